@@ -1,0 +1,1 @@
+"""People, organisations, memberships and roles, and the keys that belong to an organisation."""

@@ -1,0 +1,1 @@
+"""Which portals exist: the data, its import from open data sets, and the search."""

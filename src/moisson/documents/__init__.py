@@ -1,0 +1,1 @@
+"""The archive: documents stored once under their SHA-256, search, preview, download and upload."""

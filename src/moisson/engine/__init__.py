@@ -1,0 +1,1 @@
+"""A visit: session, sign-in, challenges, discovery, lists, downloads, ledger."""

@@ -1,0 +1,1 @@
+"""The ways to talk to a site (browser, plain HTTP) behind one small interface."""

@@ -1,0 +1,1 @@
+"""The recipe language: how to sign in and where documents are, as data."""

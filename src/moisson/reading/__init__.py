@@ -1,0 +1,1 @@
+"""File in, fields with certainty out."""

@@ -1,0 +1,1 @@
+"""Durable work: schedules, the queue, one run = one visit to one connection, and its ledger."""

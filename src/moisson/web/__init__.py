@@ -1,0 +1,1 @@
+"""Project settings, URLs, base templates, static files and translations; no rule of the business."""
