@@ -1,0 +1,90 @@
+"""The small interface behind which the ways to talk to a site stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.page import Node, PageView
+from moisson.vault.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A file or answer on disk. `declared` is the Content-Type header; the bytes decide what it is.
+
+    `complete` is False when fewer bytes came than Content-Length promised or the connection broke.
+    """
+
+    path: Path
+    size: int  # bytes
+    url: str
+    status: int
+    declared: str = ""
+    filename: str | None = None  # from Content-Disposition or the download event
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What came of a click: the page as it is now, files that arrived, tabs that opened (and were closed)."""
+
+    page: PageView
+    files: tuple[Body, ...] = ()
+    opened: tuple[PageView, ...] = ()
+    messages: tuple[str, ...] = field(default=())  # texts of alert dialogues, dismissed
+
+
+class Driver(Protocol):
+    """One tab with one session. Raises the portal's errors of `engine.errors` when a site does not answer.
+
+    No method follows a link or presses a control by itself: what is touched is the engine's choice.
+    Dialogues of the browser (confirm, beforeunload) are dismissed, never accepted.
+    """
+
+    @property
+    def mode(self) -> Literal["browser", "http"]: ...
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far, pictures and fonts left out."""
+
+    async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        """Goes to an address and waits until the page is at rest. A file instead of a page: the page stays
+        what it was and `get` is the way to fetch it."""
+
+    async def look(self) -> PageView:
+        """A fresh snapshot of the page, after it came to rest."""
+
+    async def fill(self, node: Node, text: str | Secret) -> None:
+        """Types into a field like a person does; a Secret is revealed only inside the driver."""
+
+    async def check(self, node: Node) -> None:
+        """Ticks a box that is not ticked."""
+
+    async def choose(self, node: Node, label: str) -> PageView:
+        """Chooses an option of a `select` by its label."""
+
+    async def click(self, node: Node) -> Clicked:
+        """Clicks and waits until the page is at rest, gathering what came of it."""
+
+    async def submit(self, node: Node) -> Clicked:
+        """Presses Enter in a field, for forms without a button."""
+
+    async def scroll_to_end(self) -> PageView:
+        """Scrolls down once, and waits for what loads."""
+
+    async def get(self, url: str, *, referer: str | None = None) -> Body:
+        """A GET in the same session without leaving the page, streamed to disk (limits apply)."""
+
+    async def print_pdf(self, url: str) -> Body:
+        """The page at the address printed to PDF (browser only; raises NotImplementedError over HTTP)."""
+
+    async def session(self) -> SessionState: ...
+
+    async def evidence(self) -> Evidence:
+        """The page as picture and HTML with every field blank and every known secret blacked out."""
+
+    async def close(self) -> None: ...
