@@ -1,0 +1,41 @@
+"""Puts the organisation a request is about, and the person's language, on the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from moisson.accounts.models import Membership
+
+SESSION_KEY = "organisation"
+
+
+class CurrentOrganisationMiddleware:
+    """`request.organisation` and `request.membership`, or None for a stranger.
+
+    The organisation chosen in the session counts only while the person still belongs to it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organisation = request.membership = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            memberships = list(
+                Membership.objects.filter(user=request.user)
+                .select_related("organisation")
+                .order_by("created_at")
+            )
+            chosen = request.session.get(SESSION_KEY)
+            current = next((m for m in memberships if str(m.organisation_id) == chosen), None)
+            current = current or next(iter(memberships), None)
+            if current is not None:
+                request.membership = current  # type: ignore[attr-defined]
+                request.organisation = current.organisation  # type: ignore[attr-defined]
+            if request.user.language:
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = request.user.language  # type: ignore[attr-defined]
+        return self.get_response(request)

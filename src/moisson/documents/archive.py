@@ -1,0 +1,143 @@
+"""Keeping a document: bytes once under their SHA-256, a row once an organisation, a sighting once a connection."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import obstore
+from django.conf import settings
+from django.db import transaction
+from obstore.exceptions import AlreadyExistsError
+from obstore.store import LocalStore
+
+from moisson.accounts.models import Organisation, User
+from moisson.documents.models import Document, Sighting, Source
+from moisson.portals.models import Company, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the portal or the person says about a document; unknown is empty."""
+
+    title: str = ""
+    number: str = ""
+    date: date | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+def _store() -> LocalStore:
+    settings.DOCUMENTS_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return LocalStore(settings.DOCUMENTS_FOLDER)
+
+
+def _place(organisation_id: UUID, sha256: str) -> str:
+    return f"{organisation_id}/{sha256[:2]}/{sha256}"
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put(organisation: Organisation, path: Path, sha256: str) -> None:
+    """Create-only: what is there under a SHA-256 is never written again."""
+    with contextlib.suppress(AlreadyExistsError):
+        obstore.put(_store(), _place(organisation.id, sha256), path, mode="create")
+
+
+def read(document: Document) -> Iterator[bytes]:
+    """The bytes in pieces. Raises FileNotFoundError when the archive lost them."""
+    answer = obstore.get(_store(), _place(document.organisation_id, document.sha256))
+    for chunk in answer.stream():
+        yield bytes(chunk)
+
+
+def known_keys(connection: Connection) -> dict[str, str]:
+    """Key of each row already here, with the SHA-256 of its document."""
+    return dict(Sighting.objects.filter(connection=connection).values_list("key", "document__sha256"))
+
+
+def keep_from_portal(
+    connection: Connection,
+    key: str,
+    path: Path,
+    sha256: str,
+    said: Said,
+    *,
+    filename: str,
+    content_type: str,
+    run_id: UUID,
+) -> Document:
+    """Idempotent: the same row twice, or the same bytes from two rows, is one document."""
+    _put(connection.organisation, path, sha256)
+    with transaction.atomic():
+        document, _ = Document.objects.get_or_create(
+            organisation=connection.organisation,
+            sha256=sha256,
+            defaults={
+                "size": path.stat().st_size,
+                "content_type": content_type,
+                "filename": filename[:255],
+                "source": Source.PORTAL,
+                "company": connection.company,
+                "connection": connection,
+                **_fields(said),
+            },
+        )
+        Sighting.objects.get_or_create(
+            connection=connection,
+            key=key[:500],
+            defaults={
+                "organisation": connection.organisation,
+                "document": document,
+                "first_run_id": run_id,
+            },
+        )
+    return document
+
+
+def keep_upload(
+    organisation: Organisation,
+    path: Path,
+    said: Said,
+    *,
+    filename: str,
+    content_type: str,
+    by: User,
+    company: Company | None,
+) -> tuple[Document, bool]:
+    """The document and whether it is new here; a file that is here already changes nothing."""
+    sha256 = sha256_of(path)
+    _put(organisation, path, sha256)
+    return Document.objects.get_or_create(
+        organisation=organisation,
+        sha256=sha256,
+        defaults={
+            "size": path.stat().st_size,
+            "content_type": content_type,
+            "filename": filename[:255],
+            "source": Source.UPLOAD,
+            "company": company,
+            "added_by": by,
+            **_fields(said),
+        },
+    )
+
+
+def _fields(said: Said) -> dict[str, Any]:
+    return {
+        "title": said.title[:500],
+        "number": said.number[:100],
+        "date": said.date,
+        "amount": said.amount,
+        "currency": said.currency[:3],
+    }

@@ -1,0 +1,56 @@
+"""The archive: each document once, and every place it was seen at."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moisson.accounts.models import Owned, User
+from moisson.portals.models import Company, Connection
+
+
+class Source(models.TextChoices):
+    PORTAL = "portal", _("Portal")
+    UPLOAD = "upload", _("Upload")
+
+
+class Document(Owned):
+    """A file under its SHA-256, with what the portal (or the person) said about it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()  # bytes
+    content_type = models.CharField(max_length=100)
+    filename = models.CharField(max_length=255)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="documents")
+    connection = models.ForeignKey(Connection, null=True, on_delete=models.SET_NULL, related_name="documents")
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)  # ISO 4217
+    added_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-date", "-added_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="each_document_once")]
+
+    def __str__(self) -> str:
+        return self.title or self.number or self.filename
+
+
+class Sighting(Owned):
+    """A document as seen at one connection: `key` is the engine's stable key of the row."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sightings")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="sightings")
+    key = models.CharField(max_length=500)
+    first_run_id = models.UUIDField(null=True)
+    seen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connection", "key"], name="each_row_once")]

@@ -1,0 +1,92 @@
+"""One run = one visit to one connection: how it went, live and afterwards."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moisson.accounts.models import Owned, User
+from moisson.documents.models import Document
+from moisson.portals.models import Connection
+
+
+class Trigger(models.TextChoices):
+    PERSON = "person", _("Started by a person")
+    SCHEDULE = "schedule", _("Scheduled")
+
+
+class Run(Owned):
+    """`id` is also the workflow's id. `outcome` is empty while the run waits or works.
+
+    `password_sent_at` is set right before a password is sent and `password_accepted` once the portal took it:
+    a run found again after a kill with the first and without the second sends no password.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="runs")
+    trigger = models.CharField(max_length=10, choices=Trigger.choices)
+    started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    credentials_version = models.PositiveIntegerField()
+    queued_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    message = models.TextField(blank=True)
+    mode = models.CharField(max_length=10, blank=True)
+    requests = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    password_sent_at = models.DateTimeField(null=True)
+    password_accepted = models.BooleanField(default=False)
+    evidence_url = models.CharField(max_length=1000, blank=True)
+    evidence_name = models.CharField(max_length=100, blank=True)  # stem of the files in the evidence folder
+
+    class Meta:
+        ordering = ["-queued_at"]
+
+
+class Happening(models.Model):
+    """One line of what happens live; fields as in `engine.contract.Progress`."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="happenings")
+    at = models.DateTimeField(auto_now_add=True)
+    step = models.CharField(max_length=30)
+    done = models.PositiveIntegerField(null=True)
+    total = models.PositiveIntegerField(null=True)
+    detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class SeenList(models.Model):
+    """One list of documents a run saw."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="lists")
+    url = models.CharField(max_length=1000)
+    rows = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField()
+    claimed_total = models.PositiveIntegerField(null=True)
+    says_empty = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class LedgerEntry(models.Model):
+    """One row of a list and what became of it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="ledger")
+    key = models.CharField(max_length=500)
+    number = models.CharField(max_length=100, blank=True)
+    date = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=12)
+    reason = models.CharField(max_length=500, blank=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
