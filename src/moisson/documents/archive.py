@@ -1,4 +1,4 @@
-"""Keeping a document: bytes once under their SHA-256, a row once an organisation, a sighting once a connection."""
+"""Keeping a document: bytes once under their SHA-256, a row an organisation, a sighting a connection."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Companies, connections (one login at one portal), the add-portal wizard, challenges waiting for a person."""
+"""Companies, connections (a login at a portal), the add-portal wizard, challenges waiting for a person."""

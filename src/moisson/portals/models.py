@@ -82,8 +82,9 @@ class ConnectionState(models.TextChoices):
 class Connection(Owned):
     """One login at one portal.
 
-    `sealed_credentials` opens (purpose "credentials", owner = id) to JSON {password, totp_secret|null, extra};
-    `sealed_session` (purpose "session") to JSON {storage, totp_step}. `places` is what was learned: nothing personal.
+    `sealed_credentials` opens (purpose "credentials", owner = id) to JSON {password, totp_secret|null,
+    extra}; `sealed_session` (purpose "session") to JSON {storage, totp_step}. `places` is what was learned:
+    nothing personal.
     `state` is what happened last; `paused` stops automatic runs whatever the state is.
     """
 

@@ -1,0 +1,5 @@
+"""`python -m moisson`."""
+
+from moisson.cli import main
+
+main()
