@@ -160,6 +160,7 @@ class VisitResult:
     error: VisitError | None = None
     evidence: Evidence | None = None
     session: SessionState | None = None
+    places: Mapping[str, Any] | None = None
 
 
 class Step(StrEnum):
@@ -208,12 +209,16 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
-    """All a visit needs to know. `known` maps document keys to the SHA-256 already at home."""
+    """All a visit needs to know. `known` maps document keys to the SHA-256 already at home.
+
+    `places` is what an earlier visit learned (JSON, nothing personal): where the lists are.
+    """
 
     login_url: str
     credentials: Credentials = field(repr=False)
     session: SessionState | None = field(default=None, repr=False)
     known: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Any] | None = None
     since: date | None = None
     allowed_hosts: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ("fr", "de", "en")

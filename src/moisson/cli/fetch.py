@@ -1,0 +1,250 @@
+"""`moisson fetch`: one visit from the command line, without any database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from moisson.catalogue.address import AddressNotUsable, normalise
+from moisson.cli.fetch_report import exit_code, report
+from moisson.cli.fetch_state import Memory, StateFile
+from moisson.cli.out_folder import OutFolder
+from moisson.engine.contract import (
+    Challenge,
+    ChallengeKind,
+    Credentials,
+    FetchedFile,
+    FoundDocument,
+    Progress,
+    SessionState,
+    Step,
+    VisitRequest,
+    VisitResult,
+)
+from moisson.vault import Secret, VaultError
+
+_CODE_PATIENCE = 600  # seconds a code command may take: a person may be typing behind it
+
+
+class _Home:
+    """The Keeper of the command line: files to the folder, the rest to the state file, at once."""
+
+    def __init__(self, folder: OutFolder, state: StateFile, memory: Memory) -> None:
+        self._folder, self._state, self._memory = folder, state, memory
+
+    async def about_to_send_password(self) -> None:
+        return None
+
+    async def password_accepted(self) -> None:
+        return None
+
+    async def totp_used(self, step: int) -> None:
+        session = self._memory.session
+        self._memory.session = SessionState(session.storage if session else {}, step)
+        self._state.save(self._memory)
+
+    async def session_changed(self, session: SessionState) -> None:
+        used = self._memory.session.totp_step if self._memory.session else None
+        self._memory.session = SessionState(session.storage, session.totp_step or used)
+        self._state.save(self._memory)
+
+    async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
+        self._folder.keep(document, file)
+        self._memory.known[document.key] = file.sha256
+        self._state.save(self._memory)
+
+
+class _AtTheKeyboard:
+    """Answers codes with a command, or at the terminal where there is one."""
+
+    present = True
+
+    def __init__(self, command: str | None) -> None:
+        self._command = command
+
+    async def answer(self, challenge: Challenge) -> Secret | None:
+        return await asyncio.to_thread(self._ask, challenge)
+
+    def _ask(self, challenge: Challenge) -> Secret | None:
+        if challenge.kind is ChallengeKind.CODE and self._command:
+            return self._run(challenge, self._command)
+        if not sys.stdin.isatty():
+            return None
+        click.echo(challenge.message, err=True)
+        if challenge.kind is ChallengeKind.HOST:
+            agreed = click.confirm(f"Sign in on {challenge.host}?", err=True)
+            return Secret("yes") if agreed else None
+        if challenge.kind is ChallengeKind.CODE:
+            return Secret(
+                click.prompt(f"Code ({challenge.hint or challenge.medium})", hide_input=True, err=True)
+            )
+        for number, choice in enumerate(challenge.choices, 1):
+            click.echo(f"{number}. {choice}", err=True)
+        return Secret(str(click.prompt("Choice", err=True))) if challenge.choices else None
+
+    @staticmethod
+    def _run(challenge: Challenge, command: str) -> Secret | None:
+        told = {
+            **os.environ,
+            "MOISSON_CODE_MEDIUM": challenge.medium.value,
+            "MOISSON_CODE_HINT": challenge.hint or "",
+            "MOISSON_CODE_ATTEMPT": str(challenge.attempt),
+        }
+        try:
+            done = subprocess.run(
+                command, shell=True, env=told, stdout=subprocess.PIPE, text=True, timeout=_CODE_PATIENCE
+            )
+        except subprocess.TimeoutExpired:
+            return None
+        code = done.stdout.strip()
+        return Secret(code) if done.returncode == 0 and code else None
+
+
+def _tell(progress: Progress) -> None:
+    counted = f" {progress.done}/{progress.total}" if progress.total else ""
+    detail = f" {progress.detail}" if progress.detail and progress.step is not Step.FETCHING else ""
+    click.echo(f"{progress.step.value.replace('_', ' ')}{counted}{detail}", err=True)
+
+
+def _secret_from(path: Path | None) -> Secret | None:
+    if path is None:
+        return None
+    text = path.read_text("utf-8").rstrip("\r\n")
+    if not text:
+        raise click.UsageError(f"{path} is empty.")
+    return Secret(text)
+
+
+def _address(login_url: str) -> str:
+    """The address in its usual form; plain http is let through, since it was typed out in full."""
+    try:
+        return normalise(login_url)
+    except AddressNotUsable as error:
+        if error.reason == "not_encrypted":
+            return login_url
+        raise
+
+
+def _extra(pairs: tuple[str, ...]) -> dict[str, str]:
+    extra = {}
+    for pair in pairs:
+        kind, sign, value = pair.partition("=")
+        if not sign or not kind:
+            raise click.UsageError(f"--extra {pair!r} is not KIND=VALUE, for instance customer_number=4711.")
+        extra[kind.strip()] = value
+    return extra
+
+
+def _language() -> tuple[str, ...]:
+    own = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2].lower()
+    return (own, "en") if own in ("fr", "de") else ("en", "fr", "de")
+
+
+async def _visit(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> VisitResult:
+    from moisson.engine.drivers.browser import BrowserPool
+    from moisson.engine.visit import visit
+
+    async with (
+        BrowserPool() as pool,
+        pool.driver(
+            session=request.session, languages=request.languages, time_zone=request.time_zone
+        ) as driver,
+    ):
+        return await visit(request, driver, person, home, _tell)
+
+
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@click.command()
+@click.argument("login_url")
+@click.option("--username", required=True, help="User name or e-mail address at the portal.")
+@click.option("--password-file", type=_FILE, required=True, help="File with the password.")
+@click.option("--totp-secret-file", type=_FILE, help="File with the authenticator secret (base32).")
+@click.option("--code-command", metavar="CMD", help="Command that prints a code when one is asked.")
+@click.option("--extra", "extras", multiple=True, metavar="KIND=VALUE", help="A portal's own sign-in field.")
+@click.option("--allow-host", "hosts", multiple=True, metavar="H", help="Sign in on this host too.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out documents before this date.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where files go."
+)
+@click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="Memory for the next visit.")
+@click.option("--connector", default="auto", metavar="auto|discovery|NAME", show_default=True)
+@click.option("--browser-only", is_flag=True, help="Never talk plain HTTP.")
+@click.option("--http-only", is_flag=True, help="Never start a browser.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object as the last thing on standard output.")
+def fetch(
+    login_url: str,
+    username: str,
+    password_file: Path,
+    totp_secret_file: Path | None,
+    code_command: str | None,
+    extras: tuple[str, ...],
+    hosts: tuple[str, ...],
+    since: datetime | None,
+    out: Path,
+    state: Path | None,
+    connector: str,
+    browser_only: bool,
+    http_only: bool,
+    as_json: bool,
+) -> None:
+    """Sign in at LOGIN_URL, bring every new document to --out, and say what was seen.
+
+    Exit: 0 complete or nothing new, 3 you must act, 4 the portal's fault, 5 not understood, 2 usage.
+    """
+    if browser_only and http_only:
+        raise click.UsageError("--browser-only and --http-only exclude each other.")
+    if connector not in ("auto", "discovery"):
+        raise click.UsageError(f"There is no connector called {connector!r}; known: auto, discovery.")
+    try:
+        address = _address(login_url)
+        state_file = StateFile(state, address, username)
+        memory = state_file.load()
+    except (VaultError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    password = _secret_from(password_file)
+    assert password is not None
+    request = VisitRequest(
+        login_url=address,
+        credentials=Credentials(username, password, _secret_from(totp_secret_file), _extra(extras)),
+        session=memory.session,
+        known=dict(memory.known),
+        places=memory.places,
+        since=_day(since),
+        allowed_hosts=frozenset(host.lower() for host in hosts),
+        languages=_language(),
+    )
+    folder = OutFolder(out)
+    home = _Home(folder, state_file, memory)
+    result = asyncio.run(_visit(request, _AtTheKeyboard(code_command), home))
+    memory.places = dict(result.places) if result.places else memory.places
+    state_file.save(memory)
+    if as_json:
+        click.echo(json.dumps(report(result, folder, memory.known), ensure_ascii=False))
+    else:
+        _say(result, folder)
+    sys.exit(exit_code(result))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _say(result: VisitResult, folder: OutFolder) -> None:
+    for row in result.rows:
+        document = row.document
+        name = folder.name_of(row.file.sha256) if row.file else None
+        label = name or document.number or document.title or document.key
+        click.echo(f"{row.state.value:<10} {label}" + (f"  ({row.reason})" if row.reason else ""))
+    for seen in result.lists:
+        claim = f", the portal says {seen.claimed_total}" if seen.claimed_total is not None else ""
+        click.echo(f"list: {seen.rows} rows on {seen.pages} pages{claim}  {seen.url}")
+    click.echo(f"{result.outcome}" + (f": {result.message}" if result.message else ""))

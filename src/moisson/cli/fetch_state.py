@@ -1,0 +1,58 @@
+"""What `moisson fetch --state FILE` remembers: the session, what is at home, what was learned. Encrypted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from moisson.engine.contract import SessionState
+from moisson.vault import SealedFile
+
+_VERSION = 1
+
+
+@dataclass(slots=True)
+class Memory:
+    """One connection's memory: `known` maps document keys to SHA-256."""
+
+    session: SessionState | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Any] | None = None
+
+
+class StateFile:
+    """Reads and writes a `Memory` for one login at one portal; without a path it forgets."""
+
+    def __init__(self, path: Path | None, login_url: str, username: str) -> None:
+        self._file = SealedFile(path) if path else None
+        self._whose = {"login_url": login_url, "username": username}
+
+    def load(self) -> Memory:
+        """Raises the vault's errors, and ValueError for the memory of another login (never written over)."""
+        content = self._file.read() if self._file else None
+        if content is None:
+            return Memory()
+        data = json.loads(content)
+        if data["whose"] != self._whose:
+            raise ValueError("this state file belongs to another portal or another user name")
+        session = data["session"]
+        return Memory(
+            session=SessionState(session["storage"], session["totp_step"]) if session else None,
+            known=data["known"],
+            places=data["places"],
+        )
+
+    def save(self, memory: Memory) -> None:
+        if self._file is None:
+            return
+        session = memory.session
+        data = {
+            "version": _VERSION,
+            "whose": self._whose,
+            "session": {"storage": session.storage, "totp_step": session.totp_step} if session else None,
+            "known": memory.known,
+            "places": memory.places,
+        }
+        self._file.write(json.dumps(data).encode())
