@@ -1,0 +1,5 @@
+"""What can be wrong with a list somebody hands us."""
+
+
+class SourceNotUsable(ValueError):
+    """The list cannot be read; nothing was changed. The text says what is wrong and is safe to show."""
