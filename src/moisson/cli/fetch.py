@@ -160,6 +160,8 @@ async def _visit(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> 
         return await visit(request, driver, person, home, _tell)
 
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
