@@ -1,0 +1,31 @@
+/*
+ * Runs inside one frame on the collector's result: paints fields and the listed elements black, or takes that back.
+ * It is told places, never secrets.
+ */
+(kept, order) => {
+  if (!order.on) {
+    for (const [el, style] of kept.painted || []) {
+      if (style === null) el.removeAttribute('style'); else el.setAttribute('style', style);
+    }
+    kept.painted = [];
+    return 0;
+  }
+  kept.painted = [];
+  const paint = (el) => {
+    if (!el.style) return;
+    kept.painted.push([el, el.getAttribute('style')]);
+    for (const [name, value] of [['background', '#000'], ['color', '#000'], ['-webkit-text-fill-color', '#000'],
+      ['text-shadow', 'none'], ['caret-color', '#000'], ['transition', 'none'], ['animation', 'none']]) {
+      el.style.setProperty(name, value, 'important');
+    }
+  };
+  const listed = new Set(order.places);
+  kept.items.forEach((el, i) => {
+    if (listed.has(i) || el.isContentEditable || /^(input|textarea|select)$/.test(el.localName)) paint(el);
+    if (listed.has(i) && el.querySelectorAll) el.querySelectorAll('*').forEach(paint);
+  });
+  // Fields drawn after the collector looked.
+  const seen = new Set(kept.items);
+  document.querySelectorAll('input, textarea, select').forEach((el) => { if (!seen.has(el)) paint(el); });
+  return kept.painted.length;
+}

@@ -1,0 +1,271 @@
+"""The plain HTTP driver: no scripts, a browser's TLS and headers, some thirty times cheaper than one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from curl_cffi import CurlMime
+from curl_cffi.requests import AsyncSession
+from curl_cffi.requests.exceptions import RequestException
+
+from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.drivers.base import Body, Clicked
+from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
+from moisson.engine.drivers.http_form import Submission, submission
+from moisson.engine.drivers.walls import trouble
+from moisson.engine.errors import PortalDown
+from moisson.engine.html import parse
+from moisson.engine.page import Node, PageView
+from moisson.vault.secret import Secret
+
+_TIMEOUT = 30.0  # s for a page
+_FILE_LIMIT = 120.0  # s for one file
+_PAGE_LIMIT = 20 * 1024 * 1024  # bytes of HTML
+_REFRESH = re.compile(r"^\s*(\d+)\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
+_MOST_HOPS = 5
+_CLIENT = "chrome"
+
+
+class NeedsBrowser(RuntimeError):
+    """The page wants something that plain HTTP cannot do; the same visit goes on in a browser."""
+
+
+class HttpDriver:
+    """One session over plain HTTP. Methods as in `Driver`; `NeedsBrowser` where a script would be needed."""
+
+    mode: Literal["browser", "http"] = "http"
+
+    def __init__(self, session: SessionState | None, languages: tuple[str, ...] = ("en",)) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="moisson-visit-"))
+        self._storage: Mapping[str, Any] = session.storage if session else {}
+        self.totp_step = session.totp_step if session else None
+        self._requests = 0
+        self._files = 0
+        self._page: PageView | None = None
+        self._typed: dict[str, str] = {}
+        self._ticked: dict[str, bool] = {}
+        self._session: AsyncSession[Any] = AsyncSession(
+            impersonate=_CLIENT,
+            headers={"Accept-Language": _accept_language(languages)},
+            timeout=_TIMEOUT,
+            max_redirects=20,
+        )
+        for cookie in self._storage.get("cookies", ()):
+            self._session.cookies.set(
+                cookie["name"],
+                cookie["value"],
+                domain=cookie["domain"].lstrip("."),
+                path=cookie.get("path", "/"),
+                secure=bool(cookie.get("secure")),
+            )
+
+    async def __aenter__(self) -> HttpDriver:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def requests(self) -> int:
+        return self._requests
+
+    # Pages
+
+    async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        for _ in range(_MOST_HOPS):
+            answer = await self._send("GET", url, referer=referer)
+            if self._is_file(answer):
+                return await self.look()
+            view = self._show(answer)
+            further = _refresh_address(view)
+            if further is None or further == url:
+                return view
+            url, referer = further, view.url
+        return view
+
+    async def look(self) -> PageView:
+        if self._page is None:
+            raise PortalDown("No page has been opened yet.")
+        return self._page
+
+    async def fill(self, node: Node, text: str | Secret) -> None:
+        self._typed[node.ref] = text.reveal() if isinstance(text, Secret) else text
+
+    async def check(self, node: Node) -> None:
+        self._ticked[node.ref] = True
+
+    async def choose(self, node: Node, label: str) -> PageView:
+        option = next((o for o in node.find_all("option") if o.text(visible_only=False) == label), None)
+        if option is None:
+            raise NeedsBrowser(f"there is no option {label!r}")
+        self._typed[node.ref] = option.attrs.get("value", label)
+        return await self.look()
+
+    async def click(self, node: Node) -> Clicked:
+        href = node.href if node.tag == "a" else None
+        if href:
+            return await self._follow(href)
+        if _submits(node):
+            form = node.closest("form")
+            if form is not None:
+                return await self._post(submission(form, node, self._typed, self._ticked))
+        raise NeedsBrowser(f"a click on <{node.tag}> needs a script")
+
+    async def submit(self, node: Node) -> Clicked:
+        form = node.closest("form")
+        if form is None:
+            raise NeedsBrowser("the field stands in no form")
+        button = next((n for n in form.walk() if _submits(n)), None)
+        return await self._post(submission(form, button, self._typed, self._ticked))
+
+    async def scroll_to_end(self) -> PageView:
+        return await self.look()
+
+    # Files
+
+    async def get(self, url: str, *, referer: str | None = None) -> Body:
+        answer = await self._send("GET", url, referer=referer, seconds=_FILE_LIMIT, stream=True)
+        path, name = self._place(answer)
+        size, complete = 0, True
+        try:
+            with path.open("wb") as file:
+                async for chunk in answer.aiter_content():
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        complete = False
+                        break
+                    file.write(chunk)
+        except RequestException:  # broken off, or fewer bytes than Content-Length promised
+            complete = False
+        finally:
+            await answer.aclose()
+        return Body(path, path.stat().st_size, answer.url, answer.status_code, _kind(answer), name, complete)
+
+    async def print_pdf(self, url: str) -> Body:
+        raise NotImplementedError("only a browser prints")
+
+    # Session
+
+    async def session(self) -> SessionState:
+        cookies = [
+            {
+                "name": cookie.name,
+                "value": cookie.value or "",
+                "domain": cookie.domain,
+                "path": cookie.path,
+                "expires": cookie.expires if cookie.expires else -1,
+                "httpOnly": "HttpOnly" in getattr(cookie, "_rest", {}),
+                "secure": bool(cookie.secure),
+                "sameSite": "Lax",
+            }
+            for cookie in self._session.cookies.jar
+        ]
+        return SessionState({**self._storage, "cookies": cookies}, self.totp_step)
+
+    async def evidence(self) -> Evidence:
+        raise NotImplementedError("there is no picture of a page that no browser drew")
+
+    async def close(self) -> None:
+        await self._session.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    # Inside
+
+    async def _send(
+        self, method: str, url: str, *, referer: str | None = None, seconds: float = _TIMEOUT, **body: Any
+    ) -> Any:
+        headers = {"Referer": referer} if referer else {}
+        ask: Any = self._session.request
+        try:
+            answer = await ask(method, url, headers=headers, timeout=seconds, **body)
+        except RequestException as error:
+            said = f"No answer from {urlsplit(url).hostname} ({type(error).__name__})."
+            raise PortalDown(said, url=url) from None
+        self._requests += 1 + int(answer.redirect_count or 0)
+        return answer
+
+    async def _follow(self, url: str) -> Clicked:
+        answer = await self._send("GET", url, referer=self._page.url if self._page else None)
+        return self._outcome(answer)
+
+    async def _post(self, sent: Submission) -> Clicked:
+        referer = self._page.url if self._page else None
+        if sent.method == "get":
+            answer = await self._send("GET", sent.address(), referer=referer)
+        elif sent.multipart:
+            form = CurlMime()
+            for name, value in sent.fields:
+                form.addpart(name=name, data=value.encode())
+            answer = await self._send("POST", sent.url, referer=referer, multipart=form)
+        else:
+            answer = await self._send("POST", sent.url, referer=referer, data=list(sent.fields))
+        clicked = self._outcome(answer)
+        further = None if clicked.files else _refresh_address(clicked.page)
+        return Clicked(await self.open(further)) if further else clicked
+
+    def _outcome(self, answer: Any) -> Clicked:
+        if self._is_file(answer) and self._page is not None:
+            return Clicked(self._page, (self._keep(answer),))
+        return Clicked(self._show(answer))
+
+    def _show(self, answer: Any) -> PageView:
+        self._typed.clear()
+        self._ticked.clear()
+        view = parse(answer.text[:_PAGE_LIMIT], answer.url, answer.status_code)
+        wrong = trouble(view)
+        if wrong is not None:
+            raise wrong
+        self._page = view
+        return view
+
+    @staticmethod
+    def _is_file(answer: Any) -> bool:
+        kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        if answer.headers.get("content-disposition", "").lower().startswith("attachment"):
+            return True
+        return bool(kind) and not kind.startswith("text/html") and kind != "application/xhtml+xml"
+
+    def _keep(self, answer: Any) -> Body:
+        content: bytes = answer.content[:MAX_BYTES]
+        path, name = self._place(answer)
+        path.write_bytes(content)
+        whole = len(content) == len(answer.content)
+        return Body(path, len(content), answer.url, answer.status_code, _kind(answer), name, whole)
+
+    def _place(self, answer: Any) -> tuple[Path, str | None]:
+        name = disposition_filename(answer.headers.get("content-disposition", "")) or url_filename(answer.url)
+        self._files += 1
+        return fresh_path(self._folder, self._files, name, _kind(answer)), name
+
+
+def _kind(answer: Any) -> str:
+    return str(answer.headers.get("content-type", ""))
+
+
+def _submits(node: Node) -> bool:
+    if node.tag == "button":
+        return node.get("type", "submit").lower() in ("", "submit")
+    return node.tag == "input" and node.get("type").lower() in ("submit", "image")
+
+
+def _accept_language(languages: tuple[str, ...]) -> str:
+    return ",".join(
+        language if place == 0 else f"{language};q={max(1, 10 - place) / 10:.1f}"
+        for place, language in enumerate(languages)
+    )
+
+
+def _refresh_address(view: PageView) -> str | None:
+    """Where a page sends its reader on within five seconds."""
+    for node in view.walk():
+        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
+            match = _REFRESH.match(node.get("content"))
+            if match and int(match[1]) <= 5:
+                return urljoin(view.url, match[2].strip())
+    return None

@@ -1,0 +1,112 @@
+"""What an answer says about the portal itself: down, under maintenance, or turning robots away."""
+
+from __future__ import annotations
+
+import re
+
+from moisson.engine.errors import Maintenance, PortalBlocked, PortalDown, PortalError
+from moisson.engine.page import PageView
+
+_MAINTENANCE = re.compile(
+    r"maintenance|wartung(?!svertr)|wartungsarbeiten|mantenimiento|manutenzione|manutenção|onderhoud|prace serwisowe|"
+    r"przerwa techniczna|konserwacj|underhåll|vedligehold|údržb|huolto|vedlikehold|karbantart|"
+    r"back soon|be right back|bientôt de retour|momentanément indisponible|temporairement indisponible|"
+    r"vorübergehend nicht (verfügbar|erreichbar)|temporarily unavailable|temporalmente|temporaneamente|tijdelijk niet",
+    re.I,
+)
+_WALL = re.compile(
+    r"just a moment|checking your browser|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|unusual traffic|"
+    r"automated (access|requests|queries)|bot (detection|protection)|access (to this page )?(has been )?denied|"
+    r"attention required|request (was )?blocked|you have been blocked|pardon our interruption|enable javascript and cookies|"
+    r"too many requests|rate limit|"
+    r"vérifi\w+ que vous (n'êtes pas un robot|êtes (un )?humain)|trafic (inhabituel|suspect)|accès (refusé|bloqué|interdit)|trop de requêtes|"
+    r"zugriff (verweigert|gesperrt|blockiert)|ungewöhnlich\w* (datenverkehr|zugriff\w*|aktivität\w*)|zu viele anfragen|kein roboter|"
+    r"acceso (denegado|bloqueado)|tráfico inusual|demasiadas solicitudes|no (es|eres) un robot|"
+    r"accesso (negato|bloccato)|traffico (insolito|anomalo)|troppe richieste|"
+    r"toegang (geweigerd|geblokkeerd)|ongebruikelijk verkeer|te veel (verzoeken|aanvragen)|"
+    r"acesso (negado|bloqueado)|demasiados pedidos|odmowa dostępu|dostęp zablokowany|zbyt wiele żądań|"
+    r"åtkomst nekad|för många förfrågningar|adgang nægtet|for mange (forsøg|anmodninger|forespørsler)|přístup odepřen|"
+    r"příliš mnoho požadavků|pääsy estetty|liian monta pyyntöä|ingen tilgang|incident id|ray id|reference #\d",
+    re.I,
+)
+# Frames and scripts by which the common walls show themselves, whatever language they speak.
+_WALL_FRAMES = re.compile(
+    r"captcha-delivery\.com|/cdn-cgi/challenge-platform|_Incapsula_Resource|px-captcha|perimeterx|/_sec/cp_challenge",
+    re.I,
+)
+_SELF_SOLVING = re.compile(
+    r"just a moment|checking your browser|einen moment|un instant|un momento|nur einen moment", re.I
+)
+
+
+def trouble(view: PageView) -> PortalError | None:
+    """The portal's error a page stands for, or None when it is a page to work with.
+
+    A page with a password field or with much to read is never taken for a wall on words alone.
+    """
+    words = f"{view.title} {view.text()}"
+    status = view.status
+    said = first_sentence(view)
+    if _has_password(view) and status != 429:
+        return None
+    if status >= 500:
+        if _MAINTENANCE.search(words):
+            return Maintenance(said, url=view.url)
+        if _WALL.search(words[:2000]) and status == 503 and is_wall(view):
+            return PortalBlocked(said, url=view.url)
+        return PortalDown(said or f"The portal answered with status {status}.", url=view.url)
+    if is_wall(view):
+        return PortalBlocked(said, url=view.url)
+    if (
+        len(words) < 1500
+        and not _has_fields(view)
+        and _MAINTENANCE.search(view.title + " " + _headings(view))
+    ):
+        return Maintenance(said, url=view.url)
+    return None
+
+
+def is_wall(view: PageView) -> bool:
+    """True for a page that turns robots away, with or without a puzzle."""
+    if _has_password(view) and view.status != 429:
+        return False
+    words = f"{view.title} {view.text()}"
+    short = len(words) < 1500
+    frames = any(
+        _WALL_FRAMES.search(node.get("src")) for node in view.walk() if node.tag in ("iframe", "script")
+    )
+    if frames and short:
+        return True
+    if view.status == 429:
+        return True
+    if view.status in (403, 503, 405, 406):
+        return short and _WALL.search(words) is not None
+    return short and not _has_fields(view) and _WALL.search(f"{view.title} {_headings(view)}") is not None
+
+
+def solves_itself(view: PageView) -> bool:
+    """True for the interstitials that let a browser through after a moment."""
+    return is_wall(view) and _SELF_SOLVING.search(f"{view.title} {_headings(view)}") is not None
+
+
+def first_sentence(view: PageView, limit: int = 300) -> str:
+    """The page's own words, heading first."""
+    text = _headings(view) or view.text() or view.title
+    return text[:limit]
+
+
+def _headings(view: PageView) -> str:
+    return " ".join(node.text() for node in view.walk() if node.tag in ("h1", "h2") and node.visible)
+
+
+def _has_password(view: PageView) -> bool:
+    return any(n.tag == "input" and n.get("type").lower() == "password" and n.visible for n in view.walk())
+
+
+def _has_fields(view: PageView) -> bool:
+    return any(
+        n.tag in ("input", "select", "textarea")
+        and n.visible
+        and n.get("type").lower() not in ("hidden", "submit", "button")
+        for n in view.walk()
+    )
