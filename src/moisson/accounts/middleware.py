@@ -13,7 +13,7 @@ SESSION_KEY = "organisation"
 
 
 class CurrentOrganisationMiddleware:
-    """`request.organisation` and `request.membership`, or None for a stranger.
+    """`request.organisation` and `request.membership`, or None for a stranger; `request.memberships`, all of them.
 
     The organisation chosen in the session counts only while the person still belongs to it.
     """
@@ -23,12 +23,14 @@ class CurrentOrganisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organisation = request.membership = None  # type: ignore[attr-defined]
+        request.memberships = ()  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             memberships = list(
                 Membership.objects.filter(user=request.user)
                 .select_related("organisation")
                 .order_by("created_at")
             )
+            request.memberships = memberships  # type: ignore[attr-defined]
             chosen = request.session.get(SESSION_KEY)
             current = next((m for m in memberships if str(m.organisation_id) == chosen), None)
             current = current or next(iter(memberships), None)

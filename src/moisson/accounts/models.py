@@ -73,6 +73,15 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} @ {self.organisation}"
 
+    @property
+    def may_change(self) -> bool:
+        """Readers look; they change nothing."""
+        return self.role != Role.READER
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
+
 
 class OwnedQuerySet(models.QuerySet[Any]):
     def of(self, organisation: Organisation) -> Self:

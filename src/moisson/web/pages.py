@@ -1,8 +1,14 @@
-"""Addresses of the pages that belong to no room: dashboard, to do, welcome."""
+"""Addresses of the pages that belong to no room: dashboard, to do, welcome, language."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from moisson.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("todo/", views.todo, name="todo"),
+    path("language/", views.language, name="language"),
+]

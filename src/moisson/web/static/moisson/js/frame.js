@@ -1,0 +1,55 @@
+// Small comforts of every page; all of it works without them.
+(function () {
+  "use strict";
+
+  // One open drop-down at a time; a click elsewhere or Escape closes it.
+  function closeDrops(except) {
+    document.querySelectorAll("details.m-drop[open]").forEach(function (drop) {
+      if (drop !== except) drop.removeAttribute("open");
+    });
+  }
+  document.addEventListener("click", function (event) {
+    closeDrops(event.target.closest("details.m-drop"));
+    var close = event.target.closest("[data-close]");
+    if (close) close.closest(close.dataset.close).remove();
+    var copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(copy.dataset.copy).then(function () {
+        if (copy.dataset.copied) copy.textContent = copy.dataset.copied;
+      });
+    }
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key === "Escape") closeDrops(null);
+    // "/" goes to the page's search field.
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      var search = document.querySelector("[data-search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    }
+  });
+
+  // A select or checkbox that sends its form at once; the form's button is for pages without JavaScript.
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  });
+  // A second click on "Save" does not send twice.
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented || event.target.dataset.again !== undefined) return;
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if ((event.target.method || "").toLowerCase() === "post" && !event.target.target) event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+    });
+  });
+  document.documentElement.classList.add("js");
+})();
