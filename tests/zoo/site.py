@@ -155,6 +155,19 @@ class Site:
         state.password_tries.append(PasswordTry(username, right))
         return right
 
+    async def take_password(
+        self, request: Request, template: str, fields: tuple[str, str], wrong: str, landing: str
+    ) -> Response:
+        """The plainest sign-in there is: GET shows the form, POST tries what `fields` name."""
+        if request.method == "GET":
+            return self.page(request, template)
+        form = await request.form()
+        if not self.password_is_right(request, str(form.get(fields[0], "")), str(form.get(fields[1], ""))):
+            return self.page(request, template, error=wrong)
+        response = RedirectResponse(landing, 303)
+        self.let_in(request, response)
+        return response
+
     def let_in(self, request: Request, response: Response, stage: str = "in") -> Session:
         """Open a session and hand its cookie out with `response`."""
         session = state_of(request).open_session(self.username, stage)
