@@ -267,5 +267,5 @@ def _refresh_address(view: PageView) -> str | None:
         if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
             match = _REFRESH.match(node.get("content"))
             if match and int(match[1]) <= 5:
-                return urljoin(view.url, match[2].strip())
+                return str(urljoin(view.url, match[2].strip()))
     return None
