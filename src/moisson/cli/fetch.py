@@ -147,6 +147,14 @@ def _language() -> tuple[str, ...]:
     return (own, "en") if own in ("fr", "de") else ("en", "fr", "de")
 
 
+async def _visit_over_http(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> VisitResult:
+    from moisson.engine.drivers.http import HttpDriver
+    from moisson.engine.visit import visit
+
+    async with HttpDriver(request.session, request.languages) as driver:
+        return await visit(request, driver, person, home, _tell)
+
+
 async def _visit(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> VisitResult:
     from moisson.engine.drivers.browser import BrowserPool
     from moisson.engine.visit import visit
@@ -226,7 +234,8 @@ def fetch(
     )
     folder = OutFolder(out)
     home = _Home(folder, state_file, memory)
-    result = asyncio.run(_visit(request, _AtTheKeyboard(code_command), home))
+    way = _visit_over_http if http_only else _visit
+    result = asyncio.run(way(request, _AtTheKeyboard(code_command), home))
     memory.places = dict(result.places) if result.places else memory.places
     state_file.save(memory)
     if as_json:

@@ -181,6 +181,10 @@ class PortalNotUnderstood(OurError):
     kind = "portal_not_understood"
 
 
+class NeedsBrowser(PortalNotUnderstood):
+    """The page wants a script, which plain HTTP cannot run; a browser may understand it."""
+
+
 class Incomplete(OurError):
     """Fewer documents were found than the portal says it has."""
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from moisson.engine.drivers.http import HttpDriver, NeedsBrowser
-from moisson.engine.errors import PortalDown
+from moisson.engine.drivers.http import HttpDriver
+from moisson.engine.errors import NeedsBrowser, PortalDown
 from moisson.engine.html import parse
 from moisson.vault import Secret
 

@@ -19,7 +19,7 @@ from moisson.engine.drivers.base import Body, Clicked
 from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
 from moisson.engine.drivers.http_form import Submission, submission
 from moisson.engine.drivers.walls import trouble
-from moisson.engine.errors import PortalDown
+from moisson.engine.errors import NeedsBrowser, PortalDown
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
 from moisson.vault.secret import Secret
@@ -30,10 +30,6 @@ _PAGE_LIMIT = 20 * 1024 * 1024  # bytes of HTML
 _REFRESH = re.compile(r"^\s*(\d+)\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
 _MOST_HOPS = 5
 _CLIENT = "chrome"
-
-
-class NeedsBrowser(RuntimeError):
-    """The page wants something that plain HTTP cannot do; the same visit goes on in a browser."""
 
 
 class HttpDriver:
