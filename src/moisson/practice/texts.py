@@ -151,8 +151,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Die Rechnung {number} wurde hinzugefügt.",
         "Invoice {number} was added.",
     ),
-    "touched_pay": ("Clics sur « Payer »", "Klicks auf „Bezahlen“", "Clicks on “Pay”"),
-    "touched_cancel": ("Clics sur « Résilier »", "Klicks auf „Kündigen“", "Clicks on “Cancel”"),
+    "touched_pay": ("Clics sur « Payer » : {n}", "Klicks auf „Bezahlen“: {n}", "Clicks on “Pay”: {n}"),
+    "touched_cancel": (
+        "Clics sur « Résilier » : {n}",
+        "Klicks auf „Kündigen“: {n}",
+        "Clicks on “Cancel”: {n}",
+    ),
     # Invoices
     "invoices_title": ("Mes factures", "Meine Rechnungen", "My invoices"),
     "invoices_lead": (
@@ -168,7 +172,6 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "document": ("Document", "Dokument", "Document"),
     "paid": ("Payée", "Bezahlt", "Paid"),
     "unpaid": ("À payer", "Offen", "To pay"),
-    "download": ("Télécharger", "Herunterladen", "Download"),
     "download_label": (
         "Télécharger la facture {number} (PDF)",
         "Rechnung {number} herunterladen (PDF)",
