@@ -144,6 +144,10 @@ class Site:
         """What a visitor without a session gets behind the door."""
         return RedirectResponse(self.sign_in_path, 302)
 
+    def lets_on(self, request: Request, session: Session) -> bool:
+        """Whether this session is still good for one more request."""
+        return True
+
     def password_is_right(self, request: Request, username: str, password: str) -> bool:
         """Check and record one password try."""
         state = state_of(request)
@@ -188,9 +192,8 @@ class Site:
             if trap.effect == "close_account":
                 state.closed = True
             if trap.effect == "delete_document":
-                paper = state.by_id(request.path_params["ident"])
-                if paper is not None:
-                    state.removed.add(paper.number)
+                named = {request.path_params.get("ident", ""), *(str(v) for v in (await request.form()).values())}
+                state.removed.update(paper.number for paper in state.shown() if paper.ident in named)
             return response
 
         return Route(trap.path, sprung, methods=list(trap.methods), name=f"trap-{trap.name}")
@@ -221,7 +224,7 @@ def inside(handler: Handler[S]) -> Handler[S]:
     @wraps(handler)
     async def guarded(self: S, request: Request) -> Response:
         session = session_of(self, request)
-        if session is None or session.stage != "in":
+        if session is None or session.stage != "in" or not self.lets_on(request, session):
             return self.turned_away(request)
         session.requests += 1
         return await handler(self, request)
