@@ -15,7 +15,7 @@ from typing import Any, cast
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, StorageState, async_playwright
 
 from moisson.engine.contract import SessionState
-from moisson.engine.drivers.browser import BrowserDriver
+from moisson.engine.drivers.browser_tab import BrowserDriver
 
 EXECUTABLE_VARIABLE = "MOISSON_CHROMIUM"
 _CANDIDATES = (

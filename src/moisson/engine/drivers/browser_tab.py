@@ -1,0 +1,598 @@
+"""The browser driver: one tab of a real Chromium behind the `Driver` interface."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.async_api import (
+    BrowserContext,
+    Dialog,
+    Download,
+    ElementHandle,
+    Error,
+    Page,
+    Response,
+)
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from moisson.engine import evidence as cleaning
+from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.drivers import browser_snapshot as snapshots
+from moisson.engine.drivers.base import Body, Clicked
+from moisson.engine.drivers.browser_files import (
+    MAX_BYTES,
+    disposition_filename,
+    fresh_path,
+    safe_name,
+    url_filename,
+)
+from moisson.engine.drivers.browser_rest import Traffic, rest
+from moisson.engine.drivers.walls import solves_itself, trouble
+from moisson.engine.errors import PortalDown
+from moisson.engine.page import Node, PageView
+from moisson.vault.secret import Secret
+
+NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
+
+_BLACKOUT = (Path(__file__).parent / "browser_blackout.js").read_text(encoding="utf-8")
+_OPEN_LIMIT = 30_000  # ms until the first byte of a document
+_FILE_LIMIT = 120.0  # s for one file
+_STIR = 0.7  # s for a click to begin to do anything
+_KEPT_SNAPSHOTS = 3
+_GONE = "The element is no longer on the page."
+
+
+class StaleNode(LookupError):
+    """The node left the page and nothing like it stands there now."""
+
+
+class BrowserDriver:
+    """One tab with one session; made by `BrowserPool.driver`. Methods as in `Driver`."""
+
+    mode: Literal["browser", "http"] = "browser"
+
+    def __init__(
+        self, new_context: NewContext, context: BrowserContext, page: Page, folder: Path | None
+    ) -> None:
+        self._new_context = new_context
+        self._context = context
+        self._page = page
+        self._own_folder = folder is None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="moisson-visit-"))
+        self._files = 0
+        self._traffic = Traffic()
+        self._status = 0
+        self._snapshots: list[snapshots.Snapshot] = []
+        self._number = 0
+        self._downloads: list[Download] = []
+        self._viewed: list[Response] = []
+        self._popups: list[Page] = []
+        self._messages: list[str] = []
+        self._secrets: list[Secret] = []
+        self._crashed = False
+        self._direct = 0
+        self.totp_step: int | None = None
+
+    @classmethod
+    async def start(
+        cls, new_context: NewContext, session: SessionState | None, folder: Path | None
+    ) -> BrowserDriver:
+        context = await new_context(dict(session.storage) if session else None, {})
+        try:
+            page = await context.new_page()
+        except Error:
+            await context.close()
+            raise
+        driver = cls(new_context, context, page, folder)
+        driver.totp_step = session.totp_step if session else None
+        driver._attach()
+        return driver
+
+    # Watching
+
+    def _attach(self) -> None:
+        self._traffic.watch(self._context)
+        self._context.on("page", self._opened)
+        self._context.on("response", self._answered)
+        self._watch_page(self._page)
+
+    def _watch_page(self, page: Page) -> None:
+        page.on("download", self._downloading)
+        page.on("dialog", self._dialogue)
+        if page is self._page:
+            page.on("crash", self._note_crash)
+
+    def _downloading(self, download: Download) -> None:
+        self._downloads.append(download)
+
+    def _note_crash(self, _: Page) -> None:
+        self._crashed = True
+
+    def _opened(self, page: Page) -> None:
+        if page is not self._page:
+            self._popups.append(page)
+            self._watch_page(page)
+
+    async def _dialogue(self, dialog: Dialog) -> None:
+        try:
+            if dialog.type == "beforeunload":
+                await dialog.accept()  # leaving a page changes nothing at the portal
+                return
+            if dialog.message:
+                self._messages.append(dialog.message[:500])
+            await dialog.dismiss()
+        except Error:
+            return
+
+    def _answered(self, response: Response) -> None:
+        request = response.request
+        try:
+            if not request.is_navigation_request() or 300 <= response.status < 400:
+                return
+            if request.frame == self._page.main_frame and response.status != 204:
+                self._status = response.status
+            if response.headers.get("content-type", "").startswith("application/pdf"):
+                self._viewed.append(response)
+        except Error:
+            return
+
+    # Driver
+
+    @property
+    def requests(self) -> int:
+        return self._traffic.sent + self._direct
+
+    def guard(self, secret: Secret) -> None:
+        """From now on the secret is blacked out of evidence, wherever the page shows it."""
+        if secret and not any(secret == known for known in self._secrets):
+            self._secrets.append(secret)
+
+    async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        await self._drop_gathered()
+        self._traffic.forget_page()
+        self._status = 0
+        navigations = self._traffic.navigations
+        try:
+            await self._page.goto(url, wait_until="domcontentloaded", timeout=_OPEN_LIMIT, referer=referer)
+        except PlaywrightTimeout:
+            if self._status == 0:
+                raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
+        except Error as error:
+            self._judge(error, url)
+        if self._status == 0 and self._traffic.navigations == navigations:
+            self._status = 200  # only the part after # changed
+        view = await self.look()
+        for _ in range(12):
+            if not solves_itself(view):
+                break
+            await asyncio.sleep(0.5)
+            view = await self.look()
+        self._raise_trouble(view)
+        return view
+
+    def _judge(self, error: Error, url: str) -> None:
+        """Raises what a failed navigation means; returns when the page (old or new) can be looked at."""
+        text = error.message
+        if (
+            "Download is starting" in text
+            or "ERR_ABORTED" in text
+            or "interrupted by another navigation" in text
+        ):
+            return
+        if self._crashed or "crashed" in text.lower() or "has been closed" in text:
+            raise PortalDown("The browser tab closed under the page.", url=url) from None
+        reason = next((part for part in text.split() if part.startswith("net::")), "no answer")
+        raise PortalDown(f"{urlsplit(url).netloc} could not be reached ({reason}).", url=url) from None
+
+    def _raise_trouble(self, view: PageView) -> None:
+        found = trouble(view)
+        if found is not None:
+            raise found
+
+    async def look(self) -> PageView:
+        await rest(self._page, self._traffic)
+        return await self._snapshot()
+
+    async def _snapshot(self) -> PageView:
+        for attempt in range(6):
+            self._number += 1
+            try:
+                taken = await snapshots.take(self._page, self._number)
+                break
+            except Error as error:
+                if self._page.is_closed() or self._crashed:
+                    raise PortalDown("The browser tab closed under the page.", url=self._page.url) from None
+                if attempt == 5:
+                    raise PortalDown(
+                        f"The page cannot be read ({error.message[:100]}).", url=self._page.url
+                    ) from None
+                await rest(self._page, self._traffic, limit=5)
+        self._snapshots.append(taken)
+        while len(self._snapshots) > _KEPT_SNAPSHOTS:
+            await self._snapshots.pop(0).dispose()
+        return snapshots.view_of(taken, self._page.url, self._status or 200)
+
+    async def _element(self, node: Node) -> ElementHandle:
+        """The element behind a node, also when the page drew itself anew meanwhile. Raises `StaleNode`."""
+        for taken in reversed(self._snapshots):
+            element = await taken.element(node.ref)
+            if element is not None:
+                return element
+        view = await self._snapshot()
+        again = snapshots.find_again(node, view.root)
+        element = await self._snapshots[-1].element(again.ref) if again is not None else None
+        if element is None:
+            raise StaleNode(_GONE)
+        return element
+
+    async def fill(self, node: Node, text: str | Secret) -> None:
+        if isinstance(text, Secret):
+            self.guard(text)
+        value = text.reveal() if isinstance(text, Secret) else text
+        element = await self._element(node)
+        try:
+            try:
+                await element.click(timeout=1500)
+            except Error:
+                await element.evaluate("el => el.focus()")
+            await element.evaluate("el => { if (el.value) el.select && el.select(); }")
+            await element.type(value)
+            if value and await element.evaluate("el => 'value' in el && el.value === ''"):
+                await element.fill(value, timeout=3000)
+        except Error:
+            # Playwright's own words may quote what was typed.
+            raise StaleNode("The field could not be filled.") from None
+
+    async def check(self, node: Node) -> None:
+        element = await self._element(node)
+        try:
+            await element.check(timeout=1000)
+        except Error:
+            await element.evaluate(
+                "el => { if (!el.checked) (el.labels && el.labels[0] ? el.labels[0] : el).click(); }"
+            )
+
+    async def choose(self, node: Node, label: str) -> PageView:
+        element = await self._element(node)
+        self._traffic.forget_page()
+        await element.select_option(label=label, timeout=5000)
+        await rest(self._page, self._traffic, stir=0.3)
+        return await self._snapshot()
+
+    async def click(self, node: Node) -> Clicked:
+        """A real click; where something covers the element or it is not shown, the event is sent to it directly."""
+        element = await self._element(node)
+
+        async def act() -> None:
+            if node.visible:
+                try:
+                    await element.click(timeout=800 if node.covered else 2500, no_wait_after=True)
+                    return
+                except PlaywrightTimeout:
+                    pass
+            await element.evaluate(
+                "el => { el.scrollIntoView({block: 'center'}); el.click ? el.click() : el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true})); }"
+            )
+
+        return await self._act(act)
+
+    async def submit(self, node: Node) -> Clicked:
+        element = await self._element(node)
+        return await self._act(lambda: element.press("Enter", timeout=5000, no_wait_after=True))
+
+    async def _act(self, action: Callable[[], Awaitable[None]]) -> Clicked:
+        await self._drop_gathered()
+        self._traffic.forget_page()
+        navigations = self._traffic.navigations
+        try:
+            await action()
+        except Error as error:
+            if self._page.is_closed() or self._crashed:
+                raise PortalDown("The browser tab closed under the page.", url=self._page.url) from None
+            if "not attached" in error.message or "detached" in error.message:
+                raise StaleNode(_GONE) from None
+            # A click that began a navigation may lose its own answer; what came of it is looked at below.
+        await rest(self._page, self._traffic, stir=_STIR, came=self._something_came)
+        await self._await_download()
+        files, opened = await self._gather()
+        view = await self._snapshot()
+        if self._traffic.navigations > navigations and not files:
+            self._raise_trouble(view)
+        messages, self._messages = tuple(self._messages), []
+        return Clicked(page=view, files=tuple(files), opened=tuple(opened), messages=messages)
+
+    def _something_came(self) -> bool:
+        return bool(self._downloads or self._popups or self._messages)
+
+    async def _await_download(self) -> None:
+        """A navigation that ended as a download: the event comes a moment after the request was given up."""
+        deadline = time.monotonic() + 0.5
+        while (
+            self._traffic.aborted and not self._downloads and not self._popups and time.monotonic() < deadline
+        ):
+            await asyncio.sleep(0.02)
+
+    async def scroll_to_end(self) -> PageView:
+        self._traffic.forget_page()
+        try:
+            await self._page.evaluate(
+                """() => {
+                  window.scrollTo(0, document.documentElement.scrollHeight);
+                  for (const el of document.querySelectorAll('div, main, section, ul, tbody, table')) {
+                    if (el.scrollHeight > el.clientHeight + 40 && el.clientHeight > 150 &&
+                        /auto|scroll/.test(getComputedStyle(el).overflowY)) el.scrollTop = el.scrollHeight;
+                  }
+                }"""
+            )
+        except Error:
+            pass
+        await rest(self._page, self._traffic, stir=0.5)
+        return await self._snapshot()
+
+    # Files
+
+    async def _drop_gathered(self) -> None:
+        self._downloads.clear()
+        self._viewed.clear()
+        self._messages.clear()
+        self._traffic.aborted = 0
+        popups, self._popups = self._popups, []
+        for popup in popups:
+            await _close_page(popup)
+
+    async def _gather(self) -> tuple[list[Body], list[PageView]]:
+        """Files that arrived and tabs that opened since the click; the tabs are closed."""
+        opened: list[PageView] = []
+        files: list[Body] = []
+        popups, self._popups = self._popups, []
+        for popup in popups:
+            view, body = await self._read_popup(popup)
+            if view is not None:
+                opened.append(view)
+            if body is not None:
+                files.append(body)
+        downloads, known = list(self._downloads), {file.url for file in files}
+        self._downloads.clear()
+        for download in downloads:
+            files.append(await self._save(download))
+        for popup in popups:
+            await _close_page(popup)
+        for response in self._viewed:
+            if response.url in known or any(file.url == response.url for file in files):
+                continue
+            body = await self._from_viewer(response)
+            if body is not None:
+                files.append(body)
+                if self._page.url == response.url:
+                    await self._go_back()
+        self._viewed.clear()
+        return files, opened
+
+    async def _read_popup(self, popup: Page) -> tuple[PageView | None, Body | None]:
+        def done() -> bool:
+            # The download of a tab that never showed a page is told on the page that opened it.
+            if popup.url in ("", "about:blank") and self._downloads:
+                return True
+            return popup.is_closed() or any(download.page is popup for download in self._downloads)
+
+        deadline = time.monotonic() + 5
+        while popup.url in ("", "about:blank") and not done() and time.monotonic() < deadline:
+            await asyncio.sleep(0.03)
+        if not done():
+            await rest(popup, self._traffic, limit=10, came=done)
+        if done():
+            return None, None
+        for response in self._viewed:
+            if response.url == popup.url:
+                body = await self._from_viewer(response)
+                if body is not None:
+                    return None, body
+        try:
+            taken = await snapshots.take(popup, 0)
+            view = snapshots.view_of(taken, popup.url, self._traffic.statuses.get(popup.url, 200))
+            await taken.dispose()
+            return view, None
+        except Error:
+            return None, None
+
+    async def _save(self, download: Download) -> Body:
+        self._files += 1
+        name = safe_name(download.suggested_filename) if download.suggested_filename else None
+        path = fresh_path(self._folder, self._files, name)
+        declared = self._traffic.types.get(download.url, "")
+        failure: str | None = "timeout"
+        try:
+            async with asyncio.timeout(_FILE_LIMIT):
+                failure = await download.failure()
+                if failure is None:
+                    await download.save_as(path)
+        except (Error, TimeoutError) as error:
+            failure = type(error).__name__
+            try:
+                await download.cancel()
+            except Error:
+                pass
+        size = path.stat().st_size if path.exists() else 0
+        if not path.exists():
+            path.touch()
+        if size > MAX_BYTES:
+            path.write_bytes(b"")
+            failure, size = "too large", 0
+        return Body(
+            path=path,
+            size=size,
+            url=download.url,
+            status=self._traffic.statuses.get(download.url, 200),
+            declared=declared,
+            filename=name,
+            complete=failure is None,
+        )
+
+    async def _from_viewer(self, response: Response) -> Body | None:
+        """The bytes of a PDF that full Chromium shows in its viewer (the headless shell downloads it instead)."""
+        try:
+            async with asyncio.timeout(_FILE_LIMIT):
+                data = await response.body()
+        except (Error, TimeoutError):
+            return None
+        if not data.lstrip()[:5].startswith(b"%PDF"):
+            return None
+        return self._write(data, response.url, response.status, response.headers, len(data))
+
+    async def _go_back(self) -> None:
+        try:
+            await self._page.go_back(wait_until="domcontentloaded", timeout=10_000)
+            await rest(self._page, self._traffic)
+        except Error:
+            return
+
+    def _write(self, data: bytes, url: str, status: int, headers: dict[str, str], promised: int) -> Body:
+        self._files += 1
+        declared = headers.get("content-type", "")
+        name = disposition_filename(headers.get("content-disposition", "")) or url_filename(url)
+        path = fresh_path(self._folder, self._files, name, declared)
+        path.write_bytes(data)
+        return Body(
+            path=path,
+            size=len(data),
+            url=url,
+            status=status,
+            declared=declared,
+            filename=name,
+            complete=len(data) >= promised,
+        )
+
+    async def get(self, url: str, *, referer: str | None = None) -> Body:
+        self._direct += 1
+        headers = (
+            {"Referer": referer or self._page.url} if (referer or self._page.url.startswith("http")) else {}
+        )
+        try:
+            response = await self._context.request.get(url, headers=headers, timeout=_FILE_LIMIT * 1000)
+        except PlaywrightTimeout:
+            raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
+        except Error as error:
+            if any(
+                word in error.message
+                for word in ("aborted", "hang up", "ECONNRESET", "ended prematurely", "closed")
+            ):
+                return self._broken(url)
+            raise PortalDown(f"{urlsplit(url).netloc} could not be reached.", url=url) from None
+        try:
+            length = response.headers.get("content-length", "")
+            promised = int(length) if length.isdigit() and not response.headers.get("content-encoding") else 0
+            if promised > MAX_BYTES:
+                return self._broken(url)
+            data = await response.body()
+            return self._write(data[:MAX_BYTES], response.url, response.status, response.headers, promised)
+        except Error:
+            return self._broken(url)
+        finally:
+            await response.dispose()
+
+    def _broken(self, url: str) -> Body:
+        self._files += 1
+        path = fresh_path(self._folder, self._files, url_filename(url))
+        path.write_bytes(b"")
+        return Body(path=path, size=0, url=url, status=0, filename=url_filename(url), complete=False)
+
+    async def print_pdf(self, url: str) -> Body:
+        page = await self._context.new_page()
+        try:
+            response = await page.goto(url, wait_until="domcontentloaded", timeout=_OPEN_LIMIT)
+            await rest(page, self._traffic)
+            data = await page.pdf(prefer_css_page_size=True, print_background=True)
+            status = response.status if response else 200
+        except Error as error:
+            raise PortalDown(f"The page could not be printed ({error.message[:80]}).", url=url) from None
+        finally:
+            self._popups = [popup for popup in self._popups if popup is not page]
+            await _close_page(page)
+        return self._write(data, url, status, {"content-type": "application/pdf"}, len(data))
+
+    # Session, evidence, end
+
+    async def session(self) -> SessionState:
+        try:
+            storage = await self._context.storage_state(indexed_db=True)
+        except Error:
+            storage = await self._context.storage_state()
+        return SessionState(storage=dict(storage), totp_step=self.totp_step)
+
+    async def evidence(self) -> Evidence:
+        secrets = [secret.reveal() for secret in self._secrets]
+        url = cleaning.mask(cleaning.address(self._page.url), secrets)
+        try:
+            async with asyncio.timeout(20):
+                view = await self._snapshot()
+                html = cleaning.clean_html(view, secrets)
+                return Evidence(url=url, screenshot_png=await self._picture(view, secrets), html=html)
+        except (Error, TimeoutError, PortalDown):
+            return Evidence(url=url)
+
+    async def _picture(self, view: PageView, secrets: list[str]) -> bytes | None:
+        """The tab as PNG with fields and secrets painted over; None where that cannot be made sure."""
+        taken = self._snapshots[-1]
+        places: dict[int, list[int]] = {}
+        for node in cleaning.holders(view.root, secrets):
+            _, frame, index = node.ref.split(".")
+            places.setdefault(int(frame), []).append(int(index))
+        seen = {frame for frame, _ in taken.frames}
+        for frame in self._page.frames:
+            if frame not in seen and frame.url not in ("", "about:blank") and await _is_shown(frame):
+                return None
+        try:
+            for number, (_, kept) in enumerate(taken.frames):
+                await kept.evaluate(_BLACKOUT, {"on": True, "places": places.get(number, [])})
+            return await self._page.screenshot(type="png", animations="disabled", timeout=8000)
+        except Error:
+            return None
+        finally:
+            for _, kept in taken.frames:
+                try:
+                    await kept.evaluate(_BLACKOUT, {"on": False, "places": []})
+                except Error:
+                    continue
+
+    async def authenticate(self, origin: str, username: str, password: Secret) -> None:
+        """From now on answers HTTP basic authentication at this origin; cookies are kept, the tab starts empty."""
+        self.guard(password)
+        storage = await self._context.storage_state()
+        old = self._context
+        login = {"username": username, "password": password.reveal(), "origin": origin}
+        self._context = await self._new_context(storage, {"http_credentials": login})
+        self._page = await self._context.new_page()
+        self._snapshots.clear()
+        self._attach()
+        await old.close()
+
+    async def close(self) -> None:
+        try:
+            await self._context.close()
+        except Error:
+            pass
+        if self._own_folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+async def _is_shown(frame: Any) -> bool:
+    try:
+        element = await frame.frame_element()
+        return bool(await element.is_visible())
+    except Error:
+        return False
+
+
+async def _close_page(page: Page) -> None:
+    try:
+        if not page.is_closed():
+            await page.close()
+    except Error:
+        return
