@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
+
 from tests.zoo.site import Portal
 from tests.zoo.state import State
 from tests.zoo.truth import Truth

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
+
 from tests.zoo.paper import Paper
 from tests.zoo.state import PasswordTry, Session, State, Touch, TrapTouch
 from tests.zoo.truth import TrueDocument, Truth
@@ -192,7 +193,10 @@ class Site:
             if trap.effect == "close_account":
                 state.closed = True
             if trap.effect == "delete_document":
-                named = {request.path_params.get("ident", ""), *(str(v) for v in (await request.form()).values())}
+                named = {
+                    request.path_params.get("ident", ""),
+                    *(str(v) for v in (await request.form()).values()),
+                }
                 state.removed.update(paper.number for paper in state.shown() if paper.ident in named)
             return response
 

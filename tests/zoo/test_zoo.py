@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 from tests.zoo.site import Site

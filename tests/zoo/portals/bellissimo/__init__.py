@@ -7,6 +7,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
 from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, state_of
 from tests.zoo.state import Session

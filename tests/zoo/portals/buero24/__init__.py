@@ -8,6 +8,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
 from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, session_of, state_of
 from tests.zoo.state import Session
@@ -37,7 +38,11 @@ class Buero24(Site):
             "order_again", "/account/bestellung/{ident}/erneut", methods=("GET", "POST"), lands_on="/account"
         ),
         Trap(
-            "delete_document", "/account/rechnung/loeschen", methods=("POST",), lands_on="/account/rechnungen"
+            "delete_document",
+            "/account/rechnung/loeschen",
+            ("POST",),
+            "delete_document",
+            lands_on="/account/rechnungen",
         ),
         Trap("pay", "/account/rechnung/{ident}/jetzt-bezahlen", lands_on="/account"),
         Trap("add_to_cart", "/warenkorb/hinzufuegen", methods=("GET", "POST")),
