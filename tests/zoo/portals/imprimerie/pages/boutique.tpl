@@ -1,0 +1,1 @@
+{% extends "page.tpl" %}{% block page_content %}<div class="card"><h1 id="affiches">500 flyers dès 39 €</h1><form method="post" action="/panier/ajouter"><button class="btn-primary">Ajouter au panier</button></form></div>{% endblock %}

@@ -1,0 +1,1 @@
+{% extends "page.tpl" %}{% block page_content %}<h1>Votre compte</h1><div class="links"><a href="/mon-compte/identite">Informations</a><a href="/historique-commandes">Historique et détails de mes commandes</a><a href="/mon-compte/supprimer">Supprimer mon compte</a></div>{% endblock %}
