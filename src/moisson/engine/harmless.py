@@ -28,6 +28,8 @@ _ICON_ACTS = frozenset(
 _CLASS_ACTS = frozenset(
     "delete remove trash destroy cancel logout signout logoff signoff unsubscribe subscribe checkout buy danger purge reorder pay".split()
 )
+# A cart beside the word "Orders" is a picture; a dustbin is a dustbin whatever stands beside it.
+_ICONS_NEVER = frozenset("trash trashcan delete remove garbage dustbin destroy deleteforever logout signout signoff".split())
 _ICON_HINT = re.compile(r"(?:^|[\s_-])(?:fa[srlbd]?|bi|icon|icons|glyphicon|mdi|ti|ri|material|svg|ico|pi|lucide|feather|octicon|i)(?:[\s_-]|$)", re.I)
 _BUTTONS = frozenset({"button", "input", "summary", "select", "option"})
 
@@ -168,7 +170,8 @@ def against(node: Node) -> str | None:
         words = set(name_words(part.get("class"))) | set(name_words(part.get("id"))) | set(name_words(part.get("name")))
         if words & _CLASS_ACTS and not words & {"history", "list"}:
             return "its name in the page reads like an act"
-    if icon_words(node) & _ICON_ACTS:
+    acts = icon_words(node) & _ICON_ACTS
+    if acts & _ICONS_NEVER or (acts and not node.text()):
         return "its icon stands for an act"
     for part in (node, *node.elements):
         for name, value in part.attrs.items():

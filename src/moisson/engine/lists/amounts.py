@@ -1,0 +1,90 @@
+"""Amounts of money as portals write them: "1.234,56 €", "CHF 1'234.50", "£9.99", "-12,50 EUR"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+_SIGNS: Final = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "zł": "PLN", "Kč": "CZK", "₹": "INR", "₽": "RUB", "₺": "TRY", "US$": "USD", "A$": "AUD", "C$": "CAD",
+    "CA$": "CAD", "NZ$": "NZD", "R$": "BRL", "HK$": "HKD", "S$": "SGD", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF", "lei": "RON", "kr": "", "kr.": "", "₴": "UAH", "₪": "ILS", "₩": "KRW", "лв": "BGN",
+}  # fmt: skip
+_CODES: Final = (
+    "EUR USD GBP CHF PLN CZK SEK NOK DKK HUF RON BGN JPY CNY AUD CAD NZD INR BRL TRY ZAR MXN SGD HKD ISK HRK RUB UAH ILS AED KRW"
+).split()
+_KRONE_BY_LANGUAGE: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
+_MONEY = "|".join(
+    sorted((re.escape(sign) for sign in (*_SIGNS, *_CODES)), key=len, reverse=True)
+)
+_FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+(?:[.,]-{1,2}|,–|\.–)?"
+_BEFORE = re.compile(rf"(?P<minus>[-–−(]\s?)?(?<![A-Za-z])(?P<money>{_MONEY})\s?(?P<minus2>[-–−]\s?)?(?P<figure>{_FIGURE})(?!\d)")
+_AFTER = re.compile(rf"(?<![\d.,/-])(?P<minus>[-–−+(]\s?)?(?P<figure>{_FIGURE})\s?(?P<minus2>[-–−])?\s?(?P<money>{_MONEY})(?![A-Za-z\d])")
+_BARE = re.compile(r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as shown; `currency` is ISO 4217, None when the text names none."""
+
+    amount: Decimal
+    currency: str | None
+    start: int = 0
+    end: int = 0
+
+
+def _decimal(figure: str) -> Decimal | None:
+    text = re.sub(r"[ \u00a0\u202f'’]", "", figure).rstrip("-–").rstrip(".,") if figure[-1] in "-–" else re.sub(
+        r"[ \u00a0\u202f'’]", "", figure
+    )
+    last = max(text.rfind("."), text.rfind(","))
+    if last >= 0 and len(text) - last - 1 in (1, 2):
+        text = re.sub(r"[.,]", "", text[:last]) + "." + text[last + 1 :]
+    else:
+        text = re.sub(r"[.,]", "", text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _money(match: re.Match[str], language: str | None) -> Money | None:
+    amount = _decimal(match["figure"])
+    if amount is None:
+        return None
+    sign = match["money"] if "money" in match.groupdict() else None
+    currency: str | None = None
+    if sign:
+        currency = sign if sign in _CODES else _SIGNS.get(sign)
+        if currency == "":
+            currency = _KRONE_BY_LANGUAGE.get((language or "")[:2].lower())
+    minus = (match["minus"] or "").strip() not in ("", "+") or match["minus2"] is not None
+    return Money(-amount if minus else amount, currency, match.start(), match.end())
+
+
+def amounts_in(text: str, language: str | None = None) -> list[Money]:
+    """Every amount with a currency beside it, in order of appearance."""
+    found: list[Money] = []
+    for pattern in (_AFTER, _BEFORE):
+        for match in pattern.finditer(text):
+            money = _money(match, language)
+            if money and not any(seen.start < money.end and money.start < seen.end for seen in found):
+                found.append(money)
+    return sorted(found, key=lambda money: money.start)
+
+
+def bare_amount(text: str) -> Money | None:
+    """A cell that holds nothing but a figure with two decimals."""
+    match = _BARE.match(text.strip())
+    if match is None:
+        return None
+    return _money(match, None)
+
+
+def currency_named(text: str) -> str | None:
+    """The currency a column header names: "Betrag (EUR)", "Amount in €"."""
+    for code in _CODES:
+        if re.search(rf"(?<![A-Za-z]){code}(?![A-Za-z])", text):
+            return code
+    return next((code for sign, code in _SIGNS.items() if code and not sign.isalpha() and sign in text), None)

@@ -1,0 +1,311 @@
+"""Which of the repeated things on a page are a list of documents, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
+from moisson.engine.lists.numbers import number_in
+from moisson.engine.lists.shape import Group, groups_of
+from moisson.engine.lists.ways import Way, WayKind, general_paper, row_click, ways_in
+from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES
+from moisson.engine.wording import fold, phrase
+
+_FILE_NAME = re.compile(r"[\w()\- .]+\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)\b", re.I)
+_OUTER = frozenset({"nav", "footer", "header"})
+_OUTER_CLASS = re.compile(r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?|tablist)(?:[\s_-]|$)", re.I)
+MAX_ROWS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it says and the ways from it to a file, best first."""
+
+    nodes: tuple[Node, ...] = field(repr=False)
+    fields: Fields
+    ways: tuple[Way, ...]
+    general: bool = False  # a paper that every customer gets
+
+    @property
+    def file_ways(self) -> tuple[Way, ...]:
+        return tuple(way for way in self.ways if way.kind in (WayKind.FILE, WayKind.PRESS))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A group of rows that may be a list of documents. `score` is comparable between pages; `topic` is what
+    the words around it are about (`invoices`, `purchases`, `documents`, `messages`, `""`)."""
+
+    group: Group = field(repr=False)
+    rows: tuple[Row, ...]
+    score: float
+    topic: str
+    heading: str
+    signature: str
+
+    @property
+    def has_files(self) -> bool:
+        return any(row.file_ways for row in self.rows)
+
+
+def candidates_in(page: PageView, *, minimum: float = 5.0) -> list[Candidate]:
+    """The lists on a page that score at least `minimum`, best first; of lists inside each other the best one."""
+    found: list[Candidate] = []
+    page_topic_text = f"{page.title} {_headline(page)}"
+    for group in groups_of(page.root):
+        if len(group.rows) > MAX_ROWS:
+            continue
+        candidate = _judge(group, page, page_topic_text)
+        if candidate is not None and candidate.score >= minimum:
+            found.append(candidate)
+    found.sort(key=lambda candidate: (-candidate.score, -len(candidate.rows)))
+    kept: list[Candidate] = []
+    for candidate in found:
+        nodes = {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
+        if any(_overlaps(candidate, nodes, other) for other in kept):
+            continue
+        kept.append(candidate)
+    return _merged(kept)
+
+
+def _overlaps(candidate: Candidate, nodes: set[int], other: Candidate) -> bool:
+    for row in other.rows:
+        for top in row.nodes:
+            if id(top) in nodes:
+                return True
+            outer: Node | None = top
+            while outer is not None:
+                if any(outer is mine for mine_row in candidate.rows for mine in mine_row.nodes):
+                    return True
+                outer = outer.parent
+    others = {id(top) for row in other.rows for top in row.nodes}
+    for row in candidate.rows:
+        for top in row.nodes:
+            if any(id(outer) in others for outer in top.ancestors()):
+                return True
+    return False
+
+
+def _merged(found: list[Candidate]) -> list[Candidate]:
+    """Lists of one make under several headings (a table a year) are one list."""
+    merged: list[Candidate] = []
+    for candidate in found:
+        for index, other in enumerate(merged):
+            if other.signature == candidate.signature and other.topic == candidate.topic:
+                merged[index] = Candidate(
+                    other.group, (*other.rows, *candidate.rows), max(other.score, candidate.score), other.topic, other.heading, other.signature
+                )
+                break
+        else:
+            merged.append(candidate)
+    return merged
+
+
+def _headline(page: PageView) -> str:
+    heads = [node.text() for node in page.walk() if node.tag == "h1" and node.visible]
+    return " ".join(heads)[:200]
+
+
+def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
+    outer = _outer_penalty(group.parent)
+    if outer >= 8:
+        return None
+    quick = _quick_look(group)
+    if not quick:
+        return None
+    texts: list[RowText] = []
+    ways_by_row: list[tuple[Way, ...]] = []
+    for nodes in group.rows:
+        texts.append(read_row(nodes, group.headers, page.language))
+        ways = ways_in(nodes, page.url)
+        if not any(way.kind in (WayKind.FILE, WayKind.PRESS, WayKind.PAGE) for way in ways):
+            clicked = row_click(nodes, page.url)
+            if clicked is not None:
+                ways = (*ways, clicked)
+        ways_by_row.append(ways)
+    shared = _shared_urls(ways_by_row)
+    order = settle(texts, page.language)
+    rows: list[Row] = []
+    for nodes, text, ways in zip(group.rows, texts, ways_by_row, strict=True):
+        own = tuple(way for way in ways if way.url is None or way.url not in shared)
+        names = [file_name_of(way) for way in own if way.kind is WayKind.FILE]
+        fields = fields_of(text, order, [name for name in names if name])
+        if not own and fields.date is None and fields.amount is None:
+            continue
+        rows.append(Row(nodes, fields, own, _is_general(own, fields, text.text)))
+    if not rows or not any(row.ways for row in rows):
+        return None
+    heading = heading_of(group)
+    score, topic = _score(group, rows, heading, page, page_text)
+    return Candidate(group, tuple(rows), score - outer, topic, heading, _signature(group))
+
+
+def _is_general(ways: Sequence[Way], fields: Fields, text: str) -> bool:
+    if fields.number is not None or fields.amount is not None:
+        return False
+    names = " ".join([*(way.label for way in ways), *(file_name_of(way) or "" for way in ways)])
+    return general_paper(f"{text[:120]} {phrase(names)}")
+
+
+def _quick_look(group: Group) -> bool:
+    """Cheap refusal: rows without any figure, link or control are no documents; nor is a whole page one row."""
+    first = group.rows[: min(len(group.rows), 5)]
+    acting = any(
+        part.tag in ("a", "button", "input") or part.clickable or part.role in ("link", "button") or "data-href" in part.attrs
+        for nodes in first
+        for top in nodes
+        for part in top.walk()
+    )
+    return acting
+
+
+def _shared_urls(ways_by_row: Sequence[tuple[Way, ...]]) -> set[str]:
+    """Addresses that stand in several rows lead to no document of one row."""
+    if len(ways_by_row) < 2:
+        return set()
+    counts: dict[str, int] = {}
+    for ways in ways_by_row:
+        for url in {way.url for way in ways if way.url}:
+            counts[url] = counts.get(url, 0) + 1
+    limit = max(2, int(0.5 * len(ways_by_row)) + 1) if len(ways_by_row) > 2 else 2
+    return {url for url, count in counts.items() if count >= limit and count > 1}
+
+
+def file_name_of(way: Way) -> str | None:
+    """The file name an address or a `download` attribute shows."""
+    named = way.node.get("download")
+    if named:
+        return named
+    if way.url is None:
+        return None
+    last = unquote(urlsplit(way.url).path.rstrip("/").rsplit("/", 1)[-1])
+    return last if re.search(r"\.\w{2,4}$", last) else None
+
+
+def _outer_penalty(node: Node) -> float:
+    for outer in (node, *node.ancestors()):
+        if outer.tag == "footer" or outer.role == "contentinfo":
+            return 8.0
+        if outer.tag == "nav" or outer.role in ("navigation", "menubar", "menu", "tablist", "toolbar", "listbox"):
+            return 8.0
+        if outer.tag in ("select", "datalist"):
+            return 8.0
+        if outer.tag == "header" or outer.role == "banner":
+            return 4.0
+        if outer.tag == "main":
+            break
+        if outer.tag not in ("body", "html") and _OUTER_CLASS.search(outer.get("class")) and outer.tag != "table":
+            return 2.5
+    if any(outer.tag == "aside" or outer.role == "complementary" for outer in node.ancestors()):
+        return 2.0
+    return 0.0
+
+
+def heading_of(group: Group) -> str:
+    """Caption, label, or the heading that stands before the list."""
+    parent = group.parent
+    parts: list[str] = [parent.get("aria-label"), parent.get("title")]
+    parts.extend(part.text() for part in parent.elements if part.tag in ("caption", "legend"))
+    node: Node = parent
+    for _ in range(5):
+        outer = node.parent
+        if outer is None:
+            break
+        before: list[Node] = []
+        for sibling in outer.elements:
+            if sibling is node:
+                break
+            before.append(sibling)
+        for sibling in reversed(before):
+            heads = [part for part in sibling.walk() if re.fullmatch(r"h[1-6]|legend|caption", part.tag) or part.role == "heading" or re.search(r"title|heading|headline", part.get("class"), re.I)]
+            heads = [part for part in heads if part.visible and 0 < len(part.text()) < 120]
+            if heads:
+                parts.append(heads[-1].text())
+                return squeeze(" ".join(parts))
+            text = sibling.text()
+            if 0 < len(text) < 60 and sibling.tag in ("p", "div", "span", "strong", "dt", "label"):
+                parts.append(text)
+        node = outer
+    return squeeze(" ".join(parts))
+
+
+def topic_of(text: str) -> str:
+    """The first of invoices, purchases, documents, messages that a text is about."""
+    folded = fold(text)
+    for name, pattern in (("invoices", INVOICES), ("purchases", PURCHASES), ("documents", DOCUMENTS), ("messages", MESSAGES)):
+        if pattern.search(folded):
+            return name
+    return ""
+
+
+_TOPIC_WEIGHT = {"invoices": 4.0, "purchases": 2.5, "documents": 2.5, "messages": 2.0, "": 0.0}
+
+
+def _share(rows: Sequence[Row], test: Iterable[bool]) -> float:
+    return sum(test) / len(rows)
+
+
+def _score(group: Group, rows: Sequence[Row], heading: str, page: PageView, page_text: str) -> tuple[float, str]:
+    headers = " ".join(group.headers)
+    near = topic_of(f"{heading} {headers}")
+    row_text = sum(INVOICES.search(fold(row.fields.text)) is not None or any(way.invoice for way in row.ways) for row in rows) / len(rows)
+    far = topic_of(page_text) or topic_of(phrase(urlsplit(page.url).path + " " + urlsplit(page.url).fragment))
+    topic = near or ("invoices" if row_text >= 0.5 else "") or far
+    if near != "invoices" and row_text >= 0.5:
+        topic = "invoices"
+    file_share = _share(rows, (bool(row.file_ways) for row in rows))
+    page_share = _share(rows, (any(way.kind is WayKind.PAGE for way in row.ways) for row in rows))
+    open_share = _share(rows, (any(way.kind is WayKind.OPEN for way in row.ways) for row in rows))
+    dated = _share(rows, (row.fields.date is not None for row in rows))
+    priced = _share(rows, (row.fields.amount is not None for row in rows))
+    numbered = _share(rows, (row.fields.number is not None for row in rows))
+    file_named = _share(rows, (bool(_FILE_NAME.search(row.fields.text)) for row in rows))
+    general = _share(rows, (row.general for row in rows))
+    score = 4.0 * file_share + 1.5 * max(page_share, 0.8 * open_share) * (1.0 - file_share)
+    score += 2.0 * dated + 2.0 * priced + 1.2 * numbered + 1.5 * row_text + 2.0 * file_named
+    score += _TOPIC_WEIGHT[near] + 0.5 * _TOPIC_WEIGHT[far if not near else ""]
+    score -= 5.0 * general
+    folded = fold(heading)
+    if ELSEWHERE.search(folded) and not INVOICES.search(folded):
+        score -= 2.5
+    if dated + priced + numbered + row_text + file_named < 0.3 and near in ("", "messages"):
+        score -= 4.0
+    if len(rows) == 1 and (group.kind == "siblings"):
+        score -= 1.5
+    average = sum(len(row.fields.text) for row in rows) / len(rows)
+    if average > 600:
+        score -= 3.0
+    if ACCOUNT.fullmatch(folded):
+        score += 0.2
+    return score, topic
+
+
+def _signature(group: Group) -> str:
+    """What makes two groups on a page the same kind of list."""
+    first = group.rows[0][0]
+    own = re.sub(r"\d+", "", group.parent.get("class"))
+    return f"{group.kind}|{group.parent.tag}|{own}|{first.tag}|{re.sub(r'[0-9]+', '', first.get('class'))}|{'|'.join(group.headers)}"
+
+
+def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
+    """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too."""
+    found: list[Row] = []
+    for way in ways_in([page.root], page.url):
+        if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (way.kind is WayKind.PAGE and way.invoice and number_in(way.label)):
+            continue
+        if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 4:
+            continue
+        holder = way.node
+        for outer in way.node.ancestors():
+            if outer.tag in ("li", "tr", "p", "dd", "article", "td") or len(outer.text()) > 160:
+                break
+            holder = outer
+        text = read_row([holder], (), page.language)
+        name = file_name_of(way)
+        fields = fields_of(text, settle([text], page.language), [name] if name else [])
+        found.append(Row((holder,), fields, (way,), general_paper(f"{way.label} {phrase(name or '')}")))
+    return found

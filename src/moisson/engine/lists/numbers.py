@@ -1,0 +1,59 @@
+"""Numbers of invoices, orders and tickets: told from a header, or by their look."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from moisson.engine.wording import any_of, fold
+
+_LABEL = re.compile(
+    r"(?i:invoice|bill|receipt|credit\s?note|rechnung|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad|order|bestellung|commande|pedido|ordine|quittance|statement|recibo|ricevuta|bolletta|abrechnung)"
+    r"[\w-]{0,9}\.?\s{0,2}(?P<mark>(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|num(?:\.|ero|éro)?|#|:|č\.|nro\.?))?\s{0,2}[:#]?\s{0,2}"
+    r"(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[\w/.-]{1,24})"
+)
+_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{5,16})(?![\w/-])")
+_DATE_LIKE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$")
+_IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
+
+NUMBER_HEADER: Final = any_of(
+    r"(?:invoice|bill|document|receipt|reference|voucher|rechnungs?|beleg|dokument(?:en)?|facture|factura|fattura|factuur|faktura|fatura|laskun?|doklad\w*)[ -]?(?:no\.?|nr\.?|number|nummer|numero|num\.?|n°|nº|id|#|nro|cislo)?",
+    r"no\.?", r"nr\.?", r"number", r"nummer", r"numero(?: .*)?", r"n[°º.]?(?: .*)?", r"num\.?", r"#", r"reference", r"referenz", r"ref\.?", r"referencia", r"riferimento", r"kenmerk", r"cislo", r"numer", r"numerot?", r"rechnungsnr\.?", r"belegnr\.?", r"factuurnummer", r"fakturanummer", r"laskunumero", r"numer faktury", r"cislo faktury",
+)  # fmt: skip
+
+
+def number_in(text: str) -> str | None:
+    """The number a text holds: after a word for it ("Facture n° 2026-17"), else by its look ("CONF-00014")."""
+    for match in _LABEL.finditer(text):
+        number = match["number"].strip(" .-/_")
+        plain_year = re.fullmatch(r"(?:19|20)\d\d", number) is not None
+        by_year = re.fullmatch(r"(?:19|20)\d\d[-/]\d{1,2}|\d{1,2}/(?:19|20)\d\d", number) is not None
+        if plain_year or (_DATE_LIKE.match(number) and not (by_year and match["mark"])):
+            continue
+        return re.sub(r"\.(?:pdf|xml|zip)$", "", number, flags=re.I)
+    return number_by_look(text)
+
+
+def number_by_look(text: str) -> str | None:
+    """The first token that looks like a number of a paper and is no date, no IBAN."""
+    for match in _LOOK.finditer(text):
+        number = match.group(1)
+        if _DATE_LIKE.match(number) or _IBAN.match(number) or len(number) > 28:
+            continue
+        if re.fullmatch(r"(?:19|20)\d\d", number):
+            continue
+        return number
+    return None
+
+
+def number_in_file_name(name: str) -> str | None:
+    """`Rechnung_RE-2026-17.pdf` → RE-2026-17; None where the name holds no figure."""
+    stem = re.sub(r"\.(?:pdf|xml|zip|png|jpe?g|tiff?|html?)$", "", name, flags=re.I)
+    found = number_in(stem.replace("_", " "))
+    if found:
+        return found
+    return None
+
+
+def is_number_header(text: str) -> bool:
+    return NUMBER_HEADER.fullmatch(fold(text).strip(" .:#")) is not None or fold(text).strip() in ("#", "n°", "nº", "no", "nr")

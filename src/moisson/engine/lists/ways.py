@@ -1,0 +1,242 @@
+"""The ways from a row (or from a document's own page) to its file, each already judged harmless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
+
+from moisson.engine.harmless import (
+    DOWNLOADING,
+    SHOWING,
+    address_speaks_of_act,
+    against,
+    icon_words,
+    labels,
+    may_press,
+    speaks_for,
+)
+from moisson.engine.page import Node, squeeze
+from moisson.engine.sites import same_site
+from moisson.engine.topics import INVOICES, NOT_THE_DOCUMENT
+from moisson.engine.wording import any_of, fold, name_words, phrase
+
+
+class WayKind(StrEnum):
+    """FILE: an address that says it gives a file. PAGE: an address that may give a page. PRESS: a control that
+    says it gives a file. OPEN: a control or a row that opens something."""
+
+    FILE = "file"
+    PAGE = "page"
+    PRESS = "press"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`format` is what the way says it gives: `pdf`, `xml`, `zip`, `image`, or "" when it does not say."""
+
+    kind: WayKind
+    node: Node
+    url: str | None = None
+    label: str = ""
+    format: str = ""
+    invoice: bool = False  # its words speak of an invoice
+
+    @property
+    def weight(self) -> int:
+        """Order of trying: smaller first."""
+        order = {WayKind.FILE: 0, WayKind.PRESS: 1, WayKind.PAGE: 2, WayKind.OPEN: 3}[self.kind]
+        return 10 * order - (2 if self.invoice else 0) - (1 if self.format == "pdf" else 0)
+
+
+_EXTENSION = re.compile(r"\.(pdf|xml|zip|p7m|png|jpe?g|tiff?|gif|webp|eml|docx?|odt|rtf|txt|csv|xlsx?)$", re.I)
+_SKIPPED_FORMATS = frozenset({"csv", "xls", "xlsx", "txt", "ics", "json"})
+_ADDRESS_OF_FILE = any_of(
+    r"download\w*", r"pdf", r"attachments?", r"getfile", r"get file", r"file ?download", r"getdocument", r"get document", r"document download", r"as ?pdf", r"to ?pdf", r"blob", r"binary", r"telecharg\w*", r"herunterladen", r"descarg\w*", r"scarica", r"export pdf", r"print ?pdf", r"pdf ?download", r"stream", r"raw", r"assets?", r"docdownload", r"downloaddocument", r"downloadinvoice",
+)  # fmt: skip
+_LOCATION = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]""")
+_CONTROLS = frozenset({"button", "input", "summary"})
+_CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
+
+
+def format_of(url: str, node: Node | None, label: str) -> str:
+    """What an address or its label says the file is."""
+    parts = urlsplit(url) if url else urlsplit("")
+    match = _EXTENSION.search(parts.path)
+    named = match.group(1).lower() if match else ""
+    text = f"{fold(label)} {' '.join(sorted(icon_words(node))) if node else ''}"
+    words = set(re.split(r"[^a-z0-9]+", text)) | set(name_words(parts.path)) | set(name_words(parts.query))
+    if not named and node is not None:
+        download = _EXTENSION.search(node.get("download"))
+        kind = node.get("type").lower()
+        named = download.group(1).lower() if download else "pdf" if kind == "application/pdf" else ""
+    if not named:
+        if words & {"csv", "xlsx", "xls", "excel"} and "pdf" not in words:
+            return "csv"
+        if "pdf" in words:
+            return "pdf"
+        if words & {"xml", "zugferd", "xrechnung", "ubl", "cii", "facturae", "fatturapa", "ksef"}:
+            return "xml"
+        if "zip" in words:
+            return "zip"
+        return ""
+    if named in ("png", "jpg", "jpeg", "tif", "tiff", "gif", "webp"):
+        return "image"
+    return {"p7m": "xml"}.get(named, named)
+
+
+def label_of(node: Node) -> str:
+    """The best label of a control: what is read, else what is said, else the name of its file."""
+    text = node.text() or next(iter(labels(node)), "")
+    return squeeze(text)[:200]
+
+
+def script_address(node: Node) -> str | None:
+    """The address in `onclick="location.href='…'"`, in `data-href` and the like, made absolute."""
+    for name in ("data-href", "data-url", "data-link", "data-file-url", "data-download-url", "data-pdf"):
+        value = node.get(name).strip()
+        if value and not value.startswith("#") and ("/" in value or "?" in value or "." in value) and " " not in value:
+            return urljoin(node.frame_url, value)
+    for script in (node.get("onclick"), node.get("href") if node.get("href").lower().startswith("javascript:") else ""):
+        match = _LOCATION.search(script)
+        if match:
+            return urljoin(node.frame_url, match.group(1))
+    return None
+
+
+def _address_way(node: Node, url: str, page_url: str) -> Way | None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return None
+    label = label_of(node)
+    format_ = format_of(url, node, label)
+    if format_ in _SKIPPED_FORMATS:
+        return None
+    says_file = (
+        "download" in node.attrs
+        or _EXTENSION.search(parts.path) is not None
+        or format_ in ("pdf", "xml", "zip")
+        or _ADDRESS_OF_FILE.search(phrase(parts.path + " " + parts.query)) is not None
+        or any(len(text) < 80 and DOWNLOADING.search(fold(text)) for text in labels(node))
+        or any(DOWNLOADING.fullmatch(word) for word in icon_words(node))
+    )
+    if parts.fragment.startswith(("/", "!")) and not _EXTENSION.search(parts.path):
+        says_file = False
+    if not says_file and not same_site(url, page_url):
+        return None
+    invoice = INVOICES.search(fold(label)) is not None or INVOICES.search(phrase(parts.path)) is not None
+    return Way(WayKind.FILE if says_file else WayKind.PAGE, node, url, label, format_, invoice)
+
+
+def way_of(node: Node, page_url: str) -> Way | None:
+    """The way this one element offers, None when it offers none or may not be touched."""
+    href = node.href if node.tag in ("a", "area") else None
+    if href is not None:
+        same_place = href.partition("#")[0] == page_url.partition("#")[0] and "#" not in href
+        if same_place or against(node) is not None:
+            return None
+        return _address_way(node, href, page_url)
+    scripted = script_address(node)
+    if scripted is not None and node.tag not in ("tr", "li", "div", "article") and node.tag != "input":
+        if against(node) is not None or address_speaks_of_act(scripted):
+            return None
+        return _address_way(node, scripted, page_url)
+    is_control = (
+        node.tag in _CONTROLS
+        or node.role in _CONTROL_ROLES
+        or (node.tag == "a" and (node.clickable or "href" in node.attrs))
+        or (node.clickable and node.tag not in ("tr", "li", "article", "td"))
+    )
+    if node.tag == "input" and node.get("type").lower() not in ("submit", "button", "image"):
+        return None
+    if not is_control:
+        return None
+    if len(node.text()) > 80:
+        return None
+    label = label_of(node)
+    invoice = INVOICES.search(fold(label)) is not None
+    if may_press(node, DOWNLOADING):
+        format_ = format_of("", node, label)
+        return None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
+    if may_press(node, SHOWING):
+        return Way(WayKind.OPEN, node, None, label, "", invoice)
+    return None
+
+
+def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
+    """All ways in a row, best first; a control inside another counts once; an address counts once."""
+    found: list[Way] = []
+    seen_urls: dict[str, int] = {}
+    for top in nodes:
+        skipped: set[int] = set()
+        for node in top.walk():
+            if id(node.parent) in skipped:
+                skipped.add(id(node))
+                continue
+            if not _reachable(node):
+                continue
+            way = way_of(node, page_url)
+            if way is None:
+                continue
+            if way.kind is not WayKind.OPEN or node.tag in ("button", "a", "summary"):
+                skipped.add(id(node))
+            if way.url is not None:
+                known = seen_urls.get(way.url)
+                if known is not None:
+                    if found[known].kind is WayKind.PAGE and way.kind is WayKind.FILE:
+                        found[known] = way
+                    elif len(way.label) > len(found[known].label):
+                        old = found[known]
+                        found[known] = Way(old.kind, old.node, old.url, way.label, old.format, old.invoice or way.invoice)
+                    continue
+                seen_urls[way.url] = len(found)
+            found.append(way)
+    return tuple(sorted(found, key=lambda way: way.weight))
+
+
+def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
+    """The row itself, where it carries an address in its script or opens something when clicked."""
+    for top in nodes:
+        if against_row(top):
+            return None
+        scripted = script_address(top)
+        if scripted is not None and not address_speaks_of_act(scripted):
+            return _address_way(top, scripted, page_url)
+        for node in top.walk():
+            if node.clickable and node.visible and node.tag not in ("input", "button", "select", "label", "a") and node.role not in ("checkbox", "button", "switch"):
+                if speaks_for(node, _SELECTING) and not node.text():
+                    continue
+                return Way(WayKind.OPEN, node, None, squeeze(node.text())[:120], "", False)
+    return None
+
+
+_SELECTING = any_of(r"select(?:or|ion|ed)?", r"check ?box", r"radio", r"drag", r"handle", r"resize\w*", r"sort")
+
+
+def against_row(node: Node) -> bool:
+    """Attributes of the row itself that speak of an act (its text is data, not a label)."""
+    scripted = node.get("onclick") + node.get("data-href")
+    return bool(scripted) and (address_speaks_of_act(scripted) or re.search(r"confirm\s*\(|delete|remove", scripted, re.I) is not None)
+
+
+def _reachable(node: Node) -> bool:
+    return node.visible or (node.tag == "a" and node.href is not None and _in_closed_menu(node))
+
+
+def _in_closed_menu(node: Node) -> bool:
+    """True for entries of a menu that opens on a click: hidden now, offered to every visitor."""
+    for outer in node.ancestors():
+        if outer.role in ("menu", "listbox") or re.search(r"dropdown|menu|popover|actions|collapse", outer.get("class"), re.I):
+            return True
+        if outer.tag in ("tr", "body"):
+            return False
+    return False
+
+
+def general_paper(text: str) -> bool:
+    """True for terms, price lists, manuals: papers that are no document of this person."""
+    folded = fold(text)
+    return NOT_THE_DOCUMENT.search(folded) is not None and INVOICES.search(folded) is None

@@ -1,0 +1,97 @@
+"""What a text is about, as far as a search for invoices cares. Folded text, thirteen languages and more."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from moisson.engine.wording import any_of, fold, phrase
+
+INVOICES: Final = any_of(
+    r"e-?invoices?", r"e ?invoicing", r"invoic(?:e|es|ing)", r"tax invoices?", r"bills?", r"billing", r"receipts?", r"credit ?notes?", r"credit memos?", r"statements?", r"account statements?", r"vat invoices?",
+    r"\w*rechnung(?:en|s\w*)?", r"\w*gutschrift(?:en)?", r"belege?", r"abrechnung(?:en)?", r"quittung(?:en)?", r"kontoausz[uü]ge?", r"faktura", r"fakturen",
+    r"factur(?:e|es|ation|ette|ettes)", r"mes factures", r"avoirs?", r"recus?", r"releves?(?: de compte)?", r"quittances?", r"justificatifs?", r"notes? de credit", r"avis d'echeance", r"echeancier",
+    r"factur(?:a|as|acion)", r"recibos?", r"abonos?", r"notas? de credito", r"extractos?", r"comprobantes?", r"justificantes?", r"boletas?",
+    r"fattur(?:a|e|azione)", r"bollett[ae]", r"ricevut[ae]", r"not[ae] di credito", r"estratt[oi] conto", r"scontrin[oi]",
+    r"factu(?:ur|ren)", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
+    r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas?", r"extrato",
+    r"faktur(?:a|y|e|er|or|ering)?", r"fakturor", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning(?:er)?", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
+    r"lasku(?:t|tus)?", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"szamlak?", r"facturi", r"racuni?", r"fatura(?:lar)?", r"apodeixeis",
+)  # fmt: skip
+"""Invoices, bills, receipts, credit notes, statements."""
+
+PURCHASES: Final = any_of(
+    r"orders?", r"order ?history", r"my orders", r"purchases?", r"purchase history", r"payments?", r"payment history", r"transactions?", r"subscriptions?", r"bookings?", r"reservations?", r"trips?", r"rides?", r"rentals?", r"charges", r"usage and billing", r"finances?", r"accounting", r"costs?", r"sales",
+    r"bestellungen", r"bestell\w+", r"auftr(?:a|ae)ge", r"einkaufe", r"kaufe", r"zahlungen", r"zahlungs\w+", r"buchungen", r"reisen", r"fahrten", r"abos?", r"abonnements?", r"finanzen", r"buchhaltung", r"kosten", r"transaktionen", r"umsatze",
+    r"commandes", r"achats", r"paiements", r"transactions", r"reservations", r"voyages", r"finances", r"comptabilite", r"consommations? et factures?", r"historique",
+    r"pedidos", r"compras", r"pagos", r"transacciones", r"reservas", r"suscripciones", r"movimientos", r"historial", r"ordini", r"acquisti", r"pagamenti", r"prenotazioni", r"abbonamenti", r"movimenti", r"storico",
+    r"bestellingen", r"aankopen", r"betalingen", r"boekingen", r"abonnementen", r"financien", r"encomendas", r"pagamentos", r"transacoes", r"subscricoes", r"assinaturas",
+    r"zamowienia", r"platnosci", r"zakupy", r"rezerwacje", r"bestallningar", r"ordrar", r"kop", r"betalningar", r"bokningar", r"ordrer", r"bestillinger", r"betalinger", r"bestillinger", r"kjop", r"kob",
+    r"tilaukset", r"maksut", r"ostokset", r"varaukset", r"objednavky", r"platby", r"nakupy", r"rezervace",
+)  # fmt: skip
+"""Orders, payments, bookings: where each thing done has its paper."""
+
+DOCUMENTS: Final = any_of(
+    r"documents?", r"files?", r"file library", r"folders?", r"downloads?", r"attachments?", r"my documents", r"e-?documents?", r"paperless", r"archives?", r"letters?", r"correspondence", r"records?", r"reports?",
+    r"dokumente?", r"dateien", r"ordner", r"unterlagen", r"anhange", r"archiv", r"postfach", r"schriftverkehr", r"downloadbereich", r"dokumentencenter", r"ablage", r"berichte", r"fichiers?", r"dossiers?", r"pieces jointes", r"telechargements?", r"courriers?", r"espace documentaire", r"rapports?",
+    r"documentos?", r"archivos?", r"ficheros?", r"carpetas?", r"adjuntos?", r"descargas?", r"documenti", r"allegati", r"cartelle", r"archivio", r"documenten", r"bestanden", r"mappen", r"bijlagen", r"archief", r"ficheiros", r"pastas", r"anexos",
+    r"dokumenty", r"pliki", r"zalaczniki", r"dokument", r"filer", r"mappar", r"bilagor", r"arkiv", r"dokumenter", r"mapper", r"vedlegg", r"vedhaeftninger", r"asiakirjat", r"tiedostot", r"liitteet", r"arkisto", r"soubory", r"prilohy", r"slozky",
+)  # fmt: skip
+"""Places for files of any kind."""
+
+MESSAGES: Final = any_of(
+    r"messages?", r"inbox", r"mail(?:box|s)?", r"tickets?", r"requests", r"cases?", r"conversations?", r"closed(?: tickets| requests)?", r"open(?: tickets| requests)", r"nachrichten", r"mitteilungen", r"posteingang", r"anfragen", r"vorgange", r"geschlossen(?:e \w+)?",
+    r"messagerie", r"mes messages", r"demandes", r"tickets? (?:fermes|ouverts|clos)", r"mensajes", r"bandeja de entrada", r"solicitudes", r"messaggi", r"posta", r"richieste", r"berichten", r"postvak", r"meldingen", r"mensagens", r"wiadomosci", r"zgloszenia", r"meddelanden", r"arenden", r"beskeder", r"meldinger", r"viestit", r"zpravy",
+)  # fmt: skip
+"""Messages and tickets, which may carry files."""
+
+ACCOUNT: Final = any_of(
+    r"(?:my )?accounts?", r"my \w+", r"customer (?:area|center|centre|account|portal)", r"dashboard", r"overview", r"home", r"client area", r"self ?service", r"portal", r"contracts?", r"organi[sz]ations?", r"workspace", r"mein \w+", r"meine \w+", r"(?:kunden)?konto", r"kundenbereich", r"kundencenter", r"ubersicht", r"vertrage?", r"vertragsubersicht",
+    r"(?:mon )?(?:compte|espace)(?: client)?", r"mes \w+", r"tableau de bord", r"espace client", r"contrats?", r"mi cuenta", r"mis \w+", r"cuenta", r"area (?:de )?clientes?", r"panel", r"contratos?", r"il mio \w+", r"i miei \w+", r"area (?:clienti|personale|riservata)", r"contratt[oi]", r"mijn \w+", r"mijn", r"contracten", r"overzicht",
+    r"minha conta", r"area de cliente", r"moje konto", r"moj\w* \w+", r"umowy", r"mitt konto", r"mina sidor", r"min side", r"minside", r"omat sivut", r"oma tili", r"muj ucet", r"event", r"events",
+)  # fmt: skip
+"""The person's own corner, from which documents may be reached."""
+
+ELSEWHERE: Final = any_of(
+    r"help", r"faq", r"support", r"contact(?: us)?", r"legal", r"terms(?: .+)?", r"privacy(?: .+)?", r"imprint", r"cookies?(?: .+)?", r"blog", r"news(?:letter)?", r"press", r"careers?", r"jobs", r"about(?: us)?", r"shop", r"store", r"products?", r"offers?", r"pricing", r"plans", r"password", r"security", r"settings?", r"preferences", r"profile", r"language", r"address(?:es)?", r"api(?: .+)?", r"developers?", r"documentation", r"docs", r"manual", r"guide", r"status", r"forum", r"community", r"wishlist", r"gift ?cards?", r"vouchers?", r"notifications?", r"users?", r"login", r"sign ?in", r"sign ?up", r"changelog", r"feedback", r"search", r"calendar", r"two ?factor", r"2fa", r"sessions?", r"feeds?", r"rss", r"statistics", r"accessibility",
+    r"hilfe", r"kontakt", r"impressum", r"agb", r"datenschutz\w*", r"karriere", r"uber uns", r"passwort", r"sicherheit", r"einstellungen", r"profil", r"adressen?", r"merkzettel", r"wunschliste", r"gutscheine?", r"tarife", r"angebote", r"produkte", r"neuigkeiten", r"sprache", r"storungen", r"zahlungsarten?", r"zahlungsmittel", r"bankverbindung", r"zahlerstand\w*",
+    r"aide", r"contact(?:ez-nous)?", r"mentions legales", r"cgv", r"cgu", r"confidentialite", r"carrieres?", r"a propos", r"mot de passe", r"securite", r"parametres", r"adresses", r"favoris", r"offres", r"produits", r"boutique", r"actualites", r"assistance", r"moyens? de paiement",
+    r"ayuda", r"contacto", r"aviso legal", r"condiciones(?: .+)?", r"privacidad", r"contrasena", r"seguridad", r"ajustes", r"configuracion", r"perfil", r"direcciones", r"tienda", r"productos", r"ofertas", r"aiuto", r"assistenza", r"contatti", r"note legali", r"condizioni(?: .+)?", r"impostazioni", r"profilo", r"indirizzi", r"prodotti", r"offerte", r"hulp", r"voorwaarden", r"instellingen", r"wachtwoord", r"adressen", r"winkel", r"producten", r"profiel", r"ajuda", r"definicoes", r"pomoc", r"ustawienia", r"regulamin", r"hjalp", r"installningar", r"villkor", r"hjelp", r"innstillinger", r"vilkar", r"indstillinger", r"apua", r"asetukset", r"ehdot", r"napoveda", r"nastaveni", r"podminky",
+)  # fmt: skip
+"""Places where no invoice of the person is kept."""
+
+NOT_THE_DOCUMENT: Final = any_of(
+    r"terms(?: (?:and|&|of).*)?", r"conditions", r"privacy", r"policy", r"policies", r"manual", r"user guide", r"price ?list", r"brochure", r"catalog(?:ue)?", r"flyer", r"imprint", r"agb", r"datenschutz\w*", r"widerruf\w*", r"preis(?:liste|blatt|verzeichnis|ubersicht)", r"anleitung(?:en)?", r"handbuch", r"prospekt", r"katalog", r"merkblatt", r"produktblatt", r"datenblatt", r"leistungsbeschreibung", r"formular",
+    r"cgv", r"cgu", r"conditions generales.*", r"tarifs", r"grille tarifaire", r"notice", r"mode d'emploi", r"guide", r"politique de .*", r"retractation", r"formulaire", r"condiciones generales.*", r"tarifas", r"folleto", r"guia", r"politica de .*", r"condizioni generali.*", r"listino(?: prezzi)?", r"guida", r"informativa", r"opuscolo", r"algemene voorwaarden", r"voorwaarden", r"prijslijst", r"handleiding", r"privacy ?\w*", r"termos.*", r"precario", r"regulamin\w*", r"cennik", r"instrukcja", r"villkor", r"prislista", r"vilkar", r"prisliste", r"ehdot", r"hinnasto", r"podminky", r"cenik", r"csv(?: export)?", r"xlsx?", r"excel", r"sample", r"muster", r"example", r"sepa ?mandat\w*", r"data ?sheet", r"white ?paper", r"read ?me", r"changelog", r"ical", r"ics", r"calendar",
+)  # fmt: skip
+"""Papers every customer gets: terms, price lists, manuals; and exports that are no document."""
+
+
+@lru_cache(maxsize=8192)
+def topic_score(text: str) -> float:
+    """How much a label or a heading promises documents: about -6 (help, terms) to 10 (invoices)."""
+    folded = fold(text)
+    if not folded:
+        return 0.0
+    score = 0.0
+    if INVOICES.search(folded):
+        score = 10.0
+    elif PURCHASES.search(folded):
+        score = 6.5
+    elif DOCUMENTS.search(folded):
+        score = 6.0
+    elif MESSAGES.search(folded):
+        score = 4.0
+    elif ACCOUNT.search(folded):
+        score = 2.5
+    if len(folded) > 60:
+        score *= 0.5
+    if ELSEWHERE.search(folded):
+        score = score - 5.0 if score < 10 else score - 3.0
+    return score
+
+
+@lru_cache(maxsize=8192)
+def address_score(path: str) -> float:
+    """The same for the words of an address."""
+    return 0.6 * topic_score(phrase(path))
