@@ -20,8 +20,9 @@ class Trigger(models.TextChoices):
 class Run(Owned):
     """`id` is also the workflow's id. `outcome` is empty while the run waits or works.
 
-    `password_sent_at` is set right before a password is sent and `password_accepted` once the portal took it:
-    a run found again after a kill with the first and without the second sends no password.
+    `password_sent_at` is set right before a password is sent; `password_accepted` once the portal took it, in the
+    same write that keeps the session: a run found again with the first and without the second sends no password.
+    `attempts` counts how often a worker took the run up; only the latest may still write (`runs/taking_up.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,9 +42,16 @@ class Run(Owned):
     password_accepted = models.BooleanField(default=False)
     evidence_url = models.CharField(max_length=1000, blank=True)
     evidence_name = models.CharField(max_length=100, blank=True)  # stem of the files in the evidence folder
+    attempts = models.PositiveSmallIntegerField(default=0)
+    stop_wanted = models.BooleanField(default=False)  # by a person; the worker that has it looks every second
 
     class Meta:
         ordering = ["-queued_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection"], condition=models.Q(outcome=""), name="one_run_at_a_time"
+            )
+        ]
 
 
 class Happening(models.Model):
@@ -90,3 +98,13 @@ class LedgerEntry(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class Worker(models.Model):
+    """A process that carries runs out; `name` is its executor id. One that stops beating loses its runs."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

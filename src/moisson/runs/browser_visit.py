@@ -1,0 +1,24 @@
+"""The visit as people have it: the engine's, in a tab of the shared browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from moisson.engine.contract import Keeper, Observer, Person, VisitRequest, VisitResult
+from moisson.runs.engine_room import EngineRoom
+
+
+async def visit_in_browser(
+    request: VisitRequest, person: Person, keeper: Keeper, observe: Observer, room: EngineRoom, folder: Path
+) -> VisitResult:
+    """Raises `Fault` where this machine has no browser."""
+    # Playwright and the engine are heavy: a process that never visits never loads them.
+    from moisson.engine.drivers.browser_pool import NoBrowser
+    from moisson.engine.visit import visit
+    from moisson.runs.carrying_out import Fault
+
+    try:
+        async with room.driver(request, folder) as driver:
+            return await visit(request, driver, person, keeper, observe)
+    except NoBrowser as error:
+        raise Fault(str(error)) from None

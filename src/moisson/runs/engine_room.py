@@ -1,0 +1,134 @@
+"""One event loop on one thread, where all visits of this process happen, with the browser they share."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from moisson.runs.desk import Desk
+
+if TYPE_CHECKING:
+    from moisson.engine.contract import VisitRequest
+    from moisson.engine.drivers.base import Driver
+    from moisson.engine.drivers.browser_pool import BrowserPool
+
+T = TypeVar("T")
+
+# Visits that wait for a person's code hold no seat, so that two of them do not stop everybody else's.
+WAITING_ROOM = 6
+BROWSER_IDLE = 180.0  # seconds without a visit after which the browser is closed
+_GRACE = 10.0  # seconds a password on its way gets to arrive when the process is asked to end
+
+
+class Seat:
+    """The right to be one of the visits at work. Left once, at the end or when the waiting for a person begins."""
+
+    def __init__(self, seats: asyncio.Semaphore) -> None:
+        self._seats: asyncio.Semaphore | None = seats
+
+    def leave(self) -> None:
+        seats, self._seats = self._seats, None
+        if seats is not None:
+            seats.release()
+
+
+class EngineRoom:
+    """Made by the worker. `submit` may be called from any thread, everything else from the room's own."""
+
+    def __init__(self, visits_at_once: int) -> None:
+        self.visits_at_once = visits_at_once
+        self.desk = Desk(visits_at_once + 2)
+        self.stopping = False
+        self._loop = asyncio.new_event_loop()
+        self._seats = asyncio.Semaphore(visits_at_once)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._pool: BrowserPool | None = None
+        self._in_browser = 0
+        self._closing: asyncio.TimerHandle | None = None
+        self._thread = threading.Thread(target=self._run, name="moisson-engine-room", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, visit: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+        return asyncio.run_coroutine_threadsafe(self._tracked(visit), self._loop)
+
+    def stop(self) -> None:
+        """Cuts the visits off (they are taken up again at the next start), closes the browser, ends the thread."""
+        self.stopping = True
+        with contextlib.suppress(concurrent.futures.TimeoutError):
+            asyncio.run_coroutine_threadsafe(self._wind_down(), self._loop).result(_GRACE + 10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+
+    @contextlib.asynccontextmanager
+    async def seat(self) -> AsyncIterator[Seat]:
+        await self._seats.acquire()
+        seat = Seat(self._seats)
+        try:
+            yield seat
+        finally:
+            seat.leave()
+
+    @contextlib.asynccontextmanager
+    async def driver(self, request: VisitRequest, folder: Path) -> AsyncIterator[Driver]:
+        """A tab of the shared browser, which is started for the first visit and closed after the last, a while later."""
+        from moisson.engine.drivers.browser import BrowserPool
+
+        if self._pool is None:
+            self._pool = BrowserPool(contexts=self.visits_at_once + WAITING_ROOM)
+        if self._closing is not None:
+            self._closing.cancel()
+            self._closing = None
+        self._in_browser += 1
+        try:
+            async with self._pool.driver(
+                session=request.session,
+                languages=request.languages,
+                time_zone=request.time_zone,
+                folder=folder,
+            ) as driver:
+                yield driver
+        finally:
+            self._in_browser -= 1
+            if self._in_browser == 0:
+                self._closing = self._loop.call_later(BROWSER_IDLE, self._close_idle_browser)
+
+    def _close_idle_browser(self) -> None:
+        if self._in_browser == 0 and self._pool is not None:
+            pool, self._pool = self._pool, None
+            task = self._loop.create_task(pool.close())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _tracked(self, visit: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            return await visit
+        finally:
+            self._tasks.discard(task)
+
+    async def _wind_down(self) -> None:
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_GRACE)
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(pool.close(), 5)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()

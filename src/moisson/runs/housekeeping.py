@@ -1,0 +1,32 @@
+"""What is thrown away in time: the queue's rows of things done, live lines of old runs, questions nobody answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from moisson.portals.models import ChallengeState, PendingChallenge
+from moisson.runs import queue
+from moisson.runs.models import Happening
+
+_ROWS_KEPT = timedelta(days=1)
+_LINES_KEPT = timedelta(days=60)
+_AT_A_TIME = 2000
+_DONE = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+
+
+def expire_challenges() -> None:
+    """Questions past their time; the run that asked notices by itself, a run that was killed cannot."""
+    late = PendingChallenge.objects.filter(state=ChallengeState.WAITING, expires_at__lt=timezone.now())
+    late.update(state=ChallengeState.EXPIRED)
+
+
+def tidy() -> None:
+    before = timezone.now() - _ROWS_KEPT
+    done = queue.client().list_workflows(
+        status=_DONE, end_time=before.isoformat(), limit=_AT_A_TIME, load_input=False, load_output=False
+    )
+    if done:
+        queue.client().delete_workflows([workflow.workflow_id for workflow in done])
+    Happening.objects.filter(run__ended_at__lt=timezone.now() - _LINES_KEPT).delete()

@@ -1,0 +1,122 @@
+"""The Person behind a run: questions are written where the pages show them, answers come back sealed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from moisson.engine.contract import Challenge, ChallengeKind
+from moisson.portals.challenges import open_answer
+from moisson.portals.models import ChallengeState, Connection, ConnectionState, PendingChallenge
+from moisson.runs.desk import Desk
+from moisson.runs.hiding import Hider
+from moisson.runs.models import Run, Trigger
+from moisson.runs.taking_up import Hand
+from moisson.vault import Secret
+
+_LOOK_EVERY = 0.3  # seconds
+_REASONS = {
+    ChallengeKind.CODE: "code_needed",
+    ChallengeKind.APPROVAL: "approval_needed",
+    ChallengeKind.HOST: "host_not_allowed",
+    ChallengeKind.CHOICE: "code_needed",
+}
+
+
+def somebody_is_there(run: Run, connection: Connection) -> bool:
+    """A person started this run, or allowed codes in this hour of the installation's time zone."""
+    return run.trigger == Trigger.PERSON or timezone.localtime().hour in connection.code_hours
+
+
+class WaitingPerson:
+    """Answers through the pages. `leave_seat` is called once, when a question begins to wait."""
+
+    def __init__(
+        self, hand: Hand, present: bool, desk: Desk, hider: Hider, leave_seat: Callable[[], None]
+    ) -> None:
+        self._hand, self._desk, self._hider, self._leave_seat = hand, desk, hider, leave_seat
+        self.present = present
+
+    async def answer(self, challenge: Challenge) -> Secret | None:
+        """None at once when nobody is there, else when the time is over."""
+        if not self.present:
+            return None
+        asked = await self._desk.do(lambda: self._ask(challenge))
+        self._leave_seat()
+        try:
+            return await self._wait(asked)
+        finally:
+            await asyncio.shield(self._desk.do(lambda: _close(asked)))
+
+    async def _wait(self, asked: UUID) -> Secret | None:
+        while True:
+            over, secret = await self._desk.do(lambda: _look(asked))
+            if secret is not None:
+                self._hider.learn(secret)
+            if over:
+                return secret
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _ask(self, challenge: Challenge) -> UUID:
+        with transaction.atomic():
+            run = self._hand.hold()
+            connection = run.connection
+            patience = timezone.now() + timedelta(seconds=settings.CHALLENGE_PATIENCE)
+            pending = PendingChallenge.objects.create(
+                organisation=connection.organisation,
+                connection=connection,
+                run_id=run.id,
+                kind=challenge.kind.value,
+                medium=challenge.medium.value,
+                message=self._hider.words(challenge.message),
+                hint=self._hider.words(challenge.hint or "")[:200],
+                length=challenge.length,
+                host=challenge.host or "",
+                choices=list(challenge.choices),
+                attempt=challenge.attempt,
+                expires_at=min(challenge.expires_at or patience, patience),
+            )
+            Connection.objects.filter(pk=connection.pk).update(
+                state=ConnectionState.CODE_NEEDED,
+                state_reason=_REASONS[challenge.kind],
+                state_message=pending.message,
+                state_since=timezone.now(),
+            )
+            return pending.id
+
+
+def _look(asked: UUID) -> tuple[bool, Secret | None]:
+    """Whether the waiting is over, and the answer, which is wiped by being taken."""
+    with transaction.atomic():
+        pending = PendingChallenge.objects.select_for_update().filter(pk=asked).first()
+        if pending is None:
+            return True, None
+        if pending.state == ChallengeState.ANSWERED:
+            secret = open_answer(pending)
+            PendingChallenge.objects.filter(pk=asked).update(sealed_answer=None)
+            return True, secret
+        if pending.state != ChallengeState.WAITING:
+            return True, None
+        if pending.expires_at <= timezone.now():
+            PendingChallenge.objects.filter(pk=asked).update(state=ChallengeState.EXPIRED)
+            return True, None
+        return False, None
+
+
+def _close(asked: UUID) -> None:
+    """The question no longer stands in the list; the connection is being looked at again."""
+    with transaction.atomic():
+        PendingChallenge.objects.filter(pk=asked, state=ChallengeState.WAITING).update(
+            state=ChallengeState.WITHDRAWN
+        )
+        pending = PendingChallenge.objects.filter(pk=asked).first()
+        if pending is not None:
+            Connection.objects.filter(pk=pending.connection_id, state=ConnectionState.CODE_NEEDED).update(
+                state=ConnectionState.VERIFYING, state_reason="", state_message=""
+            )

@@ -1,0 +1,34 @@
+"""What this room does when something happens in the rooms below."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from moisson.accounts.models import User
+from moisson.portals.models import Connection
+from moisson.portals.signals import visit_wanted
+from moisson.runs import evidence_files
+from moisson.runs.models import Run, Trigger
+from moisson.runs.planning import plan
+from moisson.runs.service import start_run
+
+
+@receiver(visit_wanted)
+def start_the_visit(connection: Connection, by: User, **_: Any) -> UUID:
+    return start_run(connection, Trigger.PERSON, by).id
+
+
+@receiver(post_save, sender=Connection)
+def plan_anew(instance: Connection, created: bool, **_: Any) -> None:
+    """An edited schedule holds at once. A new connection gets its first visit from the page that made it."""
+    if not created and not Run.objects.filter(connection=instance, outcome="").exists():
+        plan(instance)
+
+
+@receiver(post_delete, sender=Run)
+def remove_evidence(instance: Run, **_: Any) -> None:
+    evidence_files.remove(instance.id)

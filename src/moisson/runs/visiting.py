@@ -1,0 +1,69 @@
+"""The durable workflows. Imported by workers only; both can be done again from their start at any time."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import logging
+import threading
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dbos import DBOS
+from django.db import close_old_connections
+
+from moisson.runs import housekeeping, queue, reconciling, service, workers
+from moisson.runs.carrying_out import carry_out
+from moisson.runs.engine_room import EngineRoom
+
+logger = logging.getLogger(__name__)
+
+MINUTE = "minute"
+_room: EngineRoom | None = None
+
+
+def enter(room: EngineRoom) -> None:
+    """The engine room in which this process's visits happen from now on."""
+    global _room
+    _room = room
+
+
+@DBOS.workflow(name=queue.VISIT, max_recovery_attempts=1000)
+def visit(run_id: str) -> str:
+    """The outcome of the run. Raises nothing: an exception would be stored with its text."""
+    room = _room
+    assert room is not None
+    try:
+        return room.submit(carry_out(UUID(run_id), room)).result()
+    except (concurrent.futures.CancelledError, RuntimeError) as error:
+        if room.stopping:
+            # Returning would end the workflow. It stays pending, as after a kill, and is resumed at the next start.
+            threading.Event().wait()
+        logger.error("Run %s was dropped by the engine room (%s).", run_id, type(error).__name__)
+        return "dropped"
+    except Exception as error:
+        logger.error("Run %s could not be carried out (%s).", run_id, type(error).__name__)
+        return "dropped"
+
+
+@DBOS.workflow(name=MINUTE)
+def minute(scheduled_at: datetime, context: Any) -> None:
+    every_minute()
+    if datetime.now().minute == 0:
+        housekeeping.tidy()
+
+
+def every_minute() -> None:
+    """Starts what is due and mends what a crash left behind."""
+    close_old_connections()
+    for work in (
+        workers.take_over_from_the_dead,
+        housekeeping.expire_challenges,
+        reconciling.reconcile,
+        service.plan_unplanned,
+        service.start_due,
+    ):
+        try:
+            work()
+        except Exception as error:
+            logger.error("%s failed with %s.", work.__name__, type(error).__name__)
