@@ -111,6 +111,13 @@ def test_a_simulated_invoice_comes_first_as_the_27th(site: Site, visitor: Visito
     assert "1–10 sur 27" in other.get("/espace/factures").text
 
 
+def test_no_two_simulated_invoices_have_the_same_number(site: Site) -> None:
+    portal = site.app.state.portal
+    numbers = [portal.add_invoice(account).number for account in portal.accounts.values() for _ in range(3)]
+    fixed = [invoice.number for customer in CUSTOMERS for invoice in invoices_of(customer)]
+    assert len({*numbers, *fixed}) == len(numbers) + 2 * 26
+
+
 def test_buttons_to_leave_alone_only_count(site: Site, visitor: Visitor) -> None:
     touched = site.app.state.portal.touched
     token = visitor.get("/espace").token

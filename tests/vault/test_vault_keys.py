@@ -140,6 +140,14 @@ def test_keys_come_from_the_environment_for_containers() -> None:
             MasterKey.from_environment(empty)
 
 
+def test_a_starting_program_takes_the_environment_before_the_file(path: Path) -> None:
+    assert MasterKey.obtain(path, {}).ids == MasterKey.load(path).ids
+    key = DataKey.new()
+    assert MasterKey.obtain(path, {"MOISSON_MASTER_KEY": to_text(key.raw)}).ids == (key.id,)
+    with pytest.raises(KeyUnusable):
+        MasterKey.obtain(path, {"MOISSON_MASTER_KEY": "mistyped"})
+
+
 def test_a_wrapped_key_opens_only_for_its_owner_and_master(path: Path) -> None:
     master = MasterKey.create(path)
     key = DataKey.new()

@@ -67,7 +67,7 @@ def one_more(customer: Customer, today: date, nth: int) -> Invoice:
     """An invoice of today: the correction after the `nth` (1, 2, …) simulated meter reading."""
     kwh = 18 + 7 * nth
     return Invoice(
-        number=f"FE-{today:%Y%m}-R{nth:04d}",
+        number=f"FE-{today:%Y%m}-R{customer.contract_number[-3:]}{nth:02d}",
         issued=today,
         due=today + timedelta(days=14),
         period_start=today - timedelta(days=9),

@@ -107,6 +107,18 @@ class MasterKey:
         return cls(_parse(value, name))
 
     @classmethod
+    def obtain(cls, path: Path, environment: Mapping[str, str] | None = None) -> MasterKey:
+        """What a starting program wants: the environment's keys when set, else the file, made when missing.
+
+        A wrong environment value raises KeyUnusable; the file is not fallen back to, since what it wraps could
+        not be read by the other processes of the same installation.
+        """
+        try:
+            return cls.from_environment(environment)
+        except KeyMissing:
+            return cls.load_or_create(path)
+
+    @classmethod
     def rotate(cls, path: Path) -> MasterKey:
         """Put a new newest key into the file; the older ones stay until `forget`. Raises as `load`."""
         with _locked(path):
