@@ -83,6 +83,19 @@ class Membership(models.Model):
         return self.role == Role.OWNER
 
 
+class FirstAccount(models.Model):
+    """At most one row, id 1: taken together with the first account, so that two at once cannot both be first."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="only_one_first_account")]
+
+    def __str__(self) -> str:
+        return f"first account, {self.made_at:%Y-%m-%d}"
+
+
 class OwnedQuerySet(models.QuerySet[Any]):
     def of(self, organisation: Organisation) -> Self:
         """Only this organisation's rows: the first call of every query a page makes."""

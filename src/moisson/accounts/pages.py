@@ -10,5 +10,12 @@ app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("organisations/", views.organisations, name="organisations"),
-    path("switch/", views.switch, name="switch"),
+    path("organisations/new/", views.new_organisation, name="new_organisation"),
+    path("organisations/switch/", views.switch, name="switch"),
+    path("organisation/", views.organisation, name="organisation"),
+    path("organisation/rename/", views.rename, name="rename"),
+    path("people/add/", views.add, name="add_person"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/role/", views.role, name="role"),
+    path("people/<int:pk>/remove/", views.remove, name="remove_person"),
 ]

@@ -1,10 +1,32 @@
-"""Allauth's own names (`account_login`…) stand without a prefix; the rooms' pages are `accounts:…`."""
+"""Allauth's pages that are used here, under allauth's own names, and the room's own as `accounts:…`.
+
+What allauth offers beyond (signing up, several e-mail addresses, codes by mail) has no address.
+"""
 
 from __future__ import annotations
 
-from django.urls import include, path
+from allauth.account import views
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("", include("moisson.accounts.pages")),
-    path("", include("allauth.account.urls")),
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("signup/", views.signup, name="account_signup"),  # says that it is closed
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
 ]

@@ -29,5 +29,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "todo_count": SimpleLazyObject(lambda: needs.count(organisation) if organisation else 0),
         "theme": theme if theme in THEMES else "auto",
         "languages": (("fr", "Français"), ("de", "Deutsch"), ("en", "English")),
+        "mail_configured": settings.MAIL_CONFIGURED,
         "practice_portal": settings.PRACTICE_PORTAL,
     }

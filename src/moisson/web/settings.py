@@ -22,6 +22,12 @@ def _listed(name: str, default: str) -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
+def _secret(name: str) -> str:
+    """The value of `NAME`, or the content of the file that `NAME_FILE` names."""
+    path = os.environ.get(f"{name}_FILE")
+    return Path(path).read_text("utf-8").strip() if path else os.environ.get(name, "")
+
+
 def _secret_key() -> str:
     """Django's signing key: from the environment, else made once beside the master key (0600)."""
     given = os.environ.get("MOISSON_SECRET_KEY")
@@ -87,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "moisson.accounts.middleware.CurrentOrganisationMiddleware",
+    "moisson.accounts.middleware.FirstAccountMiddleware",
 ]
 
 ROOT_URLCONF = "moisson.web.urls"
@@ -135,9 +142,28 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Moisson] "
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # an invited person is in after choosing a password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:dashboard"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# Mail goes out where a server is named; else it is shown on the console, and links are shown to the owner.
+EMAIL_HOST = os.environ.get("MOISSON_SMTP_HOST", "")
+MAIL_CONFIGURED = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_CONFIGURED else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("MOISSON_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("MOISSON_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = _secret("MOISSON_SMTP_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = _flag("MOISSON_SMTP_STARTTLS", EMAIL_PORT == 587)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MOISSON_MAIL_FROM", "moisson@localhost")
+
+CSRF_FAILURE_VIEW = "moisson.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", _("French")), ("de", _("German")), ("en", _("English"))]

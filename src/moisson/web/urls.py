@@ -11,3 +11,8 @@ urlpatterns = [
     path("runs/", include("moisson.runs.urls")),
     path("documents/", include("moisson.documents.urls")),
 ]
+
+handler400 = "moisson.web.errors.bad_request"
+handler403 = "moisson.web.errors.forbidden"
+handler404 = "moisson.web.errors.not_found"
+handler500 = "moisson.web.errors.server_error"
