@@ -129,7 +129,9 @@ def _with_scheme(text: str) -> str:
     if text.startswith("//"):
         return "https:" + text
     if _SCHEME.match(text) and not _HOST_AND_PORT.match(text):
-        raise AddressNotUsable("credentials" if "@" in text and not text.lower().startswith("mailto:") else "scheme")
+        raise AddressNotUsable(
+            "credentials" if "@" in text and not text.lower().startswith("mailto:") else "scheme"
+        )
     bracketed = re.match(r"\[([^\]]*)\]", text)
     host = bracketed[1] if bracketed else re.split(r"[:/?#]", text, maxsplit=1)[0]
     # A bare "localhost:8000" or "192.168.1.5" is nearly always a plain-http service on the person's own network.

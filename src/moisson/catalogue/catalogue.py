@@ -32,6 +32,16 @@ class SearchPage:
     limit: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of portals; `by_country` has the ISO codes that portals name, most first."""
+
+    portals: int
+    with_sign_in_page: int
+    by_country: dict[str, int]
+    by_category: dict[str, int]
+
+
 class Catalogue:
     """An unchanging view of the portals. `with_additions` and `with_learned` give new views that share the data."""
 
@@ -142,7 +152,9 @@ class Catalogue:
             return self._ranked(words, country, base, added, limit, offset)
         return self._alphabetical(base, added, limit, offset)
 
-    def letters(self, *, country: str | None = None, category: Category | str | None = None) -> dict[str, int]:
+    def letters(
+        self, *, country: str | None = None, category: Category | str | None = None
+    ) -> dict[str, int]:
         """How many portals stand under each letter, "A" to "Z" and "#", zeros included."""
         country = country.upper() if country else None
         category = Category(category) if category else None
@@ -173,19 +185,26 @@ class Catalogue:
         country = country.upper() if country else None
         found: list[Portal] = []
         for shelf, mask in self._masks(country, None):
-            found.extend(shelf.portals[place] for place in np.flatnonzero(mask) if shelf.portals[place].popularity)
-        found.sort(key=lambda p: (country is not None and country not in p.countries, p.popularity, reading_key(p)))
+            found.extend(
+                shelf.portals[place] for place in np.flatnonzero(mask) if shelf.portals[place].popularity
+            )
+        found.sort(
+            key=lambda p: (country is not None and country not in p.countries, p.popularity, reading_key(p))
+        )
         return tuple(self._shown(portal) for portal in found[:limit])
 
-    def stats(self) -> dict[str, object]:
-        """`portals`, `with_sign_in_page`, `by_country` and `by_category`, counted."""
-        with_page = sum(bool(portal.sign_in_url) for portal in self)
-        return {
-            "portals": len(self),
-            "with_sign_in_page": with_page,
-            "by_country": self.countries(),
-            "by_category": {category.value: number for category, number in self.categories().items()},
-        }
+    def stats(self) -> Stats:
+        """What the catalogue holds, counted."""
+        return Stats(
+            portals=len(self),
+            with_sign_in_page=sum(bool(portal.sign_in_url) for portal in self),
+            by_country=self.countries(),
+            by_category={category.value: number for category, number in self.categories().items()},
+        )
+
+    def warm(self) -> None:
+        """Build the search tables now (about half a second) instead of at the first search."""
+        self.search("a", country="FR", limit=1)
 
     def _find(self, key: str) -> Portal | None:
         for shelf in (self._additions, self._shelf):
@@ -256,7 +275,10 @@ class Catalogue:
         page = scored[offset : offset + limit]
         shelves = (self._shelf, self._additions)
         return SearchPage(
-            tuple(self._shown(shelves[number].portals[place]) for _, number, place in page), total, offset, limit
+            tuple(self._shown(shelves[number].portals[place]) for _, number, place in page),
+            total,
+            offset,
+            limit,
         )
 
     def _alphabetical(self, base: Mask, added: Mask, limit: int, offset: int) -> SearchPage:
@@ -275,7 +297,9 @@ class Catalogue:
 
     @cached_property
     def _addition_places(self) -> list[int]:
-        return [bisect_left(self._shelf.portals, reading_key(p), key=reading_key) for p in self._additions.portals]
+        return [
+            bisect_left(self._shelf.portals, reading_key(p), key=reading_key) for p in self._additions.portals
+        ]
 
     def _named_by(self, words: str) -> tuple[str, ...]:
         """The domain of the portal that the words name by its address: "ovh.com", "https://www.ovh.com/fr/"."""

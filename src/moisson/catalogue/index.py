@@ -93,7 +93,9 @@ class SearchIndex:
         if self._terms[first] == query:
             points[0] = _EXACT
         # The longer the rest of the name, the less it was meant.
-        points[points < _EXACT] -= np.minimum(self._lengths[first:last][points < _EXACT] - len(query), 20) * 0.2
+        points[points < _EXACT] -= (
+            np.minimum(self._lengths[first:last][points < _EXACT] - len(query), 20) * 0.2
+        )
         self._raise(best, np.arange(first, last, dtype=np.int32), points)
         return best
 
@@ -169,7 +171,8 @@ _TRIGRAMS = 64**3
 def _trigrams(text: str) -> npt.NDArray[np.uint32]:
     """The trigrams of a text as numbers below `_TRIGRAMS`; only scripts other than Latin ever share a number."""
     letters = _LETTER_CODES[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32) & 0xFFFF]
-    return (letters[:-2] << 12) | (letters[1:-1] << 6) | letters[2:]
+    codes: npt.NDArray[np.uint32] = (letters[:-2] << 12) | (letters[1:-1] << 6) | letters[2:]
+    return codes
 
 
 def _trigram_table(terms: Sequence[str]) -> tuple[Ids, Ids]:

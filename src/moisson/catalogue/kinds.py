@@ -16,7 +16,7 @@ class _Labelled(StrEnum):
 
     _label: str
 
-    def __new__(cls, slug: str, label: str) -> "_Labelled":
+    def __new__(cls, slug: str, label: str = "") -> "_Labelled":
         member = str.__new__(cls, slug)
         member._value_ = slug
         member._label = label

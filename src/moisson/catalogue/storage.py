@@ -61,7 +61,7 @@ def hand_kept() -> list[Portal]:
 
 def packaged_version() -> str:
     """Which release of name-suggestion-index the packaged organisations come from."""
-    return _data().joinpath("organisations.version").read_text("utf-8").strip()
+    return str(_data().joinpath("organisations.version").read_text("utf-8")).strip()
 
 
 def read_overlay(data_dir: Path) -> Overlay:
@@ -86,7 +86,9 @@ def read_overlay(data_dir: Path) -> Overlay:
             case "second_factors":
                 factors[entry["domain"]] = tuple(SecondFactor(kind) for kind in entry["methods"])
             case "meta" if entry.get("format") != _FORMAT:
-                raise records.RecordNotUsable(f"{path} is of another version of Moisson; delete it and update again")
+                raise records.RecordNotUsable(
+                    f"{path} is of another version of Moisson; delete it and update again"
+                )
     return Overlay(tuple(organisations), tuple(own), factors)
 
 

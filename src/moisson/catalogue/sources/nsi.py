@@ -28,7 +28,9 @@ SHARED_SITES = frozenset(
     business.site openstreetmap.org wikimedia.org gob.mx www.gov.uk""".split()
 )
 _NEVER = re.compile(nsi_kinds.NEVER, re.IGNORECASE)
-_TRADES = tuple((category, re.compile(words, re.IGNORECASE)) for category, words in nsi_kinds.DESCRIBED_TRADES)
+_TRADES = tuple(
+    (category, re.compile(words, re.IGNORECASE)) for category, words in nsi_kinds.DESCRIBED_TRADES
+)
 _POWER_NAME = re.compile(r"stadtwerke|energie|energy|elektriz|electri|power", re.IGNORECASE)
 # A town that runs buses or billboards is a town all the same.
 _LOCAL_AUTHORITY = re.compile(
@@ -148,7 +150,16 @@ def _domain(site: str) -> str | None:
 
 
 def _aliases(item: dict[str, Any], tags: dict[str, str], label: str) -> Iterator[str]:
-    for key in ("brand", "operator", "network", "short_name", "brand:short", "operator:short", "name:en", "brand:en"):
+    for key in (
+        "brand",
+        "operator",
+        "network",
+        "short_name",
+        "brand:short",
+        "operator:short",
+        "name:en",
+        "brand:en",
+    ):
         if tags.get(key):
             yield tags[key]
     for key in ("alt_name", "official_name"):
@@ -198,4 +209,3 @@ def _distance(name: str, label: str, entry: _Gathered) -> tuple[bool, bool, int,
     """Sorts the names of one domain: the one the domain is called after, then the most used, then the shortest."""
     compact = fold(name).replace(" ", "")
     return (compact != label, not _resembles(name, label), -entry.names[name], len(name), name)
-

@@ -95,7 +95,9 @@ def _assemble(member: Callable[[str], bytes | None], origin: str) -> NsiPackage:
     return NsiPackage(nsi, wikidata, version, licence.decode("utf-8") if licence else None)
 
 
-def _json(member: Callable[[str], bytes | None], names: tuple[str, ...], origin: str, key: str) -> dict[str, Any]:
+def _json(
+    member: Callable[[str], bytes | None], names: tuple[str, ...], origin: str, key: str
+) -> dict[str, Any]:
     raw = next((found for name in names if (found := member(name)) is not None), None)
     if raw is None:
         raise SourceNotUsable(f"{origin} has no {key}.json; is it the npm package name-suggestion-index?")
