@@ -1,0 +1,1 @@
+"""Tests of a visit and its parts."""
