@@ -204,7 +204,7 @@ class Catalogue:
 
     def warm(self) -> None:
         """Build the search tables now (about half a second) instead of at the first search."""
-        self.search("a", country="FR", limit=1)
+        self.search("a.example", country="FR", category=Category.OTHER, letter="A", limit=1)
 
     def _find(self, key: str) -> Portal | None:
         for shelf in (self._additions, self._shelf):

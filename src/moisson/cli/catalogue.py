@@ -11,7 +11,7 @@ import click
 from moisson.catalogue import Catalogue, Category, Portal
 from moisson.catalogue.catalogue import LETTERS
 from moisson.catalogue.records import RecordNotUsable
-from moisson.catalogue.sources.errors import SourceNotUsable
+from moisson.catalogue.sources.errors import SourceNotReachable, SourceNotUsable
 from moisson.catalogue.update import Lists, default_lists, update
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -120,9 +120,13 @@ def update_command(
     try:
         updated = update(data_dir, lists)
         total = len(Catalogue.load(data_dir))
+    except SourceNotReachable as error:
+        raise CatalogueError(
+            f"{error}\nNothing was changed. Try again later, or fetch the list elsewhere and name its path here."
+        ) from error
     except (SourceNotUsable, RecordNotUsable) as error:
         raise CatalogueError(
-            f"{error}\nNothing was changed. The list has to be mended or replaced."
+            f"{error}\nNothing was changed. The file you gave has to be mended or replaced."
         ) from error
     except OSError as error:
         raise CatalogueError(

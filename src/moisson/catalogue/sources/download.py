@@ -10,7 +10,7 @@ import urllib.request
 from typing import IO
 from urllib.parse import urlsplit
 
-from .errors import SourceNotUsable
+from .errors import SourceNotReachable, SourceNotUsable
 
 NPM_LATEST = "https://registry.npmjs.org/name-suggestion-index/latest"
 TWOFACTOR = "https://api.2fa.directory/v4/all.json"
@@ -43,11 +43,11 @@ def fetch(url: str, max_bytes: int) -> bytes:
                 if len(body) > max_bytes:
                     raise SourceNotUsable(f"{url} is larger than {max_bytes} bytes")
                 if time.monotonic() > end:
-                    raise SourceNotUsable(f"{url} took longer than {TOTAL_SECONDS:.0f} seconds")
+                    raise SourceNotReachable(f"{url} took longer than {TOTAL_SECONDS:.0f} seconds")
     except (urllib.error.URLError, OSError, ValueError) as error:
         if isinstance(error, SourceNotUsable):
             raise
-        raise SourceNotUsable(f"{url} could not be fetched: {error}") from error
+        raise SourceNotReachable(f"{url} could not be fetched: {error}") from error
     return bytes(body)
 
 

@@ -111,10 +111,8 @@ def _portal(record: dict[str, Any]) -> Portal:
     domain = host_of(written).removeprefix("www.") if written else found.domain
     if registrable_domain(domain) != registrable_domain(found.domain):
         raise ValueError(f"domain {domain} and website {found.website} are not the same site")
-    sign_in_url = _text(record, "sign_in_url")
-    sign_in_url = (
-        normalise(sign_in_url) if sign_in_url else found.sign_in_url if _text(record, "website") else None
-    )
+    written_page = _text(record, "sign_in_url")
+    sign_in_url = normalise(written_page) if written_page else found.sign_in_url
     hosts = {registrable_domain(host_of(host)) for host in _list(record, "sign_in_hosts")}
     if sign_in_url:
         hosts.add(registrable_domain(host_of(sign_in_url)))
