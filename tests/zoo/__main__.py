@@ -17,7 +17,7 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.list or not asked.name:
         for portal in PORTALS:
-            print(f"{portal.name:<22} {portal.language}  {', '.join(portal.kinds)}")
+            print(f"{portal.name:<22} {portal.language}  wave {portal.wave}  {', '.join(portal.kinds)}")
         return
     with serve(portal_named(asked.name), asked.port) as running:
         truth = running.truth

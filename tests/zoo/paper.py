@@ -109,7 +109,7 @@ def months_back(newest: date, count: int, step: int = 1) -> list[date]:
 
 def some_amount(i: int, low: int, spread: int) -> Decimal:
     """An amount that looks like an amount, different for neighbouring `i`, the same every time."""
-    return Decimal(low * 100 + (i * 7919 + 1373) % (spread * 100)) / 100
+    return Decimal(low * 100 + ((i + 3) * 2654435761 % 2**32) % (spread * 100)) / 100
 
 
 @lru_cache(maxsize=2048)

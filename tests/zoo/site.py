@@ -55,6 +55,7 @@ class Portal(Protocol):
     language: str
     kinds: tuple[str, ...]
     traps: tuple[Trap, ...]
+    wave: int
 
     def new_state(self) -> State: ...
     def build(self, state: State) -> ASGIApp: ...
@@ -69,6 +70,8 @@ class Site:
     language: str
     kinds: tuple[str, ...]
     traps: tuple[Trap, ...]
+    wave = 1
+    """1: any visit must get this right; 2: a kind that takes more reach (scripts, frames, hidden rows)."""
     cookie = "session"
     sign_in_path = "/login"
     entry_path = ""
