@@ -28,7 +28,7 @@ VERSION = "visits-1"
 POLLING = 0.25  # seconds
 
 
-def _is_sqlite(url: str) -> bool:
+def is_sqlite(url: str) -> bool:
     return urlsplit(url).scheme.startswith("sqlite")
 
 
@@ -36,8 +36,9 @@ def prepare() -> None:
     """Makes the queue's own database, or brings it up to date. Every process does so before it enqueues or works."""
     from dbos import run_dbos_database_migrations
 
+    logging.getLogger("dbos").setLevel(logging.WARNING)  # it tells each of its migrations
     url = settings.RUNS_DATABASE
-    if _is_sqlite(url):
+    if is_sqlite(url):
         # The engine keeps SQLite's rollback journal unless the file says otherwise; the choice stays in the file.
         with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             connection.execute("PRAGMA journal_mode=WAL")

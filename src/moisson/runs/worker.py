@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 
 from django.conf import settings
 
@@ -11,6 +12,11 @@ from moisson.runs.engine_room import WAITING_ROOM, EngineRoom
 from moisson.runs.workers import Heart
 
 logger = logging.getLogger(__name__)
+
+
+def executor_name(name: str) -> str:
+    """The name as it is where everything is on this machine; told apart by machine where the queue is shared."""
+    return name if queue.is_sqlite(settings.RUNS_DATABASE) else f"{name}-{socket.gethostname()}"
 
 
 class RunningWorker:
