@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from moisson.catalogue.address import AddressNotUsable, normalise
 from moisson.cli.fetch_report import exit_code, report
 from moisson.cli.fetch_state import Memory, StateFile
 from moisson.cli.out_folder import OutFolder
+from moisson.engine.connector import installed
 from moisson.engine.contract import (
     Challenge,
     ChallengeKind,
@@ -29,6 +32,8 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.vault import Secret, VaultError
+
+Visitor = Callable[..., Awaitable[VisitResult]]
 
 _CODE_PATIENCE = 600  # seconds a code command may take: a person may be typing behind it
 
@@ -147,17 +152,32 @@ def _language() -> tuple[str, ...]:
     return (own, "en") if own in ("fr", "de") else ("en", "fr", "de")
 
 
-async def _visit_over_http(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> VisitResult:
+def _visitor(connector: str) -> Visitor:
+    """Discovery, or a connector that an installed package offers under this name."""
+    from moisson.engine.visit import visit, visit_with
+
+    if connector in ("auto", "discovery"):
+        return visit
+    known = installed()
+    if connector not in known:
+        names = ", ".join(["auto", "discovery", *sorted(known)])
+        raise click.UsageError(f"There is no connector called {connector!r}; known: {names}.")
+    return partial(visit_with, known[connector])
+
+
+async def _over_http(
+    visitor: Visitor, request: VisitRequest, person: _AtTheKeyboard, home: _Home
+) -> VisitResult:
     from moisson.engine.drivers.http import HttpDriver
-    from moisson.engine.visit import visit
 
     async with HttpDriver(request.session, request.languages) as driver:
-        return await visit(request, driver, person, home, _tell)
+        return await visitor(request, driver, person, home, _tell)
 
 
-async def _visit(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> VisitResult:
+async def _in_browser(
+    visitor: Visitor, request: VisitRequest, person: _AtTheKeyboard, home: _Home
+) -> VisitResult:
     from moisson.engine.drivers.browser import BrowserPool
-    from moisson.engine.visit import visit
 
     async with (
         BrowserPool() as pool,
@@ -165,7 +185,7 @@ async def _visit(request: VisitRequest, person: _AtTheKeyboard, home: _Home) -> 
             session=request.session, languages=request.languages, time_zone=request.time_zone
         ) as driver,
     ):
-        return await visit(request, driver, person, home, _tell)
+        return await visitor(request, driver, person, home, _tell)
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -212,8 +232,7 @@ def fetch(
     """
     if browser_only and http_only:
         raise click.UsageError("--browser-only and --http-only exclude each other.")
-    if connector not in ("auto", "discovery"):
-        raise click.UsageError(f"There is no connector called {connector!r}; known: auto, discovery.")
+    visitor = _visitor(connector)
     try:
         address = _address(login_url)
         state_file = StateFile(state, address, username)
@@ -234,8 +253,8 @@ def fetch(
     )
     folder = OutFolder(out)
     home = _Home(folder, state_file, memory)
-    way = _visit_over_http if http_only else _visit
-    result = asyncio.run(way(request, _AtTheKeyboard(code_command), home))
+    way = _over_http if http_only else _in_browser
+    result = asyncio.run(way(visitor, request, _AtTheKeyboard(code_command), home))
     memory.places = dict(result.places) if result.places else memory.places
     state_file.save(memory)
     if as_json:

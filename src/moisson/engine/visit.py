@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from moisson.engine.connector import Connector, Desk
+from moisson.engine.connector_visit import carry_out
 from moisson.engine.contract import (
     Effort,
     Evidence,
@@ -65,34 +67,57 @@ class _Visit:
 async def visit(
     request: VisitRequest, driver: Driver, person: Person, keeper: Keeper, observe: Observer
 ) -> VisitResult:
-    """Signs in, finds every document, fetches what is new; always ends in a ledger.
+    """Discovery: signs in, finds every document, fetches what is new; always ends in a ledger.
 
     Errors of the family come back in `VisitResult.error`; only `asyncio.CancelledError` and faults of our own
     code are raised.
     """
     started = time.monotonic()
     parts = _Visit(request, driver, person, keeper, observe)
-    found: Harvest | None = None
-    error: VisitError | None = None
+    observe(Progress(Step.REACHING, detail=request.login_url))
     try:
-        observe(Progress(Step.REACHING, detail=request.login_url))
         found = await parts.gather(await parts.enter())
-        error = found.error
-    except VisitError as caught:
-        error = caught
-    evidence = await _evidence(driver) if isinstance(error, VisitError) else None
-    session = await _session(driver, keeper)
-    rows = found.rows if found else ()
+    except VisitError as error:
+        found = Harvest(rows=(), lists=(), error=error, message=error.message, places=None)
+    return await _result(driver, keeper, found, started)
+
+
+async def visit_with(
+    connector: Connector,
+    request: VisitRequest,
+    driver: Driver,
+    person: Person,
+    keeper: Keeper,
+    observe: Observer,
+) -> VisitResult:
+    """The same with a written connector instead of discovery."""
+    started = time.monotonic()
+    observe(Progress(Step.REACHING, detail=request.login_url))
+    gathered = await carry_out(connector, Desk(request, driver, person, keeper, observe))
+    error = gathered.error
+    found = Harvest(
+        rows=tuple(gathered.rows),
+        lists=tuple(gathered.lists),
+        error=error,
+        message=error.message if error else "",
+        places=None,
+    )
+    return await _result(driver, keeper, found, started)
+
+
+async def _result(driver: Driver, keeper: Keeper, found: Harvest, started: float) -> VisitResult:
+    error = found.error
+    evidence = await _evidence(driver) if error else None
     return VisitResult(
-        outcome=error.kind if error else _outcome(rows),
-        rows=rows,
-        lists=found.lists if found else (),
+        outcome=error.kind if error else _outcome(found.rows),
+        rows=found.rows,
+        lists=found.lists,
         effort=Effort(driver.mode, driver.requests, time.monotonic() - started),
-        message=error.message if error else (found.message if found else ""),
+        message=error.message if error else found.message,
         error=error,
         evidence=evidence,
-        session=session,
-        places=found.places if found else None,
+        session=await _session(driver, keeper),
+        places=found.places,
     )
 
 
