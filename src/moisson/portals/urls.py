@@ -1,6 +1,28 @@
+"""Addresses of companies, connections and the wizard."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from moisson.portals import companies, connections, wizard
 
 app_name = "portals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", companies.companies, name="companies"),
+    path("add/", wizard.kind, name="add"),
+    path("add/find/", wizard.find, name="find"),
+    path("add/address/", wizard.by_address, name="add_by_address"),
+    path("add/manual/", companies.add_manual, name="add_manual"),
+    path("add/<slug:slug>/", wizard.sign_in_details, name="sign_in_details"),
+    path("add/<slug:slug>/draft/", wizard.draft, name="draft"),
+    path("company/<uuid:pk>/", companies.company, name="company"),
+    path("company/<uuid:pk>/edit/", companies.edit, name="company_edit"),
+    path("company/<uuid:pk>/delete/", companies.delete, name="company_delete"),
+    path("login/<uuid:pk>/fetch/", connections.fetch, name="fetch"),
+    path("login/<uuid:pk>/edit/", connections.edit, name="connection_edit"),
+    path("login/<uuid:pk>/schedule/", connections.schedule, name="schedule"),
+    path("login/<uuid:pk>/pause/", connections.pause, name="pause"),
+    path("login/<uuid:pk>/resume/", connections.resume, name="resume"),
+    path("login/<uuid:pk>/delete/", connections.delete, name="connection_delete"),
+    path("challenge/<uuid:pk>/answer/", connections.answer_challenge, name="answer"),
+]

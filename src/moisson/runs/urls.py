@@ -1,6 +1,15 @@
+"""Addresses of runs."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from moisson.runs import views
 
 app_name = "runs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", views.watch, name="watch"),
+    path("<uuid:pk>/events/", views.events, name="events"),
+    path("<uuid:pk>/stop/", views.stop, name="stop"),
+    path("<uuid:pk>/evidence/", views.evidence, name="evidence"),
+]

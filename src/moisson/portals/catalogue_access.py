@@ -1,0 +1,90 @@
+"""The catalogue as one organisation sees it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from moisson.accounts.models import Organisation
+from moisson.catalogue import Catalogue, Category, Portal, Source
+from moisson.catalogue.address import host_of
+from moisson.catalogue.portal import slug_of
+from moisson.catalogue.storage import OVERLAY
+from moisson.portals.models import AddedPortal
+from moisson.portals.worked_here import worked_here
+
+PRACTICE_NAME = "Portail d'entraînement"
+
+
+def catalogue_of(organisation: Organisation) -> Catalogue:
+    """The installation's catalogue, the portals this organisation added, and what worked here laid over."""
+    additions = [_as_portal(row) for row in AddedPortal.objects.of(organisation)]
+    practice = practice_portal()
+    if practice is not None:
+        additions.append(practice)
+    view = _installed()
+    if additions:
+        view = view.with_additions(additions)
+    return view.with_learned(worked_here())
+
+
+def practice_portal() -> Portal | None:
+    """The made-up supplier a newcomer can try everything on, where the installation offers it."""
+    if not settings.PRACTICE_PORTAL:
+        return None
+    return _practice(settings.PRACTICE_PORTAL_ADDRESS)
+
+
+def _installed() -> Catalogue:
+    """One loaded catalogue a process; read again after `moisson catalogue update` replaced the overlay."""
+    overlay = Path(settings.DATA) / OVERLAY
+    try:
+        stamp = overlay.stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _loaded(stamp)
+
+
+@lru_cache(maxsize=1)
+def _loaded(stamp: int) -> Catalogue:
+    return Catalogue.load(Path(settings.DATA))
+
+
+@cache
+def _practice(address: str) -> Portal:
+    from moisson.practice import facts
+
+    address = address.rstrip("/")
+    domain = host_of(address)
+    return Portal(
+        slug=slug_of(domain),
+        name=PRACTICE_NAME,
+        domain=domain,
+        website=address + "/",
+        category=Category.ENERGY,
+        aliases=(facts().name, "practice portal", "Übungsportal", "entrainement", "training"),
+        sign_in_url=address + facts().sign_in_path,
+        countries=(),
+        worldwide=True,
+        source=Source.PRACTICE,
+        popularity=0,
+    )
+
+
+def _as_portal(row: AddedPortal) -> Portal:
+    from moisson.catalogue import portal_from_address
+
+    portal = portal_from_address(row.address)
+    known = {category.value for category in Category}
+    return Portal(
+        slug=row.slug,
+        name=row.name,
+        domain=portal.domain,
+        website=portal.website,
+        category=Category(row.category) if row.category in known else Category.OTHER,
+        sign_in_url=portal.sign_in_url or row.address,
+        countries=(row.country,) if row.country else (),
+        source=Source.ADDRESS,
+    )

@@ -1,0 +1,185 @@
+"""The forms of the wizard and of a connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from moisson.catalogue import ExtraField
+from moisson.engine.sites import host_of
+from moisson.portals import drafts
+from moisson.portals.fields import AddressField, SecretField, TotpPictureField, TotpSecretField
+from moisson.portals.models import CompanyKind, Connection
+from moisson.portals.schedule import weekday_names
+from moisson.vault import Secret
+
+_TYPES = {
+    ExtraField.PHONE_NUMBER: {"type": "tel", "inputmode": "tel"},
+    ExtraField.DATE_OF_BIRTH: {"type": "date"},
+    ExtraField.ZIP: {"autocomplete": "off"},
+}
+
+
+class KindForm(forms.Form):
+    """Step 3."""
+
+    kind = forms.ChoiceField(
+        choices=CompanyKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+
+
+class AddressForm(forms.Form):
+    """A portal that stands in no list."""
+
+    address = AddressField(
+        label=_("Address of the sign-in page"),
+        help_text=_("Open the portal in your browser, go to its sign-in page, and copy the address."),
+        error_messages={"required": _("Enter the address of the portal's sign-in page.")},
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=200, required=False, help_text=_("Empty: taken from the address.")
+    )
+
+
+class SignInForm(forms.Form):
+    """Step 5, and later the same details again; without `connection` everything is new."""
+
+    username = forms.CharField(
+        label=_("User name or e-mail"),
+        max_length=255,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": _("Enter the user name or e-mail address you sign in with at the portal.")
+        },
+    )
+    password = SecretField(
+        label=_("Password"),
+        max_length=1000,
+        error_messages={"required": _("Enter your password at the portal.")},
+    )
+    login_url = AddressField(label=_("Sign-in address"))
+    totp_secret = TotpSecretField(
+        label=_("Secret key of the authenticator app"), required=False, max_length=2000
+    )
+    totp_picture = TotpPictureField(label=_("or a picture of its QR code"), required=False)
+
+    def __init__(
+        self,
+        *arguments: Any,
+        extra_fields: tuple[ExtraField, ...],
+        connection: Connection | None = None,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.extra_kinds = extra_fields
+        if connection is not None:
+            password = self.fields["password"]
+            password.required = False
+            password.help_text = _("Never shown again. Empty: it stays as it is.")
+        for kind in extra_fields:
+            self.fields[drafts.EXTRA + kind.value] = forms.CharField(
+                label=gettext(kind.label),
+                max_length=200,
+                required=connection is None and kind is not ExtraField.SUBDOMAIN,
+                widget=forms.TextInput(attrs={"autocomplete": "off", **_TYPES.get(kind, {})}),
+                help_text="" if connection is None else _("Empty: it stays as it is."),
+            )
+
+        for name, field in self.fields.items():
+            if name in drafts.KEPT or name.startswith(drafts.EXTRA):
+                field.widget.attrs["data-draft"] = True
+
+    def extra_bound(self) -> list[forms.BoundField]:
+        return [self[drafts.EXTRA + kind.value] for kind in self.extra_kinds]
+
+    def extra_values(self) -> dict[str, str]:
+        values = {kind.value: self.cleaned_data[drafts.EXTRA + kind.value] for kind in self.extra_kinds}
+        return {kind: value for kind, value in values.items() if value}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed, pictured = cleaned.get("totp_secret"), cleaned.get("totp_picture")
+        if typed and pictured and typed != pictured:
+            raise ValidationError(_("The typed key and the QR code differ. Give only one of them."))
+        return cleaned
+
+    @property
+    def totp(self) -> Secret | None:
+        """The authenticator secret, whichever way it came."""
+        return self.cleaned_data.get("totp_secret") or self.cleaned_data.get("totp_picture")
+
+    @property
+    def host(self) -> str:
+        return host_of(self.cleaned_data["login_url"])
+
+
+class NewConnectionForm(SignInForm):
+    """Step 5: sign-in details, and from when and how often."""
+
+    start_date = forms.DateField(
+        label=_("Documents from"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Empty: everything the portal has."),
+    )
+    interval_days = forms.IntegerField(
+        label=_("Fetch every … days"),
+        min_value=1,
+        max_value=100,
+        initial=7,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class ScheduleForm(forms.ModelForm):
+    """When a connection is visited."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On these weekdays"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: every day."),
+    )
+    hour_from = forms.IntegerField(label=_("From hour"), min_value=0, max_value=23)
+    hour_to = forms.IntegerField(label=_("To hour"), min_value=1, max_value=24)
+    interval_days = forms.IntegerField(label=_("Fetch every … days"), min_value=1, max_value=100)
+    jitter_minutes = forms.IntegerField(
+        label=_("Spread by up to … minutes"),
+        min_value=0,
+        max_value=720,
+        help_text=_(
+            "Visits start a little earlier or later each time, so that portals are not all visited at once."
+        ),
+    )
+    start_date = forms.DateField(
+        label=_("Documents from"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Older documents are left out, and the visit says so. Empty: everything the portal has."),
+    )
+
+    class Meta:
+        model = Connection
+        fields = ["interval_days", "weekdays", "hour_from", "hour_to", "jitter_minutes", "start_date"]
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["weekdays"].choices = list(enumerate(weekday_names()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("hour_from"), cleaned.get("hour_to")
+        if start is not None and end is not None and start >= end:
+            self.add_error("hour_to", _("The last hour must be after the first."))
+        return cleaned

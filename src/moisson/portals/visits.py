@@ -1,0 +1,17 @@
+"""Asking the rooms above for a visit."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from moisson.accounts.models import User
+from moisson.portals.models import Connection
+from moisson.portals.signals import visit_wanted
+
+
+def ask_visit(connection: Connection, by: User) -> UUID | None:
+    """The run's id, or None where nothing runs visits (tests of this room alone). Call after the commit."""
+    for _receiver, run_id in visit_wanted.send(sender=Connection, connection=connection, by=by):
+        if run_id is not None:
+            return UUID(str(run_id))
+    return None

@@ -1,0 +1,106 @@
+"""What a watcher reads: the happenings of a run, folded into a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from moisson.engine.contract import Step
+from moisson.runs.models import Happening
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+WORDS: dict[str, str | _StrPromise] = {
+    Step.REACHING: _("Opening the portal"),
+    Step.LOOKING_FOR_SIGN_IN: _("Looking for the sign-in form"),
+    Step.SIGNING_IN: _("Signing in"),
+    Step.CODE_ASKED: _("The portal asks for a proof that it is you"),
+    Step.SIGNED_IN: _("Signed in"),
+    Step.LOOKING_FOR_DOCUMENTS: _("Looking for documents"),
+    Step.LIST_FOUND: _("List of documents found"),
+    Step.FETCHING: _("Fetching documents"),
+    Step.SESSION_ENDED: _("The portal ended the session"),
+}
+ICONS = {
+    Step.REACHING: "world",
+    Step.LOOKING_FOR_SIGN_IN: "search",
+    Step.SIGNING_IN: "login",
+    Step.CODE_ASKED: "device-mobile-message",
+    Step.SIGNED_IN: "circle-check",
+    Step.LOOKING_FOR_DOCUMENTS: "file-search",
+    Step.LIST_FOUND: "list-check",
+    Step.FETCHING: "download",
+    Step.SESSION_ENDED: "logout",
+}
+
+
+@dataclass(slots=True)
+class Line:
+    """One line; a step that goes on counts in it. `detail` is a title or where on the portal it happened."""
+
+    step: str
+    at: datetime
+    done: int | None = None
+    total: int | None = None
+    detail: str = ""
+    times: int = 1
+
+    @property
+    def words(self) -> str | _StrPromise:
+        return WORDS.get(self.step, self.step)
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.step, "info-circle")  # type: ignore[call-overload,no-any-return]
+
+    @property
+    def counts(self) -> bool:
+        """A list says how many rows it has; fetching says how many of them are home."""
+        return self.done is not None and bool(self.total)
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Lines so far and the last happening in them, so that reading can go on from there."""
+
+    lines: list[Line] = field(default_factory=list)
+    last_id: int = 0
+
+    def add(self, happenings: Iterable[Happening]) -> bool:
+        """Folds newer happenings in; True when there were any."""
+        grew = False
+        for happening in happenings:
+            grew = True
+            self.last_id = happening.pk
+            last = self.lines[-1] if self.lines else None
+            if last is not None and last.step == happening.step:
+                last.times += 1
+                last.done = happening.done if happening.done is not None else last.done
+                last.total = happening.total if happening.total is not None else last.total
+                last.detail = _short(happening.detail) or last.detail
+            else:
+                self.lines.append(
+                    Line(
+                        happening.step,
+                        happening.at,
+                        happening.done,
+                        happening.total,
+                        _short(happening.detail),
+                    )
+                )
+        return grew
+
+
+def _short(detail: str) -> str:
+    """An address is shown as its host and path: what stands after "?" helps nobody."""
+    if detail.startswith(("http://", "https://")):
+        parts = urlsplit(detail)
+        path = parts.path if parts.path != "/" else ""
+        return (parts.netloc.rpartition("@")[2] + path)[:120]
+    return detail[:160]
