@@ -154,8 +154,8 @@ def _prove_zip(body: Body, fallback_name: str) -> Proof:
             return Proof(reason="The file is an office document.", other=True)
         unpacked = members(body.path)
     except (BadZip, zipfile.BadZipFile, OSError) as error:
-        reason = str(error) if isinstance(error, BadZip) else "The ZIP archive is cut off or damaged."
-        return Proof(reason=reason, again=not isinstance(error, BadZip))
+        words = str(error) if isinstance(error, BadZip) else "The ZIP archive is cut off or damaged."
+        return Proof(reason=words, again=not isinstance(error, BadZip))
     files: list[FetchedFile] = []
     reason: str | None = None
     for path, name in unpacked:

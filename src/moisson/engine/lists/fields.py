@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, currency_named
 from moisson.engine.lists.dates import Order, Seen, dates_in, settle_order

@@ -72,7 +72,7 @@ def format_of(url: str, node: Node | None, label: str) -> str:
     if not named and node is not None:
         download = _EXTENSION.search(node.get("download"))
         kind = node.get("type").lower()
-        named = download.group(1).lower() if download else "pdf" if kind == "application/pdf" else ""
+        named = str(download.group(1)).lower() if download else "pdf" if kind == "application/pdf" else ""
     if not named:
         if words & {"csv", "xlsx", "xls", "excel"} and "pdf" not in words:
             return "csv"

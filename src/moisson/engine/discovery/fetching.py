@@ -1,0 +1,423 @@
+"""From a row to its files: by address, by a press, over the document's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from moisson.engine.contract import FetchedFile
+from moisson.engine.discovery.travel import AsksAgain, Spot, Traveller, page_of
+from moisson.engine.drivers.base import Body, Clicked
+from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
+from moisson.engine.files.kind import Kind
+from moisson.engine.files.prove import Proof, prove
+from moisson.engine.harmless import DOWNLOADING, may_press
+from moisson.engine.lists.candidates import Row, candidates_in, file_name_of, single_documents
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.numbers import number_in_file_name
+from moisson.engine.lists.ways import Way, WayKind, general_paper
+from moisson.engine.page import Node, PageView
+from moisson.engine.topics import INVOICES
+from moisson.engine.wording import fold
+
+_MAX_WAYS = 8
+_E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
+_PICTURES = frozenset({Kind.PNG.value, Kind.JPEG.value, Kind.TIFF.value, Kind.WEBP.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """One proved file and what its own place says about it (None: only the row speaks)."""
+
+    file: FetchedFile
+    own: Fields | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of a row. `failures` are reasons; `left` says why there is nothing to fetch.
+
+    `moved`: the tab no longer stands where it stood. `seen_before`: all ways lead to files fetched already.
+    """
+
+    got: list[Got] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    left: str | None = None
+    moved: bool = False
+    seen_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    proof: Proof
+    body: Body | None = None
+    page: PageView | None = None
+
+
+class Fetcher:
+    """Fetches the files of rows; `common` are addresses that stand on pages everywhere (terms, help)."""
+
+    def __init__(self, travel: Traveller) -> None:
+        self._travel = travel
+        self.common: set[str] = set()
+        self.files_by_url: dict[str, tuple[FetchedFile, ...]] = {}
+
+    async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
+        """Tries the ways of a row, best first. Raises only what ends the visit.
+
+        `invoices`: the list is about invoices, so a page that is the invoice itself may be printed.
+        """
+        result = Fetched()
+        for way in _chosen(row.file_ways)[:_MAX_WAYS]:
+            await self._by_way(way, row, page, result, invoices=invoices)
+        if result.got or result.failures:
+            return _tidy(result)
+        pages = [way for way in row.ways if way.kind is WayKind.PAGE]
+        for way in pages[:2]:
+            assert way.url is not None
+            await self._over_page(way.url, row, result, referer=page.url, invoices=invoices)
+            if result.got or result.failures:
+                return _tidy(result)
+        for way in [way for way in row.ways if way.kind is WayKind.OPEN][:2]:
+            await self._by_opening(way, row, spot, page, result, invoices=invoices)
+            if result.got or result.failures:
+                return _tidy(result)
+        if result.left is None:
+            result.left = "The portal shows no file for this row." if not row.ways else "No file was found behind this row."
+        return result
+
+    async def _by_way(self, way: Way, row: Row, page: PageView, result: Fetched, *, invoices: bool) -> None:
+        own = None if row.fields.number else _named(way)
+        if way.url is not None:
+            known = self.files_by_url.get(way.url)
+            if known is not None:
+                result.got.extend(Got(file, own, way.url) for file in known)
+                result.seen_before = True
+                return
+            answer = await self._get(way.url, page.url, _fallback_name(row.fields))
+            self._travel_moved(result)
+            if answer.proof.files:
+                self.files_by_url[way.url] = answer.proof.files
+                result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
+            elif answer.proof.page and answer.body is not None and not _must_be_file(way, answer.body):
+                before = len(result.got)
+                await self._over_page(way.url, row, result, referer=page.url, invoices=invoices)
+                if len(result.got) == before and not result.failures:
+                    result.failures.append(answer.proof.reason or "No file came.")
+            elif not answer.proof.other:
+                result.failures.append(answer.proof.reason or "No file came.")
+            elif result.left is None:
+                result.left = answer.proof.reason
+            return
+        await self._by_press(way.node, row, page, result, own, invoices=invoices)
+
+    def _travel_moved(self, result: Fetched) -> None:
+        if self._travel.moved:
+            result.moved = True
+            self._travel.moved = False
+
+    async def _get(self, url: str, referer: str | None, name: str) -> _Answer:
+        """A GET and its proof; once more when the transfer broke or the portal hiccuped."""
+        answer = _Answer(Proof(reason="No answer came."))
+        for attempt in (1, 2):
+            try:
+                body = await self._travel.get(url, referer)
+            except (PortalBlocked, PortalDown) as error:
+                answer = _Answer(Proof(reason=error.message or "The portal did not answer.", again=True))
+                if attempt == 2 and not await self._travel.still_there(error):
+                    raise
+                continue
+            proof = await prove(body, name)
+            answer = _Answer(proof, body, page_of(body) if proof.page else None)
+            if not proof.again:
+                break
+        return answer
+
+    async def _by_press(self, node: Node, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool) -> None:
+        for attempt in (1, 2):
+            try:
+                clicked = await self._travel.click(node)
+            except LookupError:
+                result.moved = True
+                result.left = "The control was gone when it was to be pressed."
+                return
+            proofs = [await prove(body, _fallback_name(row.fields)) for body in clicked.files]
+            if attempt == 1 and proofs and all(proof.again for proof in proofs):
+                continue
+            break
+        await self._sort_out(clicked, proofs, row, page, result, own, invoices=invoices)
+
+    async def _sort_out(
+        self, clicked: Clicked, proofs: Sequence[Proof], row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool
+    ) -> None:
+        for proof in proofs:
+            result.got.extend(Got(file, own) for file in proof.files)
+            if not proof.files and not proof.other:
+                result.failures.append(proof.reason or "No file came.")
+        if clicked.page.url != page.url:
+            result.moved = True
+        if result.got or result.failures:
+            return
+        for opened in clicked.opened:
+            await self._from_page(opened, row, result, before=None, invoices=invoices, pressed=False)
+            if result.got:
+                return
+        before = {id_ for id_ in _control_names(page)}
+        if clicked.page.url != page.url or set(_control_names(clicked.page)) - before:
+            result.moved = True
+            same_place = clicked.page.url == page.url
+            await self._from_page(clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True)
+        if not result.got and not result.failures and result.left is None:
+            said = f" The portal said: {clicked.messages[0][:120]}" if clicked.messages else ""
+            result.failures.append(f"Pressing the control brought no file.{said}")
+
+    async def _over_page(self, url: str, row: Row, result: Fetched, *, referer: str, invoices: bool) -> None:
+        """A detail page by its address; some "pages" turn out to be the file itself."""
+        known = self.files_by_url.get(url)
+        if known is not None:
+            result.got.extend(Got(file, None, url) for file in known)
+            result.seen_before = True
+            return
+        if _maybe_file(url, row):
+            answer = await self._get(url, referer, _fallback_name(row.fields))
+            self._travel_moved(result)
+            if answer.proof.files:
+                self.files_by_url[url] = answer.proof.files
+                result.got.extend(Got(file, None, url) for file in answer.proof.files)
+                return
+            if not answer.proof.page or (answer.body is not None and answer.body.status >= 400):
+                if not answer.proof.other:
+                    result.failures.append(answer.proof.reason or "No file came.")
+                return
+        result.moved = True
+        try:
+            page = await self._travel.open(url, referer)
+        except AsksAgain:
+            result.failures.append("The portal asks for the password again before it shows this page.")
+            return
+        except (PortalDown, PortalBlocked) as error:
+            if not await self._travel.still_there(error):
+                raise
+            result.failures.append(error.message or "The page of this row did not open.")
+            return
+        if page.status >= 400:
+            result.failures.append(f"The page of this row answered with an error ({page.status}).")
+            return
+        await self._from_page(page, row, result, before=None, invoices=invoices, pressed=True)
+
+    async def _by_opening(self, way: Way, row: Row, spot: Spot, page: PageView, result: Fetched, *, invoices: bool) -> None:
+        """A row or a menu that opens something: a page, a dialogue, a folded part with the file in it."""
+        try:
+            clicked = await self._travel.click(way.node)
+        except LookupError:
+            result.moved = True
+            return
+        result.moved = True
+        proofs = [await prove(body, _fallback_name(row.fields)) for body in clicked.files]
+        for proof in proofs:
+            result.got.extend(Got(file) for file in proof.files)
+            if not proof.files and not proof.other:
+                result.failures.append(proof.reason or "No file came.")
+        if result.got:
+            return
+        for opened in clicked.opened:
+            await self._from_page(opened, row, result, before=None, invoices=invoices, pressed=False)
+        if result.got or result.failures:
+            return
+        same_place = clicked.page.url == page.url
+        await self._from_page(clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True)
+
+    async def _from_page(
+        self, page: PageView, row: Row, result: Fetched, *, before: PageView | None, invoices: bool, pressed: bool
+    ) -> None:
+        """Takes the files a document's own page offers. `before`: what stood there already before something
+        opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
+        found = self._documents_on(page, row, before)
+        if not found and pressed:
+            found = await self._unfolded(page, row)
+        for one in found[:_MAX_WAYS]:
+            way = one.ways[0]
+            own = one.fields
+            if way.url is not None:
+                known = self.files_by_url.get(way.url)
+                if known is not None:
+                    result.got.extend(Got(file, own, way.url) for file in known)
+                    result.seen_before = True
+                    continue
+                answer = await self._get(way.url, page.url, _fallback_name(own))
+                if answer.proof.files:
+                    self.files_by_url[way.url] = answer.proof.files
+                    result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
+                elif way.kind is WayKind.FILE and not answer.proof.other:
+                    result.failures.append(answer.proof.reason or "No file came.")
+            elif pressed:
+                try:
+                    clicked = await self._travel.click(way.node)
+                except LookupError:
+                    continue
+                for body in clicked.files:
+                    proof = await prove(body, _fallback_name(own))
+                    result.got.extend(Got(file, own) for file in proof.files)
+                    if not proof.files and not proof.other:
+                        result.failures.append(proof.reason or "No file came.")
+                if not clicked.files:
+                    for opened in clicked.opened:
+                        await self._embedded(opened, own, result)
+        if result.got or result.failures:
+            return
+        await self._embedded(page, row.fields, result)
+        if not result.got and invoices and is_the_invoice(page, row.fields):
+            await self._print(page, row, result)
+
+    async def _unfolded(self, page: PageView, row: Row) -> list[Row]:
+        """Opens a menu or a tab on a document's page that speaks of invoices or downloads, once or twice."""
+        tried = 0
+        for node in page.walk():
+            if tried >= 2:
+                break
+            if not node.visible or node.href is not None or not (node.clickable or node.tag in ("button", "summary") or node.role in ("tab", "button")):
+                continue
+            label = node.text() or node.get("aria-label")
+            folds = node.get("aria-haspopup") or node.get("aria-expanded") == "false" or node.role == "tab" or node.tag == "summary"
+            if not folds or len(label) > 40 or not may_press(node, INVOICES) and not may_press(node, DOWNLOADING):
+                continue
+            tried += 1
+            try:
+                clicked = await self._travel.click(node)
+            except LookupError:
+                continue
+            found = self._documents_on(clicked.page, row, page)
+            if found:
+                return found
+        return []
+
+    def _documents_on(self, page: PageView, row: Row, before: PageView | None) -> list[Row]:
+        """The documents a page offers: what speaks of invoices first; pictures and archives only for want of better."""
+        without = set(self.common)
+        if before is not None:
+            without |= {node.href for node in before.walk() if node.href}
+        old = set(_control_names(before)) if before is not None else set()
+        heads = {id(top): candidate for candidate in candidates_in(page, minimum=2.0) for one in candidate.rows for top in one.nodes}
+        found: list[Row] = []
+        for one in single_documents(page, frozenset(without)):
+            way = one.ways[0]
+            if one.general or (before is not None and way.url is None and _control_name(way.node) in old):
+                continue
+            found.append(one)
+
+        def about_invoices(one: Row) -> bool:
+            if one.ways[0].invoice or INVOICES.search(fold(one.fields.text)):
+                return True
+            for outer in (one.ways[0].node, *one.ways[0].node.ancestors()):
+                candidate = heads.get(id(outer))
+                if candidate is not None:
+                    return candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
+            return False
+
+        invoices = [one for one in found if about_invoices(one)]
+        if invoices:
+            chosen = invoices
+        else:
+            chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE]
+            better = [one for one in chosen if one.ways[0].format in ("pdf", "xml", "")]
+            chosen = better or chosen
+        return sorted(chosen, key=lambda one: one.ways[0].weight)
+
+    async def _embedded(self, page: PageView, own: Fields, result: Fetched) -> None:
+        """A viewer page: the file stands in a frame or is linked as its source."""
+        for node in page.walk():
+            source = node.get("src") or node.get("data")
+            if node.tag not in ("iframe", "embed", "object") or not source or source.startswith(("about:", "data:", "blob:", "javascript:")):
+                continue
+            from urllib.parse import urljoin
+
+            url = urljoin(node.frame_url or page.url, source).partition("#")[0]
+            if url in self.common or url == page.url:
+                continue
+            answer = await self._get(url, page.url, _fallback_name(own))
+            if answer.proof.files:
+                result.got.extend(Got(file, None, url) for file in answer.proof.files)
+
+    async def _print(self, page: PageView, row: Row, result: Fetched) -> None:
+        try:
+            body = await self._travel.driver.print_pdf(page.url)
+        except (NotImplementedError, VisitError):
+            return
+        result.moved = True
+        name = f"{row.fields.number or row.fields.title or 'invoice'}.pdf"
+        proof = await prove(replace(body, filename=name), name)
+        result.got.extend(Got(file, None, page.url) for file in proof.files)
+
+
+def _chosen(ways: Sequence[Way]) -> list[Way]:
+    """Of a row's ways to files, those for documents: no spreadsheets, pictures and archives only for want of better."""
+    real = [way for way in ways if not general_paper(way.label)] or list(ways)
+    better = [way for way in real if way.format in ("pdf", "xml", "", "eml")]
+    named = [way for way in better if way.format in ("pdf", "xml")]
+    if named and len({way.url for way in better}) > 1:
+        doubles = [way for way in better if way.format == "" and way.kind is WayKind.PRESS]
+        better = [way for way in better if way not in doubles] if any(way.kind is WayKind.FILE for way in named) else better
+    return better or real
+
+
+def _must_be_file(way: Way, body: Body) -> bool:
+    """True when a web page as the answer is plainly a fault, not a page that leads on."""
+    declared = body.declared.lower()
+    if "pdf" in declared or "octet-stream" in declared:
+        return True
+    if body.filename and body.filename.lower().endswith((".pdf", ".xml", ".zip")):
+        return True
+    return body.status >= 400 or (way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip")))
+
+
+def _maybe_file(url: str, row: Row) -> bool:
+    """Worth a plain GET before the page is opened: the address may well give the file."""
+    way = next((way for way in row.ways if way.url == url), None)
+    if way is None or "#" in url:
+        return False
+    return way.invoice or way.node.get("target") == "_blank"
+
+
+def _named(way: Way) -> Fields | None:
+    name = file_name_of(way)
+    number = number_in_file_name(name) if name else None
+    return Fields(number, None, None, None, None, "") if number else None
+
+
+def _fallback_name(fields: Fields) -> str:
+    return f"{fields.number or fields.title or 'document'}"[:80]
+
+
+def _control_name(node: Node) -> str:
+    return f"{node.tag} {node.text()[:60]} {node.get('href')} {node.get('aria-label')} {node.get('class')}"
+
+
+def _control_names(page: PageView) -> list[str]:
+    return [_control_name(node) for node in page.walk() if node.visible and (node.tag in ("a", "button") or node.clickable)]
+
+
+def is_the_invoice(page: PageView, fields: Fields) -> bool:
+    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it."""
+    heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
+    if not any(INVOICES.search(fold(head)) for head in [*heads[:4], page.title]):
+        return False
+    text = page.text()
+    digits = "".join(char for char in text if char.isdigit() or char in ".,")
+    amount = fields.amount is not None and any(
+        form in digits for form in (f"{abs(fields.amount):.2f}", f"{abs(fields.amount):.2f}".replace(".", ","))
+    )
+    return (fields.number is not None and fields.number in text) or amount
+
+
+def _tidy(result: Fetched) -> Fetched:
+    """The same bytes once; pictures and archives' odds and ends only when there is nothing better."""
+    unique: dict[str, Got] = {}
+    for one in result.got:
+        unique.setdefault(one.file.sha256, one)
+    got = list(unique.values())
+    papers = [one for one in got if one.file.content_type == Kind.PDF.value or one.file.content_type in _E_INVOICE]
+    result.got = papers or got
+    if result.got:
+        result.failures = result.failures if not papers else []
+    return result

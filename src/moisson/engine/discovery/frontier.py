@@ -1,0 +1,156 @@
+"""Where to look next: links and menus of a page, scored by what they promise."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from urllib.parse import urlsplit
+
+from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.travel import Move, Spot
+from moisson.engine.harmless import against, may_follow, submits
+from moisson.engine.page import Node, PageView
+from moisson.engine.sites import same_site
+from moisson.engine.topics import ACCOUNT, address_score, topic_score
+from moisson.engine.wording import any_of, fold
+
+STRONG = 6.0
+_NO_PAGE = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|gif|svg|ico|css|js|tiff?|mp4|ics|rss|atom|json|txt)$", re.I)
+_DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
+_SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
+_SAME_MAKE = 4  # pages of one make looked at without a list among them
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot to look at; `label` is what led there."""
+
+    spot: Spot
+    score: float
+    depth: int
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Frontier:
+    """Places by promise, each once. `_queue` is a heap of (-score, order, place)."""
+
+    home: str
+    learned: frozenset[str] = frozenset()  # generalised addresses of lists found on an earlier visit
+    _queue: list[tuple[float, int, Place]] = field(default_factory=list)
+    _seen: dict[str, float] = field(default_factory=dict)
+    _visited: set[str] = field(default_factory=set)
+    _makes: dict[str, int] = field(default_factory=dict)
+    _order: Iterator[int] = field(default_factory=count)
+
+    def push(self, place: Place) -> None:
+        name = self._name(place.spot)
+        if name in self._visited or self._seen.get(name, -100.0) >= place.score:
+            return
+        self._seen[name] = place.score
+        heapq.heappush(self._queue, (-place.score, next(self._order), place))
+
+    def pop(self) -> Place | None:
+        while self._queue:
+            _, _, place = heapq.heappop(self._queue)
+            name = self._name(place.spot)
+            if name in self._visited:
+                continue
+            make = generalised(place.spot.url)
+            if "*" in make and not place.spot.moves:
+                if self._makes.get(make, 0) >= _SAME_MAKE and make not in self.learned:
+                    continue
+                self._makes[make] = self._makes.get(make, 0) + 1
+            self._visited.add(name)
+            return place
+        return None
+
+    def peek_score(self) -> float:
+        while self._queue and self._name(self._queue[0][2].spot) in self._visited:
+            heapq.heappop(self._queue)
+        return -self._queue[0][0] if self._queue else -100.0
+
+    def visited(self, url: str) -> bool:
+        return canonical(url) in self._visited
+
+    def mark(self, url: str) -> None:
+        self._visited.add(canonical(url))
+
+    def _name(self, spot: Spot) -> str:
+        moves = "".join(f" > {move.kind} {fold(move.node.text() or move.node.get('aria-label')) if move.node else ''} {move.label}" for move in spot.moves)
+        return canonical(spot.url) + moves
+
+    def gather(self, page: PageView, spot: Spot, depth: int, rows: set[int], inherited: float) -> None:
+        """Puts every harmless way on from a page into the queue; `rows` are elements of lists already worked on."""
+        for node in page.walk():
+            if id(node) in rows:
+                continue
+            place = self._link(node, page, depth, inherited) or self._control(node, page, spot, depth)
+            if place is not None:
+                self.push(place)
+
+    def _link(self, node: Node, page: PageView, depth: int, inherited: float) -> Place | None:
+        if node.tag not in ("a", "area"):
+            return None
+        url = node.href
+        if url is None or not same_site(url, self.home) or canonical(url) in self._visited:
+            return None
+        parts = urlsplit(url)
+        if _NO_PAGE.search(parts.path):
+            return None
+        label = node.text(visible_only=False) or node.get("aria-label") or node.get("title")
+        if _DOORS.fullmatch(fold(label)) or re.search(r"/(?:log-?in|sign-?in|sign-?up|register|auth)(?:[/.?]|$)", parts.path, re.I):
+            return None
+        score = link_score(node, label, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
+        if generalised(url) in self.learned:
+            score += 20.0
+        if not may_follow(node):
+            return None
+        return Place(Spot(url), score, depth + 1, label[:80])
+
+    def _control(self, node: Node, page: PageView, spot: Spot, depth: int) -> Place | None:
+        """Menu entries and folders without an address, and menus that open on a press."""
+        if node.tag in ("a", "area") and node.href is not None:
+            return None
+        if not node.visible or len(spot.moves) >= 3:
+            return None
+        if not (node.clickable or node.tag in ("button", "a", "summary") or node.role in _SHARED_ROLES):
+            return None
+        if node.tag in ("input", "select", "label", "textarea", "option", "html", "body") or submits(node):
+            return None
+        label = node.text() or node.get("aria-label") or node.get("title")
+        if not label or len(label) > 48 or any(part is not node and part.tag == "a" and part.href for part in node.walk()):
+            return None
+        score = topic_score(label)
+        opener = node.get("aria-haspopup") in ("true", "menu", "listbox") or node.get("aria-expanded") == "false" or node.tag == "summary"
+        if score < 2.4 and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label)))):
+            return None
+        if against(node) is not None or _DOORS.fullmatch(fold(label)):
+            return None
+        if opener and score < 5:
+            score = max(score, 1.5)
+        if any(part is not node and (part.clickable or part.tag == "button") and part.text() == node.text() for part in node.walk()):
+            return None  # the inner one is the control
+        return Place(spot.then(Move("press", node)), score - 0.8 - 0.4 * depth, depth + 1, label[:80])
+
+
+def _in_chrome(node: Node) -> bool:
+    return any(outer.tag in ("nav", "header", "aside") or outer.role in ("navigation", "banner", "menubar") for outer in node.ancestors())
+
+
+def link_score(node: Node, label: str, url: str) -> float:
+    """What a link promises: its words, the words of its address, where it stands."""
+    parts = urlsplit(url)
+    words = max(topic_score(label[:120]), topic_score(node.get("aria-label")), topic_score(node.get("title")), key=abs) if label else topic_score(node.get("aria-label") or node.get("title"))
+    address = address_score(parts.path + " " + parts.query + " " + (parts.fragment if parts.fragment.startswith(("/", "!")) else ""))
+    score = words + (0.5 * address if words > 0 and address > 0 else address)
+    if any(outer.tag == "footer" or outer.role == "contentinfo" for outer in node.ancestors()):
+        score -= 3.0
+    elif _in_chrome(node):
+        score += 0.5
+    if not label:
+        score -= 0.5
+    return score

@@ -1,0 +1,435 @@
+"""One list from its first row to its last: pages, tabs, filters; every row into the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, ListSeen, RowState, Step
+from moisson.engine.discovery.fetching import Fetched, Fetcher, Got
+from moisson.engine.discovery.ledger import Ledger, document_of, row_key, with_row
+from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
+from moisson.engine.files.kind import Kind
+from moisson.engine.harmless import LISTING, may_press
+from moisson.engine.lists.candidates import Candidate, Row, candidates_in
+from moisson.engine.lists.claims import Claim, claim_near
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.paging import Choice, Onward, choices, form_address, onward
+from moisson.engine.lists.ways import WayKind
+from moisson.engine.page import Node, PageView
+from moisson.engine.wording import fold
+
+_MAX_PAGES = 400
+_MAX_SETTINGS = 60
+_SAME_IN_A_ROW = 2
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What came of a candidate. `proven`: it is a list of documents. `short`: why it is incomplete, if it is."""
+
+    spot: Spot
+    proven: bool = False
+    rows: int = 0
+    pages: int = 0
+    claimed: int | None = None
+    short: str | None = None
+    second_view: bool = False
+    visited: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A row whose file is behind a page of its own; fetched when the list has been read to its end."""
+
+    row: Row
+    key: str
+    page: PageView
+    spot: Spot
+
+
+class Gatherer:
+    """Works on one candidate."""
+
+    def __init__(self, travel: Traveller, fetcher: Fetcher, ledger: Ledger, keeper: Keeper, candidate: Candidate, spot: Spot) -> None:
+        self._travel = travel
+        self._fetcher = fetcher
+        self._ledger = ledger
+        self._keeper = keeper
+        self._first = candidate
+        self._invoices = candidate.topic in ("invoices", "purchases")
+        self.result = Gathered(spot)
+        self._keys: dict[str, str] = {}  # keys of this list to the row's shape of address
+        self._own: set[str] = set()  # ledger keys written for this list
+        self._waiting: list[_Waiting] = []
+        self._misses = 0
+        self._hits = 0
+        self._repeats = 0
+        self._failures = 0
+        self._here: tuple[Spot, PageView] | None = None
+        self._given_up = False
+
+    async def gather(self, page: PageView) -> Gathered:
+        """Reads the list; raises what ends the visit. The ledger keeps what was done in any case."""
+        spot = self.result.spot
+        groups = [group for group in choices(page, _nodes(self._first)) if len(group) > 1]
+        try:
+            await self._settings(spot, page, groups[:3], self._first)
+            if not self._given_up:
+                await self._work_off()
+        finally:
+            self._conclude()
+        return self.result
+
+    def _conclude(self) -> None:
+        result = self.result
+        if self._hits or self._strong_without_proof():
+            result.proven = True
+        else:
+            self._ledger.forget(self._own)
+        result.rows = len(self._keys)
+        result.second_view = self._repeats > 0 and self._repeats == self._hits
+
+    def _strong_without_proof(self) -> bool:
+        """Nothing was fetched, yet this is a list of documents: its files all fail, or all rows are too old."""
+        if self._given_up:
+            return False
+        if self._failures and self._first.has_files and self._first.score >= 7.0:
+            return True
+        outside = [key for key in self._own if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith("before ")]
+        return bool(outside) and self._first.score >= 6.0
+
+    # Settings and pages
+
+    async def _settings(self, spot: Spot, page: PageView, groups: list[list[Choice]], candidate: Candidate | None) -> None:
+        """Reads the list in every setting of its filters. "All" makes the others of its group needless."""
+        if not groups or self._given_up:
+            await self._pages(spot, page, candidate)
+            return
+        group, rest = groups[0], groups[1:]
+        whole = next((choice for choice in group if choice.whole), None)
+        if whole is not None:
+            if whole.current:
+                await self._settings(spot, page, rest, candidate)
+                return
+            moved = await self._set(spot, whole)
+            if moved is not None:
+                new_spot, new_page = moved
+                found = self._find(new_page)
+                if found is not None:
+                    await self._settings(new_spot, new_page, _same_groups(rest, new_page, found), found)
+                    return
+                page = await self._back(spot)
+        await self._settings(spot, page, rest, candidate)
+        settings = 0
+        for choice in group:
+            if choice.current or choice.whole or self._given_up:
+                continue
+            settings += 1
+            if settings > _MAX_SETTINGS:
+                self.result.short = "The list has more filter settings than were tried."
+                break
+            moved = await self._set(spot, choice)
+            if moved is None:
+                continue
+            new_spot, new_page = moved
+            found = self._find(new_page)
+            if found is not None:
+                await self._settings(new_spot, new_page, _same_groups(rest, new_page, found), found)
+
+    async def _set(self, spot: Spot, choice: Choice) -> tuple[Spot, PageView] | None:
+        """Goes to the list in another setting; None when that does not work."""
+        try:
+            if choice.url is not None:
+                self.result.visited.add(choice.url)
+                new = Spot(choice.url)
+                return new, await self._travel.open(choice.url, spot.url)
+            if choice.option is not None:
+                address = form_address(choice.node, choice.option)
+                if address is not None and choice.node.get("onchange") == "":
+                    return Spot(address), await self._travel.open(address, spot.url)
+            await self._back(spot)
+            if choice.option is not None:
+                move = Move("choose", choice.node, choice.option)
+                page = await self._travel.do(move)
+                new = spot.then(move)
+                button = _apply_button(choice.node)
+                if button is not None:
+                    page = await self._travel.do(Move("press", button))
+                    new = new.then(Move("press", button))
+            else:
+                move = Move("press", choice.node)
+                page = await self._travel.do(move)
+                new = spot.then(move)
+            self._here = (new, page)
+            return new, page
+        except (LookupError, AsksAgain):
+            return None
+
+    async def _back(self, spot: Spot) -> PageView:
+        if self._here is not None and self._here[0] == spot:
+            return self._here[1]
+        page = await self._travel.reach(spot)
+        self._here = (spot, page)
+        return page
+
+    def _find(self, page: PageView) -> Candidate | None:
+        """The list on another page of it: of the same make, else the best one that looks like it."""
+        found = candidates_in(page, minimum=3.0)
+        same = [one for one in found if one.signature == self._first.signature]
+        if same:
+            return same[0]
+        alike = [one for one in found if one.has_files == self._first.has_files and one.group.kind == self._first.group.kind and one.score >= 4.0]
+        return alike[0] if alike else None
+
+    async def _pages(self, spot: Spot, page: PageView, candidate: Candidate | None) -> None:
+        """Reads on from one page to the next until nothing new comes, and compares with what the page claims."""
+        keys: set[str] = set()
+        claim = Claim()
+        number = 1
+        read = 0
+        scrolled = False
+        self._here = (spot, page)
+        while candidate is not None and not self._given_up:
+            new = [(row, key) for row, key in self._keyed(candidate) if key not in keys]
+            read += 1
+            if new:
+                self.result.pages += 1
+                keys.update(key for _, key in new)
+                if read == 1:
+                    claim = claim_near(candidate.group.parent)
+                    self.result.claimed = self.result.claimed if self.result.claimed is not None else claim.total
+                    self._travel.show(Step.LIST_FOUND, len(new), claim.total, page.url)
+                page = await self._rows(new, spot, page, claim.total)
+                if self._given_up:
+                    return
+            elif read > 1 and not scrolled:
+                break
+            if read >= _MAX_PAGES:
+                self.result.short = f"The list goes on after {_MAX_PAGES} pages."
+                break
+            found = self._find(page) or candidate
+            step = onward(page, _nodes(found), number)
+            if step is not None and step.kind is Onward.NEXT and not new:
+                break
+            try:
+                if step is not None:
+                    self.result.visited.add(step.url or "")
+                    if step.url is not None:
+                        spot = Spot(step.url)
+                        page = await self._travel.open(step.url, page.url)
+                    else:
+                        move = Move("press", step.node)
+                        page = await self._travel.do(move)
+                        spot = spot.then(move)
+                    number += 1
+                    scrolled = False
+                elif not scrolled and self._travel.driver.mode == "browser" and (len(keys) >= 5 or (claim.total or 0) > len(keys)):
+                    page = await self._travel.do(Move("scroll"))
+                    spot = spot.then(Move("scroll"))
+                    scrolled = True
+                else:
+                    break
+            except (LookupError, AsksAgain):
+                break
+            self._here = (spot, page)
+            before = len(keys)
+            candidate = self._find(page)
+            if candidate is None or (scrolled and all(key in keys for _, key in self._keyed(candidate))):
+                if scrolled and candidate is not None:
+                    spot = Spot(spot.url, spot.moves[:-1])
+                    break
+                candidate = None
+            elif scrolled and len(keys) == before:
+                scrolled = False
+        if claim.total is not None and claim.total > len(keys) and self.result.short is None:
+            self.result.short = f"The portal says {claim.total}, {len(keys)} were found."
+        elif claim.pages is not None and claim.pages > read and self.result.short is None:
+            self.result.short = f"The portal says {claim.pages} pages, {read} were read."
+
+    def _keyed(self, candidate: Candidate) -> list[tuple[Row, str]]:
+        """Rows with their keys; rows that say the same get told apart by their addresses."""
+        counts: dict[str, int] = {}
+        found: list[tuple[Row, str]] = []
+        plain = [row_key(row.fields, row.ways) for row in candidate.rows]
+        for row, key in zip(candidate.rows, plain, strict=True):
+            if plain.count(key) > 1:
+                from moisson.engine.discovery.addresses import stable_part
+
+                address = next((way.url for way in row.ways if way.url), None)
+                if address is not None:
+                    key = f"{key}|{stable_part(address)[-80:]}"
+                else:
+                    counts[key] = counts.get(key, 0) + 1
+                    key = f"{key}|{counts[key]}" if counts[key] > 1 else key
+            found.append((row, key))
+        return found
+
+    # Rows
+
+    async def _rows(self, rows: list[tuple[Row, str]], spot: Spot, page: PageView, total: int | None) -> PageView:
+        for row, key in rows:
+            self._keys[key] = spot.url
+            if not row.ways and row.fields.date is None:
+                continue
+            if self._settled_without_fetching(row, key, page):
+                continue
+            if not row.file_ways and any(way.kind is WayKind.PAGE for way in row.ways) and (self._hits or self._misses >= self._patience()):
+                self._waiting.append(_Waiting(row, key, page, spot))
+                continue
+            page = await self._fetch(row, key, spot, page)
+            if self._misses >= self._patience() and not self._hits and not self._failures:
+                self._given_up = True
+                return page
+            if self._repeats >= 3 and self._repeats == self._hits and not row.file_ways:
+                self._given_up = True  # a second way to what is already here
+                return page
+            self._travel.show(Step.FETCHING, len(self._keys), total, row.fields.title)
+        return page
+
+    def _patience(self) -> int:
+        """Rows tried without a file before the list is given up as something else."""
+        if self._first.has_files:
+            return 6
+        if self._first.score >= 8.0:
+            return 8
+        return 5 if self._first.topic in ("purchases", "messages", "invoices") else 2
+
+    def _settled_without_fetching(self, row: Row, key: str, page: PageView) -> bool:
+        document = document_of(row.fields, key, page.url)
+        if self._ledger.has(key) and self._ledger.rows[key].state is not RowState.FAILED:
+            self._hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)
+            return True
+        if key in self._ledger.known:
+            self._ledger.put(document, RowState.KNOWN)
+            self._hits += 1
+            return True
+        reason = self._ledger.too_old(row.fields.date)
+        if reason is None and row.general:
+            reason = "a paper for every customer, not one of this account"
+        if reason is None and not row.ways:
+            reason = "The portal shows no file for this row."
+        if reason is None:
+            return False
+        self._put(document, RowState.LEFT_OUT, reason)
+        return True
+
+    def _put(self, document: FoundDocument, state: RowState, reason: str | None = None, file: FetchedFile | None = None) -> None:
+        self._own.add(document.key)
+        self._ledger.put(document, state, reason, file)
+
+    async def _fetch(self, row: Row, key: str, spot: Spot, page: PageView) -> PageView:
+        if self._needs_the_tab(row) and (self._here is None or self._here[0] != spot):
+            page = await self._back(spot)
+            again = self._same_row(page, key)
+            row = again if again is not None else row
+        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._invoices)
+        await self._record(row, key, fetched, page)
+        if fetched.moved:
+            self._here = None
+            if row.file_ways or any(way.kind is WayKind.OPEN for way in row.ways) or not self._waiting:
+                page = await self._back_or_stay(spot, page)
+        return page
+
+    @staticmethod
+    def _needs_the_tab(row: Row) -> bool:
+        return not row.ways or any(way.url is None for way in row.ways)
+
+    async def _back_or_stay(self, spot: Spot, page: PageView) -> PageView:
+        try:
+            return await self._back(spot)
+        except (LookupError, AsksAgain):
+            return page
+
+    def _same_row(self, page: PageView, key: str) -> Row | None:
+        found = self._find(page)
+        if found is None:
+            return None
+        return next((row for row, its in self._keyed(found) if its == key), None)
+
+    async def _work_off(self) -> None:
+        """The rows whose files are behind pages of their own."""
+        total = len(self._waiting)
+        for done, waiting in enumerate(self._waiting, 1):
+            fetched = await self._fetcher.fetch(waiting.row, waiting.spot, waiting.page, invoices=self._invoices)
+            await self._record(waiting.row, waiting.key, fetched, waiting.page)
+            self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)
+        self._here = None
+
+    async def _record(self, row: Row, key: str, fetched: Fetched, page: PageView) -> None:
+        """Every file into the ledger and to the keeper. The plain key of a row goes to its last file, so that a
+        visit killed between two files of one row fetches the missing one next time."""
+        if fetched.got:
+            self._hits += 1
+            self._repeats += fetched.seen_before or all(got.file.sha256 in self._ledger.shas for got in fetched.got)
+        elif fetched.failures:
+            self._failures += 1
+        else:
+            self._misses += 1
+        ordered = sorted(fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got)))
+        for place, got in enumerate(ordered):
+            last = place == len(ordered) - 1 and not fetched.failures
+            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, page, alone=len(ordered) == 1)
+        if fetched.failures and not fetched.got:
+            self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
+        elif fetched.failures:
+            self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
+        elif not fetched.got:
+            self._put(document_of(row.fields, key, page.url), RowState.LEFT_OUT, fetched.left or "No file was found behind this row.")
+
+    async def _keep(self, row: Row, key: str, got: Got, page: PageView, *, alone: bool) -> None:
+        fields = _best(row.fields, got, alone=alone)
+        document = document_of(fields, key, page.url)
+        ledger = self._ledger
+        reason = ledger.too_old(fields.date)
+        if reason is not None:
+            self._put(document, RowState.LEFT_OUT, reason)
+            return
+        elsewhere = ledger.shas.get(got.file.sha256)
+        if elsewhere is not None and elsewhere != key:
+            return  # the portal shows it twice; it is here once
+        if ledger.is_at_home(got.file.sha256):
+            ledger.put(document, RowState.KNOWN, None, got.file)
+            return
+        await self._keeper.document_fetched(document, got.file)
+        self._put(document, RowState.DOWNLOADED, None, got.file)
+
+
+def _best(row: Fields, got: Got, *, alone: bool) -> Fields:
+    """What is known of a file: its own place speaks first, the row fills up."""
+    own = got.own
+    if own is None:
+        return row
+    if own.title is None or (alone and row.title and row.number and not own.number):
+        own = replace(own, title=row.title)
+    return with_row(own, row)
+
+
+def _nodes(candidate: Candidate) -> list[Node]:
+    return [node for row in candidate.rows for node in row.nodes]
+
+
+def _same_groups(groups: list[list[Choice]], page: PageView, candidate: Candidate) -> list[list[Choice]]:
+    """The remaining filters as they stand on the new page."""
+    if not groups:
+        return []
+    fresh = choices(page, _nodes(candidate))
+    wanted = [[choice.label for choice in group] for group in groups]
+    return [group for group in fresh if [choice.label for choice in group] in wanted]
+
+
+def _apply_button(select: Node) -> Node | None:
+    """The button that applies a GET filter form, where one stands beside the select."""
+    form = select.closest("form")
+    if form is None or form.get("method", "get").lower() not in ("get", ""):
+        return None
+    for node in form.walk():
+        if node.tag in ("button", "input") and node.get("type").lower() in ("submit", "") and node.visible and node.tag != "select":
+            if node.tag == "input" and node.get("type").lower() != "submit":
+                continue
+            if may_press(node, LISTING):
+                return node
+    return None
+
+
+def seen_list(result: Gathered) -> ListSeen:
+    return ListSeen(result.spot.url, result.rows, max(1, result.pages), result.claimed)

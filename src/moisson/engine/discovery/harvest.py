@@ -1,0 +1,242 @@
+"""The walk through a portal: best places first, every list of documents read to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from moisson.engine.contract import Keeper, LedgerRow, ListSeen, Observer, RowState, Step, VisitRequest
+from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.fetching import Fetcher
+from moisson.engine.discovery.frontier import STRONG, Frontier, Place
+from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list
+from moisson.engine.discovery.ledger import Ledger
+from moisson.engine.discovery.places import Learned
+from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
+from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
+from moisson.engine.lists.claims import says_empty
+from moisson.engine.page import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The ledger, whatever happened. `places` is JSON for the next visit and holds nothing personal."""
+
+    rows: tuple[LedgerRow, ...]
+    lists: tuple[ListSeen, ...]
+    error: VisitError | None = None
+    message: str = ""
+    places: Mapping[str, Any] | None = None
+
+
+async def harvest(
+    driver: Driver,
+    landing: PageView,
+    request: VisitRequest,
+    keeper: Keeper,
+    observe: Observer,
+    *,
+    is_sign_in_page: Callable[[PageView], bool],
+    sign_in_again: Callable[[], Awaitable[PageView]],
+) -> Harvest:
+    """Finds every list of documents from the landing page on and brings home what is new.
+
+    Errors of the family are returned beside the ledger; faults of our own code and cancellation are raised.
+    """
+    travel = Traveller(driver, request, observe, is_sign_in_page, sign_in_again, landing.url)
+    walk = Walk(travel, request, keeper, landing)
+    error: VisitError | None = None
+    try:
+        await walk.run()
+    except BudgetSpent as spent:
+        walk.cut_short(str(spent))
+    except AsksAgain:
+        error = PortalDown("The portal asks to sign in on every page.", url=landing.url)
+    except VisitError as caught:
+        error = caught
+    return walk.conclude(error)
+
+
+@dataclass(slots=True)
+class _Postponed:
+    """A list that looks less sure; looked at when nothing better was found."""
+
+    spot: Spot
+    candidate: Candidate
+    score: float
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one walk."""
+
+    travel: Traveller
+    request: VisitRequest
+    keeper: Keeper
+    landing: PageView
+    ledger: Ledger = field(init=False)
+    fetcher: Fetcher = field(init=False)
+    frontier: Frontier = field(init=False)
+    learned: Learned = field(init=False)
+    proven: list[Gathered] = field(default_factory=list)
+    proven_topics: set[str] = field(default_factory=set)
+    postponed: list[_Postponed] = field(default_factory=list)
+    tried: set[str] = field(default_factory=set)
+    empties: list[ListSeen] = field(default_factory=list)
+    pages_seen: int = 0
+    short: list[str] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.request.known, self.request.since)
+        self.fetcher = Fetcher(self.travel)
+        self.learned = Learned.read(self.request.places)
+        self.frontier = Frontier(self.landing.url, self.learned.patterns)
+
+    async def run(self) -> None:
+        self.travel.show(Step.LOOKING_FOR_DOCUMENTS, detail=self.landing.url)
+        for url in self.learned.addresses(self.landing.url):
+            self.frontier.push(Place(Spot(url), 50.0, 0))
+        self.frontier.mark(self.landing.url)
+        await self._look_at(self.landing, Spot(self.landing.url), 0, 2.0)
+        while (place := self._next()) is not None:
+            page = await self._go(place)
+            if page is not None:
+                await self._look_at(page, place.spot, place.depth, place.score, place.label)
+        if not self.proven:
+            await self._try_postponed()
+
+    def _next(self) -> Place | None:
+        if self.pages_seen >= self.request.page_budget:
+            return None
+        promise = self.frontier.peek_score()
+        if self.proven:
+            floor = STRONG if "invoices" not in self.proven_topics else STRONG + 0.5
+            if self.learned.complete(self.proven_patterns()):
+                floor = 9.0
+            if promise < floor:
+                return None
+        place = self.frontier.pop()
+        if place is not None and self.learned.complete(self.proven_patterns()) and generalised(place.spot.url) in self.learned.looked:
+            return self._next()
+        return place
+
+    def proven_patterns(self) -> set[str]:
+        return {generalised(gathered.spot.url) for gathered in self.proven}
+
+    async def _go(self, place: Place) -> PageView | None:
+        self.pages_seen += 1
+        self.travel.show(Step.LOOKING_FOR_DOCUMENTS, detail=place.label or place.spot.url)
+        try:
+            page = await self.travel.reach(place.spot)
+        except (LookupError, AsksAgain):
+            return None
+        except PortalDown as error:
+            if not await self.travel.still_there(error):
+                raise
+            return None
+        self.looked.add(generalised(place.spot.url))
+        if page.status >= 400:
+            return None
+        return page
+
+    async def _look_at(self, page: PageView, spot: Spot, depth: int, promise: float, label: str = "") -> None:
+        """Looks for lists on a page, works on the good ones, and notes the ways on."""
+        self.frontier.mark(page.url)
+        candidates = candidates_in(page)
+        working = [one for one in candidates if self._is_sure(one)]
+        rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
+        self.frontier.gather(page, spot, depth, rows, promise)
+        self._note_common(page, candidates)
+        for one in candidates:
+            if one not in working:
+                self.postponed.append(_Postponed(spot, one, one.score + 0.3 * promise))
+        if not candidates:
+            self._note_empty(page, label, promise)
+        for candidate in working[:5]:
+            await self._work_on(candidate, spot, page)
+
+    @staticmethod
+    def _is_sure(candidate: Candidate) -> bool:
+        if candidate.has_files:
+            return candidate.score >= 6.5 or (candidate.topic == "invoices" and candidate.score >= 5.5)
+        return candidate.score >= 6.0 and candidate.topic != ""
+
+    def _note_common(self, page: PageView, candidates: list[Candidate]) -> None:
+        """Addresses outside every list are no document of a row; they stand on other pages too."""
+        inside = {way.url for one in candidates for row in one.rows for way in row.ways}
+        self.fetcher.common.update(node.href for node in page.walk() if node.href and node.href not in inside)
+
+    def _note_empty(self, page: PageView, label: str, promise: float) -> None:
+        about = topic_of(f"{page.title} {label} " + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200])
+        if about == "" and promise < STRONG:
+            return
+        if says_empty(page) is not None:
+            self.empties.append(ListSeen(page.url, 0, 1, 0, True))
+
+    async def _work_on(self, candidate: Candidate, spot: Spot, page: PageView) -> bool:
+        name = f"{canonical(page.url)}|{candidate.signature}|{len(candidate.rows)}|{candidate.rows[0].fields.text[:60]}"
+        if name in self.tried:
+            return False
+        self.tried.add(name)
+        gatherer = Gatherer(self.travel, self.fetcher, self.ledger, self.keeper, candidate, spot)
+        result: Gathered | None = None
+        try:
+            result = await gatherer.gather(page)
+        finally:
+            self._note(gatherer.result if result is None else result, candidate)
+        return result.proven
+
+    def _note(self, result: Gathered, candidate: Candidate) -> None:
+        for url in result.visited:
+            if url:
+                self.frontier.mark(url)
+        if not result.proven:
+            return
+        self.ledger.lists.append(seen_list(result))
+        self.proven.append(result)
+        self.proven_topics.add(candidate.topic)
+        if result.short is not None and not result.second_view:
+            self.short.append(result.short)
+
+    async def _try_postponed(self) -> None:
+        """Less sure lists, best first, until one proves to be one."""
+        for one in sorted(self.postponed, key=lambda one: -one.score)[:8]:
+            try:
+                page = await self.travel.reach(one.spot)
+            except (LookupError, AsksAgain):
+                continue
+            found = [other for other in candidates_in(page) if other.signature == one.candidate.signature]
+            if found and await self._work_on(found[0], one.spot, page):
+                break
+
+    def cut_short(self, reason: str) -> None:
+        self.short.append(reason)
+
+    def conclude(self, error: VisitError | None) -> Harvest:
+        rows = tuple(self.ledger.rows.values())
+        lists = tuple(self.ledger.lists) or tuple(self.empties[:3])
+        failed = self.ledger.failed()
+        if error is None and failed:
+            good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
+            error = DownloadFailed(f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip())
+        if error is None and self.short:
+            error = Incomplete(self.short[0])
+        if error is None and not lists:
+            error = PortalNotUnderstood(
+                f"No list of documents was recognised on {self.pages_seen + 1} pages.", url=self.landing.url
+            )
+        return Harvest(rows, lists, error, error.message if error else self._message(rows), self._places())
+
+    def _message(self, rows: tuple[LedgerRow, ...]) -> str:
+        new = sum(row.state is RowState.DOWNLOADED for row in rows)
+        if not rows and self.empties:
+            return "The portal says there are no documents yet."
+        return f"{new} new of {len(rows)} documents." if new else "Nothing new."
+
+    def _places(self) -> Mapping[str, Any] | None:
+        urls = [gathered.spot.url for gathered in self.proven if not gathered.spot.moves]
+        return Learned.write(urls, self.looked) if urls else None

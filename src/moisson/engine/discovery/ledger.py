@@ -1,0 +1,95 @@
+"""What became of each row; keys that stay the same between visits; every document once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
+from moisson.engine.discovery.addresses import stable_part
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.ways import Way
+from moisson.engine.wording import fold, name_words
+
+
+def row_key(fields: Fields, ways: tuple[Way, ...]) -> str:
+    """Stable between visits and as telling as the row: number, date and amount; where these do not suffice,
+    the title and the lasting part of the address. Never a token. Two readings of one paper that get two
+    keys are brought together again by their bytes."""
+    parts: list[str] = []
+    if fields.number:
+        parts.append("-".join(name_words(fields.number)))
+    if fields.date:
+        parts.append(fields.date.isoformat())
+    if fields.amount is not None:
+        parts.append(f"{fields.amount:f}{fields.currency or ''}")
+    if not fields.number or len(parts) < 2:
+        address = next((way.url for way in ways if way.url), None)
+        if not fields.number and fields.title:
+            parts.append("-".join(name_words(fields.title))[:60])
+        if address is not None and (not fields.number or len(parts) < 2):
+            parts.append(stable_part(address)[-80:])
+    return "|".join(parts) or fold(fields.text)[:80]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Rows in the order they were met, without doubles. `known`: keys to SHA-256 at home."""
+
+    known: Mapping[str, str]
+    since: date | None = None
+    rows: dict[str, LedgerRow] = field(default_factory=dict)
+    lists: list[ListSeen] = field(default_factory=list)
+    shas: dict[str, str] = field(default_factory=dict)  # sha256 to the key that has it in this visit
+    _home: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._home = frozenset(self.known.values())
+
+    def has(self, key: str) -> bool:
+        return key in self.rows
+
+    def is_at_home(self, sha256: str) -> bool:
+        return sha256 in self._home
+
+    def put(self, document: FoundDocument, state: RowState, reason: str | None = None, file: FetchedFile | None = None) -> None:
+        """Writes a row; a row that failed may be replaced by one that did not."""
+        old = self.rows.get(document.key)
+        if old is not None and old.state in (RowState.DOWNLOADED, RowState.KNOWN):
+            return
+        self.rows[document.key] = LedgerRow(document, state, reason, file)
+        if file is not None:
+            self.shas.setdefault(file.sha256, document.key)
+
+    def forget(self, keys: set[str]) -> None:
+        """Takes back rows of something that turned out to be no list of documents."""
+        for key in keys:
+            row = self.rows.get(key)
+            if row is not None and row.state in (RowState.LEFT_OUT, RowState.FAILED):
+                del self.rows[key]
+
+    def failed(self) -> list[LedgerRow]:
+        return [row for row in self.rows.values() if row.state is RowState.FAILED]
+
+    def too_old(self, day: date | None) -> str | None:
+        """The reason to leave a document of this day out, None when it is wanted."""
+        if self.since is not None and day is not None and day < self.since:
+            return f"before {self.since.isoformat()}"
+        return None
+
+
+def document_of(fields: Fields, key: str, list_url: str) -> FoundDocument:
+    return FoundDocument(key, fields.number, fields.date, fields.amount, fields.currency, fields.title, list_url)
+
+
+def with_row(own: Fields, row: Fields) -> Fields:
+    """What a document's own page says, filled up from its row in the list."""
+    return replace(
+        own,
+        number=own.number or row.number,
+        date=own.date or row.date,
+        amount=own.amount if own.amount is not None else row.amount,
+        currency=own.currency if own.amount is not None else row.currency,
+        title=own.title or row.title,
+    )

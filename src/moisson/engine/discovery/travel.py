@@ -1,0 +1,168 @@
+"""Moving about in a portal: politely, within a budget, and back inside when the session ends."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from moisson.engine.contract import Observer, Progress, Step, VisitRequest
+from moisson.engine.drivers.base import Body, Clicked, Driver
+from moisson.engine.errors import PortalDown, VisitError
+from moisson.engine.files.kind import Kind, kind_of
+from moisson.engine.html import parse
+from moisson.engine.page import Node, PageView
+
+_MAX_HTML = 3 * 1024 * 1024  # bytes looked at when a page came instead of a file
+
+
+class BudgetSpent(Exception):
+    """The visit may not send more requests; what was found so far stands."""
+
+
+class AsksAgain(Exception):
+    """This one page wants the password again although the session is good; it is left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move that has no address: a press, a choice, a scroll."""
+
+    kind: Literal["press", "choose", "scroll"]
+    node: Node | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A state of the portal that can be reached again: an address, and the moves from there."""
+
+    url: str
+    moves: tuple[Move, ...] = ()
+
+    def then(self, move: Move) -> Spot:
+        return Spot(self.url, (*self.moves, move))
+
+
+class Traveller:
+    """Wraps a driver for one visit."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        request: VisitRequest,
+        observe: Observer,
+        is_sign_in_page: Callable[[PageView], bool],
+        sign_in_again: Callable[[], Awaitable[PageView]],
+        landing_url: str,
+    ) -> None:
+        self.driver = driver
+        self._request = request
+        self._observe = observe
+        self._is_sign_in_page = is_sign_in_page
+        self._sign_in_again = sign_in_again
+        self._landing_url = landing_url
+        self._signed_in_again = False
+        self._start = driver.requests
+
+    async def _pause(self) -> None:
+        if self.driver.requests - self._start >= self._request.request_budget:
+            raise BudgetSpent(f"The visit stopped after {self._request.request_budget} requests.")
+        if self._request.pause > 0:
+            await asyncio.sleep(self._request.pause * random.uniform(0.7, 1.4))  # noqa: S311
+
+    async def open(self, url: str, referer: str | None = None) -> PageView:
+        """Goes to an address. Raises `AsksAgain`, `BudgetSpent`, the portal's errors."""
+        await self._pause()
+        page = await self.driver.open(url, referer=referer)
+        if not self._outside(page):
+            return page
+        await self._inside_again()
+        page = await self.driver.open(url, referer=referer)
+        if self._outside(page):
+            raise AsksAgain(url)
+        return page
+
+    def _outside(self, page: PageView) -> bool:
+        return page.status == 401 or self._is_sign_in_page(page)
+
+    async def _inside_again(self) -> None:
+        """Signs in once more if the session is really gone; raises `PortalDown` the second time."""
+        landing = await self.driver.open(self._landing_url)
+        if not self._outside(landing):
+            return
+        if self._signed_in_again:
+            raise PortalDown("The portal ended the session twice in one visit.", url=landing.url)
+        self._signed_in_again = True
+        await self._sign_in_again()
+
+    async def reach(self, spot: Spot) -> PageView:
+        """Goes to a spot. Raises LookupError when a control of it is gone."""
+        page = await self.open(spot.url)
+        for move in spot.moves:
+            page = await self.do(move)
+        return page
+
+    async def do(self, move: Move) -> PageView:
+        await self._pause()
+        if move.kind == "scroll":
+            return await self.driver.scroll_to_end()
+        assert move.node is not None
+        if move.kind == "choose":
+            return await self.driver.choose(move.node, move.label)
+        return (await self.click(move.node)).page
+
+    async def click(self, node: Node) -> Clicked:
+        """Presses a control that was judged harmless. A sign-in page as the answer brings the session back
+        and raises LookupError, so that the caller starts again from its spot."""
+        await self._pause()
+        clicked = await self.driver.click(node)
+        if not clicked.files and self._outside(clicked.page):
+            await self._inside_again()
+            raise LookupError("the session ended")
+        return clicked
+
+    async def get(self, url: str, referer: str | None = None) -> Body:
+        """A file's address. When the answer is the sign-in page: inside again, and once more.
+
+        Afterwards the tab may stand elsewhere; `moved` tells.
+        """
+        await self._pause()
+        body = await self.driver.get(url, referer=referer)
+        if not self.is_outside(body):
+            return body
+        before = self._signed_in_again
+        await self._inside_again()
+        self.moved = True
+        if before == self._signed_in_again:
+            return body  # the session is good: this answer only looks like a sign-in page
+        return await self.driver.get(url, referer=referer)
+
+    moved = False
+
+    def is_outside(self, body: Body) -> bool:
+        """True when an answer is the way back to the sign-in page."""
+        if body.status == 401:
+            return True
+        page = page_of(body)
+        return page is not None and self._is_sign_in_page(page)
+
+    async def still_there(self, error: VisitError) -> bool:
+        """True when the portal as a whole still answers after one page did not."""
+        try:
+            return not self._outside(await self.driver.open(self._landing_url))
+        except VisitError:
+            return False
+
+    def show(self, step: Step, done: int | None = None, total: int | None = None, detail: str | None = None) -> None:
+        self._observe(Progress(step, done, total, detail))
+
+
+def page_of(body: Body) -> PageView | None:
+    """An answer read as a web page, None when it is something else."""
+    if body.size == 0 or body.size > _MAX_HTML or kind_of(body.path) is not Kind.HTML:
+        return None
+    text = body.path.read_bytes().decode("utf-8", "replace")
+    return parse(text, body.url, body.status)
