@@ -35,6 +35,7 @@ class Clicked:
     files: tuple[Body, ...] = ()
     opened: tuple[PageView, ...] = ()
     messages: tuple[str, ...] = field(default=())  # texts of alert dialogues, dismissed
+    navigated: bool = False  # a new document came, be it at the same address
 
 
 class Driver(Protocol):
@@ -50,6 +51,12 @@ class Driver(Protocol):
     @property
     def requests(self) -> int:
         """Requests sent so far, pictures and fonts left out."""
+
+    totp_step: int | None
+    """The last window whose code was used; goes into `session()`."""
+
+    def guard(self, secret: Secret) -> None:
+        """From now on the secret is blacked out of `evidence()`, wherever the page shows it."""
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
         """Goes to an address and waits until the page is at rest. A file instead of a page: the page stays

@@ -306,7 +306,13 @@ class BrowserDriver:
         if self._traffic.navigations > navigations and not files:
             self._raise_trouble(view)
         messages, self._messages = tuple(self._messages), []
-        return Clicked(page=view, files=tuple(files), opened=tuple(opened), messages=messages)
+        return Clicked(
+            page=view,
+            files=tuple(files),
+            opened=tuple(opened),
+            messages=messages,
+            navigated=self._traffic.navigations - self._traffic.aborted > navigations,
+        )
 
     def _something_came(self) -> bool:
         return bool(self._downloads or self._popups or self._messages)

@@ -1,0 +1,140 @@
+"""One try to come in: what was done so far, and the few acts that every situation shares."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from moisson.engine.contract import (
+    Challenge,
+    ChallengeKind,
+    Keeper,
+    Observer,
+    Person,
+    Progress,
+    Step,
+    VisitRequest,
+)
+from moisson.engine.drivers.base import Clicked, Driver
+from moisson.engine.errors import (
+    AccountLocked,
+    FieldsNeeded,
+    HostNotAllowed,
+    PortalBlocked,
+    PortalDown,
+    PortalNotUnderstood,
+)
+from moisson.engine.page import Node, PageView
+from moisson.engine.sign_in import words
+from moisson.engine.sign_in.fields import fields_of, frame_address, targets
+from moisson.engine.sign_in.verdict import Outcome, Verdict, classify
+from moisson.engine.sites import host_of, may_type_secret
+from moisson.engine.wording import fold
+from moisson.vault.secret import Secret
+
+_PATIENCE = 12.0  # s for an answer that comes without a new page
+_YES = frozenset({"yes", "y", "oui", "ja", "si", "sí", "true", "1", "ok", "allow"})
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The state of one sign-in. `allowed` grows by the hosts the person said yes to."""
+
+    driver: Driver
+    request: VisitRequest
+    person: Person
+    keeper: Keeper
+    observe: Observer
+    allowed: set[str]
+    username_sent: bool = False
+    password_sent: bool = False
+    accepted: bool = False
+    codes_refused: int = 0
+    totp_refused: int = 0
+    tried: set[str] = field(default_factory=set)  # entries and banners already pressed
+    told: Step | None = None
+
+    def tell(self, step: Step, detail: str | None = None) -> None:
+        if step is not self.told:
+            self.told = step
+            self.observe(Progress(step, detail=detail))
+
+    async def accept_password(self) -> None:
+        """The portal went on after the password: it was right."""
+        if self.password_sent and not self.accepted:
+            self.accepted = True
+            await self.keeper.password_accepted()
+
+    async def make_sure(self, view: PageView, scope: Node, button: Node | None) -> None:
+        """Raises `HostNotAllowed` unless everything that would see a secret typed here may see it (invariant 4)."""
+        fields = [frame_address(node) for node in fields_of(scope)]
+        for url in dict.fromkeys([view.url, *fields, *targets(scope, button)]):
+            await self._make_sure_of(url, view)
+
+    async def _make_sure_of(self, url: str, view: PageView) -> None:
+        login_url = self.request.login_url
+        if may_type_secret(url, login_url, frozenset(self.allowed)):
+            return
+        host = host_of(url)
+        if not host:
+            raise HostNotAllowed("?", "The sign-in form stands on a page without a host.", url=view.url)
+        # A person cannot allow what the rules refuse whatever the host is (plain http after https).
+        if self.person.present and may_type_secret(url, login_url, frozenset({*self.allowed, host})):
+            question = Challenge(
+                ChallengeKind.HOST, host=host, message=f"The sign-in of {host_of(login_url)} leads to {host}."
+            )
+            answer = await self.person.answer(question)
+            if answer is not None and answer.reveal().strip().lower() in _YES:
+                self.allowed.add(host)
+                return
+        raise HostNotAllowed(host, url=view.url)
+
+    async def press(self, view: PageView, button: Node | None, last: Node) -> tuple[PageView, Verdict]:
+        """Sends a form by its button, or by Enter in its last field, and judges what came of it."""
+        try:
+            clicked = await (self.driver.click(button) if button is not None else self.driver.submit(last))
+        except PortalBlocked as error:
+            if self.password_sent and words.LOCKED.search(fold(error.message)):
+                raise AccountLocked(error.message, url=error.url) from None
+            raise
+        return await self.settle(view, clicked)
+
+    async def settle(self, before: PageView, clicked: Clicked) -> tuple[PageView, Verdict]:
+        """Waits, within bounds, until the page says something about what was sent."""
+        page = clicked.page
+        if clicked.opened and page.url == before.url:
+            page = await self.driver.open(clicked.opened[-1].url)
+        verdict = classify(before, page, clicked.messages, navigated=clicked.navigated)
+        deadline = time.monotonic() + _PATIENCE
+        while verdict.outcome is Outcome.NOTHING and time.monotonic() < deadline:
+            await asyncio.sleep(0.25)
+            page = await self.driver.look()
+            verdict = classify(before, page, clicked.messages)
+        return page, verdict
+
+    def raise_common(self, verdict: Verdict, view: PageView) -> None:
+        """Raises what does not depend on which form was sent."""
+        if verdict.outcome is Outcome.LOCKED:
+            raise AccountLocked(verdict.message, url=view.url)
+        if verdict.outcome is Outcome.TECHNICAL:
+            raise PortalDown(verdict.message, url=view.url)
+        if verdict.outcome is Outcome.INCOMPLETE:
+            raise FieldsNeeded(verdict.message, url=view.url)
+        if verdict.outcome is Outcome.NOTHING:
+            raise PortalNotUnderstood(
+                "The sign-in form was sent and nothing changed on the page.", url=view.url
+            )
+
+    def guard(self, secret: Secret | None) -> None:
+        if secret:
+            self.driver.guard(secret)
+
+
+class Situation(Protocol):
+    """One recognisable moment on the way in. The highest score acts; None declines."""
+
+    def recognise(self, view: PageView, attempt: Attempt) -> int | None: ...
+
+    async def act(self, view: PageView, attempt: Attempt) -> PageView: ...

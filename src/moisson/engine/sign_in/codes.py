@@ -1,0 +1,316 @@
+"""Pages that ask for a code, or where to send one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from moisson.engine.errors import Medium
+from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.sign_in import words
+from moisson.engine.sign_in.fields import (
+    FieldKind,
+    about,
+    caption,
+    document_of,
+    is_button,
+    is_field,
+    kind_of,
+    kind_of_input,
+    label_text,
+    names_of,
+    scope_of,
+    submit_button,
+)
+from moisson.engine.sign_in.forms import find_remember
+from moisson.engine.wording import fold
+
+
+@dataclass(frozen=True, slots=True)
+class CodeForm:
+    """Where a code goes: one field, or as many boxes as it has characters."""
+
+    fields: tuple[Node, ...]
+    scope: Node
+    button: Node | None
+    remember: Node | None
+    medium: Medium
+    message: str
+    hint: str | None
+    length: int | None
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One of several ways to prove oneself, as the portal offers it."""
+
+    node: Node
+    medium: Medium
+    label: str
+
+
+def find_code_form(view: PageView, now: datetime | None = None) -> CodeForm | None:
+    """The form that asks for a code on this page; None where a password is asked too (see `SignInForm.code`)."""
+    fields = [node for node in view.walk() if is_field(node)]
+    if any(kind_of(f) is FieldKind.PASSWORD and not _tiny(f) and not _bare_code(f) for f in fields):
+        return None
+    boxes = _boxes(fields)
+    if boxes:
+        return _form(view, boxes, now)
+    speaks = (
+        words.CODE.search(about(view)) is not None or words.CODE.search(fold(view.text()[:5000])) is not None
+    )
+    sure = [f for f in fields if kind_of(f) is FieldKind.CODE]
+    if not sure and speaks:
+        sure = [f for f in fields if _bare_code(f)]
+    if not sure and speaks and words.CODE.search(about(view) + " " + fold(_near(view))):
+        # A page about a code with a single field on it.
+        plain = [
+            f for f in fields if kind_of(f) in (FieldKind.OTHER, FieldKind.PASSWORD) and f.tag == "input"
+        ]
+        sure = plain if len(plain) == 1 else []
+    if len(sure) != 1 and len({id(scope_of(f)) for f in sure}) != len(sure):
+        return None
+    sure = [f for f in sure if not _is_decoy(f)]
+    return _form(view, (sure[0],), now) if sure else None
+
+
+def _near(view: PageView) -> str:
+    text = view.text()
+    return text if len(text) < 800 else ""
+
+
+def _bare_code(field: Node) -> bool:
+    both = f"{fold(label_text(field))} {names_of(field)}"
+    return (
+        field.tag == "input"
+        and kind_of_input(field) in ("", "text", "tel", "number", "password")
+        and words.BARE_CODE.search(both) is not None
+        and words.NOT_A_CODE.search(both) is None
+        and "password" not in names_of(field).split()
+    )
+
+
+def _is_decoy(field: Node) -> bool:
+    return words.NOT_A_CODE.search(f"{fold(label_text(field))} {names_of(field)}") is not None
+
+
+def _tiny(field: Node) -> bool:
+    """A box for one character, by its limit or by its size."""
+    limit = field.get("maxlength") or field.get("size")
+    if limit == "1":
+        return True
+    both = f"{fold(label_text(field))} {names_of(field)}"
+    narrow = (
+        field.box is not None
+        and 0 < field.box.width <= 70
+        and field.box.width < 1.8 * max(field.box.height, 1)
+    )
+    return (
+        narrow
+        and re.search(r"\b(digit|chiffre|ziffer|cifra|digito|cijfer|code|otp|pin|box|input) ?\d", both)
+        is not None
+    )
+
+
+def _boxes(fields: list[Node]) -> tuple[Node, ...]:
+    """4 to 8 one-character boxes that stand together."""
+    tiny = [
+        f
+        for f in fields
+        if f.tag == "input" and _tiny(f) and kind_of_input(f) in ("", "text", "tel", "number", "password")
+    ]
+    if not 4 <= len(tiny) <= 8:
+        return ()
+    documents = {id(document_of(f)) for f in tiny}
+    return tuple(tiny) if len(documents) == 1 else ()
+
+
+_DIGITS = re.compile(
+    r"\b([4-9]|10)[- ]?(?:digits?|chiffres|stellig\w*|ziffern|digitos|cifras|cifre|cijfer\w*|cyfr\w*|siffr\w*|cifr\w*|cislic|numero\w*|characters|caracteres|zeichen)"
+)
+_NUMBER_WORDS = {
+    "four": 4,
+    "quatre": 4,
+    "vier": 4,
+    "six": 6,
+    "sechs": 6,
+    "seis": 6,
+    "sei": 6,
+    "zes": 6,
+    "sex": 6,
+    "eight": 8,
+    "huit": 8,
+    "acht": 8,
+    "ocho": 8,
+    "otto": 8,
+}
+_WORD_DIGITS = re.compile(
+    r"\b("
+    + "|".join(_NUMBER_WORDS)
+    + r")[- ]?(?:digits?|chiffres|stellig\w*|digitos|cifre|cijfer\w*|siffr\w*)"
+)
+_EXPIRY = re.compile(r"\b(\d{1,3}) ?(?:min\w*|m\b)|\b(\d{2,4}) ?(?:sec\w*|sek\w*|s\b)")
+_PHONE_HINT = re.compile(r"(?:\+?\d[\d ]{0,4})?[\d ]{0,6}[*•●xX×·.…#_ ]{2,}[\d*•●xX×· ]{0,8}\d{2,4}")
+_MAIL_HINT = re.compile(r"[\w.*•●…+-]{1,40}@[\w.*•●…-]{2,60}")
+_ENDING = re.compile(
+    r"(?:ending(?: in| with)?|finissant par|se terminant par|endet auf|endend auf|endung|terminad[oa] en|che termina con|eindigend op|eindigt op)\s*[:]?\s*(\d{2,4})",
+    re.I,
+)
+
+
+def _form(view: PageView, fields: tuple[Node, ...], now: datetime | None) -> CodeForm:
+    last = fields[-1]
+    scope = scope_of(last)
+    if len(fields) > 1 and not all(any(n is f for n in scope.walk()) for f in fields):
+        scope = next(
+            (a for a in last.ancestors() if all(any(n is f for n in a.walk()) for f in fields)), scope
+        )
+    message = _message(view, scope)
+    folded = fold(message)
+    length: int | None = len(fields) if len(fields) > 1 else None
+    if length is None:
+        limit = fields[0].get("maxlength")
+        said = _DIGITS.search(folded)
+        word = _WORD_DIGITS.search(folded)
+        if said:
+            length = int(said[1])
+        elif word:
+            length = _NUMBER_WORDS[word[1]]
+        elif limit.isdigit() and 4 <= int(limit) <= 8:
+            length = int(limit)
+    hint = _hint(message)
+    return CodeForm(
+        fields=fields,
+        scope=scope,
+        button=submit_button(scope, last),
+        remember=find_remember(scope),
+        medium=medium_of(message, hint),
+        message=message,
+        hint=hint,
+        length=length,
+        expires_at=_expiry(folded, now),
+    )
+
+
+def _message(view: PageView, scope: Node) -> str:
+    """The portal's words around the code field, as much as a person needs."""
+    text = scope.text()
+    if len(text) < 40:
+        for around in scope.ancestors():
+            if around.tag in ("body", "html"):
+                break
+            wider = around.text()
+            if len(wider) > 600:
+                break
+            text = wider
+            if len(text) > 60:
+                break
+    whole = view.text()
+    return (whole if len(whole) < 400 and len(text) < 60 else text)[:400]
+
+
+def _hint(message: str) -> str | None:
+    mail = _MAIL_HINT.search(message)
+    if mail and re.search(r"[*•●…]", mail.group()):
+        return mail.group().strip(". ")
+    phone = _PHONE_HINT.search(message)
+    if phone and re.search(r"[*•●xX×·…#]{2}|\.{3}", phone.group()) and re.search(r"\d{2}", phone.group()):
+        return squeeze(phone.group())
+    ending = _ENDING.search(message)
+    if ending:
+        return f"••{ending[1]}"
+    return mail.group().strip(". ") if mail else None
+
+
+def _expiry(folded: str, now: datetime | None) -> datetime | None:
+    """When the portal says the code ends ("valid for 10 minutes"); nothing is guessed."""
+    if not re.search(
+        r"valid|valab|gultig|expir|abl(?:auf|auft)|valid[oa]|scad|geldig|verloop|wazn|giltig|gyldig|platn|voimassa",
+        folded,
+    ):
+        return None
+    found = _EXPIRY.search(folded)
+    if found is None:
+        return None
+    seconds = int(found[1]) * 60 if found[1] else int(found[2])
+    return (now or datetime.now(UTC)) + timedelta(seconds=seconds)
+
+
+def medium_of(text: str, hint: str | None = None) -> Medium:
+    """How the code reaches the person, by the portal's words."""
+    folded = fold(text)
+    if words.BY_APP.search(folded):
+        return Medium.TOTP
+    if hint and "@" in hint:
+        return Medium.EMAIL
+    if words.APPROVAL.search(folded):
+        return Medium.PUSH
+    mail, sms = words.BY_MAIL.search(folded), words.BY_SMS.search(folded)
+    if re.search(r"\bsms\b|text message", folded):
+        return Medium.SMS
+    if mail and sms:
+        return Medium.SMS if hint else Medium.UNKNOWN
+    if mail:
+        return Medium.EMAIL
+    if sms:
+        return Medium.SMS
+    return Medium.UNKNOWN
+
+
+def find_methods(view: PageView) -> list[Method]:
+    """The ways a page offers to get a code, when it offers at least two; empty where a code can be typed already."""
+    found: list[Method] = []
+    for node in view.walk():
+        radio = node.tag == "input" and kind_of_input(node) == "radio"
+        if not radio and not (
+            node.visible and (node.tag == "a" or is_button(node) or node.role == "radio" or node.clickable)
+        ):
+            continue
+        if node.tag in ("input", "label", "select", "textarea") and not radio:
+            continue
+        label = label_text(node) if radio else caption(node)
+        folded = fold(label)
+        if not folded or len(folded) > 160 or words.RESEND.search(folded):
+            continue
+        medium = Medium.UNKNOWN
+        if words.BY_APP.search(folded):
+            medium = Medium.TOTP
+        elif words.BY_SMS.search(folded) or words.BY_CALL.search(folded):
+            medium = Medium.SMS
+        elif words.BY_MAIL.search(folded):
+            medium = Medium.EMAIL
+        if medium is Medium.UNKNOWN or any(m.node in list(node.ancestors()) for m in found):
+            continue
+        if not radio and node.href is not None and node.href.startswith("mailto"):
+            continue
+        found.append(Method(node, medium, squeeze(label)[:160]))
+    return found if len(found) >= 2 and len({m.label for m in found}) >= 2 else []
+
+
+def asks_how(view: PageView) -> bool:
+    """The page speaks of codes or of proving oneself, and offers ways to do so."""
+    folded = fold(view.text()[:4000])
+    return words.CODE.search(folded) is not None or words.SEND_CODE.search(folded) is not None
+
+
+def find_send_button(view: PageView) -> Node | None:
+    """A button that makes the portal send a code, on a page that has no field for one yet."""
+    for node in view.walk():
+        if is_button(node) and node.visible and words.SEND_CODE.search(fold(caption(node))):
+            if not words.RESEND.search(fold(caption(node))):
+                return node
+    return None
+
+
+def other_way(view: PageView, medium: Medium) -> Node | None:
+    """A link on a code page that leads to another medium: "use the authenticator app instead"."""
+    for node in view.walk():
+        if not node.visible or not (node.tag == "a" or is_button(node)):
+            continue
+        folded = fold(caption(node))
+        if medium is Medium.TOTP and words.BY_APP.search(folded) and len(folded) < 120:
+            return node
+    return None

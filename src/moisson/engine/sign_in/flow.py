@@ -1,0 +1,125 @@
+"""The way in: look at the page, let the situation that fits best act, look again."""
+
+from __future__ import annotations
+
+import asyncio
+
+from moisson.engine.contract import Keeper, Observer, Person, Step, VisitRequest
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import ActionNeeded, PortalNotUnderstood, WrongCredentials
+from moisson.engine.page import PageView
+from moisson.engine.sign_in.attempt import Attempt, Situation
+from moisson.engine.sign_in.credentials_form import CredentialsForm
+from moisson.engine.sign_in.obstacles import words_of
+from moisson.engine.sign_in.second_step import Approval, CodePage, MethodChoice, SendCode
+from moisson.engine.sign_in.situations import ContinueAs, Covered, Entry, Inside, Obstacle, Offer, Puzzle
+from moisson.engine.sites import may_type_secret
+
+SITUATIONS: tuple[Situation, ...] = (
+    Covered(),
+    Obstacle(),
+    CodePage(),
+    MethodChoice(),
+    SendCode(),
+    Approval(),
+    ContinueAs(),
+    CredentialsForm(),
+    Offer(),
+    Inside(),
+    Puzzle(),
+    Entry(),
+)
+_STEPS = 30
+_LATE = 8  # further looks (0.5 s apart) at a page on which nothing is recognised
+
+
+async def sign_in(
+    driver: Driver,
+    request: VisitRequest,
+    person: Person,
+    keeper: Keeper,
+    observe: Observer,
+    view: PageView | None = None,
+) -> PageView:
+    """Comes in with the request's credentials and returns the page behind the door.
+
+    Opens the login address unless `view` is the page to begin on. The password is sent once at most.
+    Raises errors of the family; `PortalNotUnderstood` when it cannot be told whether the visitor is inside.
+    """
+    attempt = Attempt(
+        driver=driver,
+        request=request,
+        person=person,
+        keeper=keeper,
+        observe=observe,
+        allowed=set(request.allowed_hosts),
+    )
+    attempt.guard(request.credentials.password)
+    attempt.guard(request.credentials.totp_secret)
+    if driver.totp_step is None and request.session is not None:
+        driver.totp_step = request.session.totp_step
+    if view is None:
+        attempt.tell(Step.REACHING)
+        view = await driver.open(request.login_url)
+        view = await _answer_basic(attempt, view)
+    attempt.tell(Step.LOOKING_FOR_SIGN_IN)
+    late = 0
+    for _ in range(_STEPS):
+        situation = _best(view, attempt)
+        if situation is None:
+            late += 1
+            if late > _LATE:
+                break
+            await asyncio.sleep(0.5)
+            view = await driver.look()
+            continue
+        late = 0
+        view = await situation.act(view, attempt)
+        if isinstance(situation, Inside):
+            attempt.tell(Step.SIGNED_IN)
+            return view
+    raise _not_understood(attempt, view)
+
+
+def _best(view: PageView, attempt: Attempt) -> Situation | None:
+    best: tuple[int, Situation] | None = None
+    for situation in SITUATIONS:
+        score = situation.recognise(view, attempt)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, situation)
+    return best[1] if best else None
+
+
+async def _answer_basic(attempt: Attempt, view: PageView) -> PageView:
+    """A portal behind HTTP basic authentication: the answer to 401 is sent once, to the portal's own origin."""
+    driver, request = attempt.driver, attempt.request
+    authenticate = getattr(driver, "authenticate", None)
+    if view.status != 401 or authenticate is None or len(view.text()) > 1000 or _has_fields(view):
+        return view
+    if not may_type_secret(view.url, request.login_url, request.allowed_hosts):
+        return view
+    attempt.tell(Step.SIGNING_IN)
+    await attempt.keeper.about_to_send_password()
+    attempt.password_sent = True
+    origin = "/".join(view.url.split("/")[:3])
+    await authenticate(origin, request.credentials.username, request.credentials.password)
+    view = await driver.open(request.login_url)
+    if view.status == 401:
+        raise WrongCredentials(words_of(view, 200), fields=("username", "password"), url=view.url)
+    return view
+
+
+def _has_fields(view: PageView) -> bool:
+    return any(node.tag == "input" and node.visible for node in view.walk())
+
+
+def _not_understood(attempt: Attempt, view: PageView) -> Exception:
+    if attempt.password_sent:
+        said = words_of(view, 200)
+        if attempt.accepted and said and view.status < 400 and len(view.text()) < 600:
+            return ActionNeeded(said, action="other", url=view.url)
+        return PortalNotUnderstood(
+            "The password was sent, and the page that came is neither a refusal nor the inside of a portal.",
+            url=view.url,
+        )
+    return PortalNotUnderstood("No sign-in form was recognised on the page.", url=view.url)
