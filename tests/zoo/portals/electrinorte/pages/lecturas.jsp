@@ -1,0 +1,1 @@
+{% extends "p.jsp" %}{% block k %}<h2>Lecturas</h2><table><tr><th>Fecha</th><th>kWh</th></tr>{% for d, v in rows %}<tr><td>{{ d|day("dd/MM/yyyy") }}</td><td>{{ v }}</td></tr>{% endfor %}</table>{% endblock %}

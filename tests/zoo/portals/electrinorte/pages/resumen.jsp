@@ -1,0 +1,1 @@
+{% extends "p.jsp" %}{% block k %}<h2>Talleres Aguirre</h2><p>CUPS ES0021000004417188KH – Potencia 18 kW <a href="/ov/contrato/potencia/cambiar">Cambiar potencia</a></p><form method="post" action="/ov/contrato/baja"><button>Dar de baja</button></form>{% endblock %}

@@ -1,0 +1,1 @@
+{% extends "nc.php" %}{% block c %}<h2>Anmelden bei Kaskade</h2><form method="post" name="login"><input name="user" placeholder="Kontoname oder E-Mail-Adresse"><input name="password" type="password" placeholder="Passwort">{% if error %}<p class="warning" style="color:#b91c1c">{{ error }}</p>{% endif %}<button type="submit">Anmelden</button></form>{% endblock %}

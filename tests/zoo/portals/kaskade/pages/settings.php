@@ -1,0 +1,1 @@
+{% extends "nc.php" %}{% block c %}<h2>Einstellungen</h2><p>Speicher: 1,4 GB von 5 GB. <a href="/index.php/settings/speicher-erweitern">Speicher kostenpflichtig erweitern</a></p><p><a href="/index.php/settings/konto-loeschen">Konto löschen</a></p>{% endblock %}

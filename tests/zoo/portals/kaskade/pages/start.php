@@ -1,0 +1,1 @@
+{% extends "nc.php" %}{% block c %}<h1>Ihr Datenraum</h1>{% endblock %}
