@@ -1,0 +1,162 @@
+"""What a person does in the pages, for tests: commands as JSON lines on standard input, answers likewise.
+
+A process of its own beside the worker, as `moisson web` is.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from moisson.cli import starting
+
+starting.set_up_django()
+starting.bring_database_up_to_date()
+
+from django.utils import timezone  # noqa: E402
+
+from moisson.accounts.models import User  # noqa: E402
+from moisson.accounts.secrets import new_organisation  # noqa: E402
+from moisson.documents import archive  # noqa: E402
+from moisson.documents.models import Document, Sighting  # noqa: E402
+from moisson.engine.contract import Credentials  # noqa: E402
+from moisson.portals import credentials as stored  # noqa: E402
+from moisson.portals.challenges import answer  # noqa: E402
+from moisson.portals.models import ChallengeState, Company, Connection, PendingChallenge  # noqa: E402
+from moisson.portals.visits import ask_visit  # noqa: E402
+from moisson.runs import service  # noqa: E402
+from moisson.runs.models import Run  # noqa: E402
+from moisson.vault import Secret  # noqa: E402
+
+_PATIENCE = 120.0  # seconds; only a broken program needs them
+
+
+def connect(
+    url: str,
+    username: str,
+    password: str,
+    totp: str = "",
+    extra: dict[str, str] | None = None,
+    host: str = "",
+) -> str:
+    """A connection in an organisation of its own."""
+    organisation = new_organisation(f"Essai {uuid4()}")
+    organisation.save()
+    person, _ = User.objects.get_or_create(email="essai@exemple.fr", defaults={"language": "fr"})
+    company = Company.objects.create(organisation=organisation, kind="portal", name="Eaux du Val")
+    connection = Connection(
+        organisation=organisation,
+        company=company,
+        login_url=url,
+        host=host or url.split("/")[2].split(":")[0],
+        created_by=person,
+        hour_from=0,
+        hour_to=24,
+    )
+    stored.seal(
+        connection, Credentials(username, Secret(password), Secret(totp) if totp else None, extra or {})
+    )
+    connection.save()
+    return str(connection.id)
+
+
+def fetch(connection: str) -> str:
+    """The person presses "fetch now"."""
+    run_id = ask_visit(Connection.objects.get(pk=connection), User.objects.get())
+    assert run_id is not None
+    return str(run_id)
+
+
+def wait(run: str) -> dict[str, Any]:
+    """The run once it has ended."""
+    return _until(lambda: _run(run))
+
+
+def _run(run: str) -> dict[str, Any] | None:
+    found = Run.objects.filter(pk=run).exclude(outcome="").select_related("connection").first()
+    if found is None:
+        return None
+    return {
+        "outcome": found.outcome,
+        "message": found.message,
+        "attempts": found.attempts,
+        "trigger": found.trigger,
+        "started_at": found.started_at.timestamp() if found.started_at else None,
+        "ended_at": found.ended_at.timestamp() if found.ended_at else None,
+        "evidence": found.evidence_name,
+        "state": found.connection.state,
+        "reason": found.connection.state_reason,
+        "planned": found.connection.next_run_at is not None,
+        "accepted": found.connection.accepted_version == found.connection.credentials_version,
+        "ledger": [[entry.number, entry.state, bool(entry.document_id)] for entry in found.ledger.all()],
+        "lists": [[seen.rows, seen.pages] for seen in found.lists.all()],
+        "happenings": found.happenings.count(),
+    }
+
+
+def home(connection: str) -> list[list[Any]]:
+    """Every document of this connection's organisation: number, SHA-256, and whether the archive has its bytes."""
+    organisation = Connection.objects.get(pk=connection).organisation
+    rows = []
+    for document in Document.objects.of(organisation):
+        whole = sum(len(piece) for piece in archive.read(document)) == document.size
+        rows.append([document.number, document.sha256, whole])
+    assert Sighting.objects.of(organisation).count() == len(rows)
+    return rows
+
+
+def type_code(run: str, code: str) -> None:
+    """Waits for the question of this run and answers it."""
+
+    def asked() -> PendingChallenge | None:
+        return PendingChallenge.objects.filter(run_id=run, state=ChallengeState.WAITING).first()
+
+    answer(_until(asked), Secret(code), User.objects.get())
+
+
+def leave_idle(connection: str) -> int:
+    """Years go by; gives the number of visits that the schedule then starts."""
+    Connection.objects.filter(pk=connection, next_run_at=None).update(
+        created_at=timezone.now() - timedelta(days=900)
+    )
+    service.plan_unplanned()
+    Connection.objects.filter(pk=connection).exclude(next_run_at=None).update(
+        next_run_at=timezone.now() - timedelta(days=300)
+    )
+    return len(service.start_due())
+
+
+def delete(connection: str) -> None:
+    Connection.objects.get(pk=connection).delete()
+
+
+def pause(connection: str) -> None:
+    Connection.objects.filter(pk=connection).update(paused=True)
+
+
+def _until(look: Any) -> Any:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(0.05)
+    raise TimeoutError("nothing happened")
+
+
+def main() -> None:
+    for line in sys.stdin:
+        name, values = json.loads(line)
+        try:
+            told = {"value": globals()[name](**values)}
+        except Exception as error:
+            told = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    main()
