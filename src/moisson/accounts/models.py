@@ -65,6 +65,8 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    looked_at = models.DateTimeField(null=True)  # when the person last looked at the dashboard
+    looked_before = models.DateTimeField(null=True)  # and the time before: news is what came since
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from uuid import UUID
 import obstore
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore
 
@@ -61,9 +62,18 @@ def read(document: Document) -> Iterator[bytes]:
         yield bytes(chunk)
 
 
+def discard(organisation_id: UUID, sha256: str) -> None:
+    """The bytes go, unless a document still stands for them."""
+    with transaction.atomic():
+        if not Document.objects.filter(organisation_id=organisation_id, sha256=sha256).exists():
+            with contextlib.suppress(FileNotFoundError):
+                obstore.delete(_store(), _place(organisation_id, sha256))
+
+
 def known_keys(connection: Connection) -> dict[str, str]:
-    """Key of each row already here, with the SHA-256 of its document."""
-    return dict(Sighting.objects.filter(connection=connection).values_list("key", "document__sha256"))
+    """Key of each row seen before, with the SHA-256 of its document, also when a person has deleted it since."""
+    seen = Sighting.objects.filter(connection=connection)
+    return dict(seen.values_list("key", Coalesce("document__sha256", "sha256")))
 
 
 def keep_from_portal(
@@ -78,7 +88,6 @@ def keep_from_portal(
     run_id: UUID,
 ) -> Document:
     """Idempotent: the same row twice, or the same bytes from two rows, is one document."""
-    _put(connection.organisation, path, sha256)
     with transaction.atomic():
         document, _ = Document.objects.get_or_create(
             organisation=connection.organisation,
@@ -93,7 +102,7 @@ def keep_from_portal(
                 **_fields(said),
             },
         )
-        Sighting.objects.get_or_create(
+        sighting, _ = Sighting.objects.get_or_create(
             connection=connection,
             key=key[:500],
             defaults={
@@ -102,6 +111,11 @@ def keep_from_portal(
                 "first_run_id": run_id,
             },
         )
+        if sighting.document_id is None:  # deleted here since, and now fetched again
+            sighting.document = document
+            sighting.save(update_fields=["document"])
+        # After the row and before it counts: a deletion at the same moment cannot leave a row without bytes.
+        _put(connection.organisation, path, sha256)
     return document
 
 
@@ -117,20 +131,22 @@ def keep_upload(
 ) -> tuple[Document, bool]:
     """The document and whether it is new here; a file that is here already changes nothing."""
     sha256 = sha256_of(path)
-    _put(organisation, path, sha256)
-    return Document.objects.get_or_create(
-        organisation=organisation,
-        sha256=sha256,
-        defaults={
-            "size": path.stat().st_size,
-            "content_type": content_type,
-            "filename": filename[:255],
-            "source": Source.UPLOAD,
-            "company": company,
-            "added_by": by,
-            **_fields(said),
-        },
-    )
+    with transaction.atomic():
+        kept = Document.objects.get_or_create(
+            organisation=organisation,
+            sha256=sha256,
+            defaults={
+                "size": path.stat().st_size,
+                "content_type": content_type,
+                "filename": filename[:255],
+                "source": Source.UPLOAD,
+                "company": company,
+                "added_by": by,
+                **_fields(said),
+            },
+        )
+        _put(organisation, path, sha256)
+    return kept
 
 
 def _fields(said: Said) -> dict[str, Any]:

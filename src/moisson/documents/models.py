@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Owned, User
+from moisson.catalogue.folding import fold
 from moisson.portals.models import Company, Connection
 
 
@@ -32,21 +35,48 @@ class Document(Owned):
     date = models.DateField(_("date"), null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)  # ISO 4217
+    words = models.TextField(blank=True, editable=False)  # what the search looks in: folded, see `words_of`
     added_at = models.DateTimeField(auto_now_add=True, db_index=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-date", "-added_at", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="each_document_once")]
+        indexes = [
+            models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
+            models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.number or self.filename
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps `words` in step with the fields it is made of."""
+        self.words = words_of(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "words"}
+        super().save(*args, **kwargs)
+
+
+def words_of(document: Document) -> str:
+    """What one may look for: title, number, file name, amount, and the day as it is written in Europe."""
+    day = document.date
+    parts = [document.title, document.number, document.filename, document.currency]
+    if document.amount is not None:
+        parts.append(f"{Decimal(document.amount):.2f}")
+    if day is not None:
+        parts += [f"{day:%Y-%m-%d}", f"{day:%d.%m.%Y}"]
+    return fold(" ".join(part for part in parts if part))
+
 
 class Sighting(Owned):
-    """A document as seen at one connection: `key` is the engine's stable key of the row."""
+    """A document as seen at one connection: `key` is the engine's stable key of the row.
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sightings")
+    Where a person has deleted the document, `document` is empty and `sha256` says which file it was.
+    """
+
+    document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="sightings")
+    sha256 = models.CharField(max_length=64, blank=True)
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="sightings")
     key = models.CharField(max_length=500)
     first_run_id = models.UUIDField(null=True)

@@ -1,6 +1,19 @@
+"""Addresses of the archive."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from moisson.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.list_page, name="list"),
+    path("zip/", views.as_zip, name="zip"),
+    path("upload/", views.upload, name="upload"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/file/", views.file, name="file"),
+    path("<uuid:pk>/download/", views.download, name="download"),
+    path("<uuid:pk>/page.png", views.first_page, name="page"),
+    path("<uuid:pk>/delete/", views.delete, name="delete"),
+]

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation
 from moisson.portals.models import ChallengeState, Connection, ConnectionState, PendingChallenge
+from moisson.portals.states import NEEDS_PERSON, Face, face
 
-# The states whose next move is the person's. A portal that is down, or a pause the person wanted, is not among them.
-PERSONS_MOVE = (
-    ConnectionState.CODE_NEEDED,
-    ConnectionState.WRONG_CREDENTIALS,
-    ConnectionState.ACTION_NEEDED,
-    ConnectionState.BLOCKED,
-    ConnectionState.PORTAL_NOT_UNDERSTOOD,
-)
+# A portal that is not understood brings nothing home: the person has to know, if only to fetch by hand.
+# A portal that is down, or a pause that the person wanted, is not among them.
+PERSONS_MOVE = (*NEEDS_PERSON, ConnectionState.PORTAL_NOT_UNDERSTOOD)
 
 
-def waiting_challenges(organisation: Organisation) -> QuerySet[PendingChallenge]:
-    """Challenges that can still be answered, the most urgent first."""
-    return (
-        PendingChallenge.objects.of(organisation)
-        .filter(state=ChallengeState.WAITING, expires_at__gt=timezone.now())
-        .select_related("connection__company")
-        .order_by("expires_at")
-    )
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to do: a connection, and the challenge that can still be answered, if any."""
+
+    connection: Connection
+    challenge: PendingChallenge | None
+    face: Face
 
 
 def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
@@ -44,3 +42,19 @@ def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
 def count(organisation: Organisation) -> int:
     """The number in the menu: one query."""
     return connections_in_need(organisation).count()
+
+
+def needs_of(organisation: Organisation) -> list[Need]:
+    """The most urgent first: challenges by the time they have left, then the others, the newest first."""
+    waiting: dict[object, PendingChallenge] = {}
+    challenges = PendingChallenge.objects.of(organisation).filter(
+        state=ChallengeState.WAITING, expires_at__gt=timezone.now()
+    )
+    for challenge in challenges.order_by("-expires_at"):
+        waiting[challenge.connection_id] = challenge
+    needs = [
+        Need(connection, waiting.get(connection.pk), face(connection))
+        for connection in connections_in_need(organisation).order_by("-state_since")
+    ]
+    far = timezone.now() + timedelta(days=365)
+    return sorted(needs, key=lambda need: need.challenge.expires_at if need.challenge else far)

@@ -9,16 +9,34 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import organisation_page
+from moisson.web import news
+from moisson.web.needs import needs_of
+
+NEEDS_SHOWN = 5
 
 
 @organisation_page
 def dashboard(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/dashboard.html")
+    """First what needs the person, then what arrived since last time, then what comes next."""
+    organisation = request.organisation
+    if news.is_empty(organisation):
+        return render(request, "web/dashboard_empty.html")
+    since = news.since_last_time(request.membership)
+    needs = needs_of(organisation)
+    context = {
+        "needs": needs[:NEEDS_SHOWN],
+        "needs_count": len(needs),
+        "news": news.news_of(organisation, since),
+        "running": news.under_way(organisation),
+        "coming": news.coming(organisation),
+    }
+    return render(request, "web/dashboard.html", context)
 
 
 @organisation_page
 def todo(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/todo.html")
+    """All that needs the person."""
+    return render(request, "web/todo.html", {"needs": needs_of(request.organisation)})
 
 
 @require_POST

@@ -1,0 +1,111 @@
+"""The forms of a document's fields and of the upload."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from moisson.accounts.models import Organisation
+from moisson.documents.kinds import UPLOAD_ENDINGS
+from moisson.documents.models import Document
+from moisson.portals.models import Company
+
+
+def amount_of(text: str) -> Decimal:
+    """`1 234,50`, `1.234,50`, `1'234.50`, `1,234.50`, `-12`: the last separator before one or two digits is the
+    decimal one. Raises ValueError for anything that is no amount.
+    """
+    bare = re.sub(r"[\s\u00a0\u202f'’]", "", text).replace("−", "-")
+    found = re.fullmatch(r"([+-]?)(\d[\d.,]*?)(?:[.,](\d{1,2}))?", bare)
+    if not found:
+        raise ValueError(text)
+    sign, whole, cents = found.groups()
+    if not re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", whole) or len(set(re.findall(r"[.,]", whole))) > 1:
+        raise ValueError(text)
+    try:
+        return Decimal(f"{sign}{re.sub('[.,]', '', whole)}.{cents or '00'}")
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+class AmountField(forms.CharField):
+    """An amount as people write it, whatever their country."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.2f}" if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = amount_of(text)
+        except ValueError:
+            raise ValidationError(_("Please enter an amount such as 1234.50.")) from None
+        if abs(amount) >= Decimal(10) ** 12:
+            raise ValidationError(_("This amount is too large."))
+        return amount
+
+
+class DocumentForm(forms.ModelForm):
+    amount = AmountField(label=_("Amount"), required=False)
+
+    class Meta:
+        model = Document
+        fields = ["company", "title", "number", "date", "amount", "currency"]
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"] = company_field(organisation)
+        self.fields["date"] = forms.DateField(
+            label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+        self.fields["currency"].widget.attrs.update(list="currencies", autocapitalize="characters", size=4)
+
+    def clean_currency(self) -> str:
+        currency = str(self.cleaned_data["currency"]).strip().upper()
+        if currency and not re.fullmatch("[A-Z]{3}", currency):
+            raise ValidationError(_("Please enter three letters, such as EUR."))
+        return currency
+
+
+def company_field(organisation: Organisation) -> forms.ModelChoiceField:
+    """Only the organisation's own companies: another one's id is not a choice."""
+    return forms.ModelChoiceField(
+        label=_("Company"), queryset=Company.objects.of(organisation), required=False, empty_label="—"
+    )
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """A list of files, one at least."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, (list, tuple)) else [data]
+        if not [file for file in files if file]:
+            raise ValidationError(_("Please choose at least one file."))
+        return list(files)  # an empty file is told one by one, not refused with all the others
+
+
+class UploadForm(forms.Form):
+    files = SeveralFilesField(
+        label=_("Files"), widget=SeveralFiles(attrs={"accept": UPLOAD_ENDINGS, "multiple": True})
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"] = company_field(organisation)

@@ -1,0 +1,83 @@
+"""Taking files that a person brings: each is checked by its bytes and kept once."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from moisson.accounts.models import Organisation, User
+from moisson.documents.archive import Said, keep_upload
+from moisson.documents.kinds import HEAD, kind_of
+from moisson.portals.models import Company
+
+LARGEST = 25 * 1024 * 1024  # bytes a file
+MOST = 50  # files at once
+
+
+class Fate(StrEnum):
+    ADDED = "added"
+    HERE = "here"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    KIND = "kind"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; `document` is the id of the one added, or of the one that was here already."""
+
+    filename: str
+    fate: Fate
+    document: str = ""
+
+    def as_plain(self) -> dict[str, str]:
+        return {name: str(value) for name, value in asdict(self).items()}
+
+
+def take(
+    organisation: Organisation, files: Iterable[UploadedFile], by: User, company: Company | None
+) -> list[Outcome]:
+    return [
+        _take_one(organisation, file, by, company) if number < MOST else Outcome(_name(file), Fate.TOO_MANY)
+        for number, file in enumerate(files)
+    ]
+
+
+def _name(file: UploadedFile) -> str:
+    return PurePath((file.name or "").replace("\\", "/")).name[:255] or "document"
+
+
+def _take_one(organisation: Organisation, file: UploadedFile, by: User, company: Company | None) -> Outcome:
+    name = _name(file)
+    if not file.size:
+        return Outcome(name, Fate.EMPTY)
+    if file.size > LARGEST:
+        return Outcome(name, Fate.TOO_LARGE)
+    head = file.read(HEAD)
+    content_type = kind_of(head)
+    if content_type is None:
+        return Outcome(name, Fate.KIND)
+    folder = Path(settings.VISITS_FOLDER)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="upload-") as copy:
+        copy.write(head)
+        for piece in file.chunks():
+            copy.write(piece)
+        copy.flush()
+        document, new = keep_upload(
+            organisation,
+            Path(copy.name),
+            Said(),
+            filename=name,
+            content_type=content_type,
+            by=by,
+            company=company,
+        )
+    return Outcome(name, Fate.ADDED if new else Fate.HERE, str(document.pk))

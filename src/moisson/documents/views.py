@@ -1,0 +1,158 @@
+"""The pages of the archive: list, one document, upload, download, deletion."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from moisson.accounts.access import may_change, organisation_page
+from moisson.documents import deleting, preview, uploading
+from moisson.documents.forms import DocumentForm, UploadForm
+from moisson.documents.kinds import INLINE, PDF
+from moisson.documents.listing import PAGE, Filter, choices_of, documents_of, totals_of
+from moisson.documents.models import Document, Source
+from moisson.documents.serving import picture, serve
+from moisson.documents.streaming import streamed
+from moisson.documents.zipping import zip_of
+from moisson.portals.models import Connection
+
+UPLOADED = "uploaded"  # the session's key for what became of the last upload
+MOST_IN_A_ZIP = 5000
+
+
+def _document(request: HttpRequest, pk: UUID) -> Document:
+    found = Document.objects.of(request.organisation).select_related("company", "connection", "added_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@organisation_page
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    wanted = Filter.of(request.GET)
+    found = documents_of(request.organisation, wanted)
+    connection = None
+    if wanted.connection:
+        connection = get_object_or_404(
+            Connection.objects.of(request.organisation).select_related("company"), pk=wanted.connection
+        )
+    context = {
+        "wanted": wanted,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "choices": choices_of(request.organisation),
+        "connection": connection,
+        "totals": totals_of(found),
+        "sources": Source.choices,
+    }
+    return render(request, "documents/list.html", context)
+
+
+@organisation_page
+@require_GET
+def as_zip(request: HttpRequest) -> HttpResponseBase:
+    """The documents named by `ids`; without any, all that the same filters show. A reader may download too."""
+    found = documents_of(request.organisation, Filter.of(request.GET))
+    if ids := request.GET.getlist("ids"):
+        try:
+            found = Document.objects.of(request.organisation).filter(pk__in=[UUID(text) for text in ids])
+        except ValueError:
+            raise Http404 from None
+    documents = list(found.select_related("company")[:MOST_IN_A_ZIP])
+    if not documents:
+        raise Http404
+    response = streamed(request, zip_of(documents), "application/zip")
+    response["Content-Disposition"] = f'attachment; filename="Moisson {timezone.localdate():%Y-%m-%d}.zip"'
+    return response
+
+
+@organisation_page
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    document = _document(request, pk)
+    form = DocumentForm(request.POST or None, instance=document, organisation=request.organisation)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The document has been saved."))
+        return redirect("documents:detail", pk=pk)
+    if form.errors:
+        document = _document(request, pk)  # the heading shows what is kept, not what was refused
+    context = {
+        "document": document,
+        "form": form,
+        "sightings": document.sightings.select_related("connection__company").order_by("seen_at"),
+        "is_pdf": document.content_type == PDF,
+        "is_picture": document.content_type in INLINE and document.content_type != PDF,
+        "text": preview.as_text(document),
+    }
+    return render(request, "documents/detail.html", context)
+
+
+@organisation_page
+@require_GET
+def file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """For the preview: shown in the page where it can do no harm, else downloaded."""
+    return _bytes(request, pk, attachment=False)
+
+
+@organisation_page
+@require_GET
+def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    return _bytes(request, pk, attachment=True)
+
+
+def _bytes(request: HttpRequest, pk: UUID, *, attachment: bool) -> HttpResponseBase:
+    try:
+        return serve(request, _document(request, pk), attachment=attachment)
+    except FileNotFoundError:
+        return render(request, "documents/lost.html", status=404)
+
+
+@organisation_page
+@require_GET
+def first_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The first page of a PDF as a picture, for browsers without a viewer of their own."""
+    document = _document(request, pk)
+    try:
+        png = preview.first_page(document) if document.content_type == PDF else None
+    except FileNotFoundError:
+        png = None
+    if png is None:
+        raise Http404
+    return picture(png)
+
+
+@may_change
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    document = _document(request, pk)
+    if request.method != "POST":
+        return render(request, "documents/delete.html", {"document": document})
+    name = str(document)
+    deleting.delete(document)
+    messages.success(request, _("%(document)s has been deleted.") % {"document": name})
+    return redirect("documents:list")
+
+
+@may_change
+def upload(request: HttpRequest) -> HttpResponse:
+    """Afterwards the same page says file by file what became of it."""
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*given, organisation=request.organisation, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        outcomes = uploading.take(
+            request.organisation, form.cleaned_data["files"], request.user, form.cleaned_data["company"]
+        )
+        request.session[UPLOADED] = [outcome.as_plain() for outcome in outcomes]
+        return redirect("documents:upload")
+    context = {
+        "form": form,
+        "outcomes": request.session.pop(UPLOADED, None) if request.method == "GET" else None,
+        "largest": uploading.LARGEST,
+        "most": uploading.MOST,
+    }
+    return render(request, "documents/upload.html", context)
