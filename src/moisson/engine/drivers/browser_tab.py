@@ -548,8 +548,8 @@ class BrowserDriver:
         taken = self._snapshots[-1]
         places: dict[int, list[int]] = {}
         for node in cleaning.holders(view.root, secrets):
-            _, frame, index = node.ref.split(".")
-            places.setdefault(int(frame), []).append(int(index))
+            _, place, index = node.ref.split(".")
+            places.setdefault(int(place), []).append(int(index))
         seen = {frame for frame, _ in taken.frames}
         for frame in self._page.frames:
             if frame not in seen and frame.url not in ("", "about:blank") and await _is_shown(frame):

@@ -248,14 +248,17 @@ def medium_of(text: str, hint: str | None = None) -> Medium:
         return Medium.EMAIL
     if words.APPROVAL.search(folded):
         return Medium.PUSH
-    mail, sms = words.BY_MAIL.search(folded), words.BY_SMS.search(folded)
     if re.search(r"\bsms\b|text message", folded):
         return Medium.SMS
+    # "your phone" may hold the authenticator; only a code that was sent went by phone or mail.
+    if not words.SENT.search(folded) and not (hint and re.search(r"[*•●…]", hint)):
+        return Medium.UNKNOWN
+    mail, sms = words.BY_MAIL.search(folded), words.BY_SMS.search(folded)
     if mail and sms:
         return Medium.SMS if hint else Medium.UNKNOWN
     if mail:
         return Medium.EMAIL
-    if sms:
+    if sms or hint:
         return Medium.SMS
     return Medium.UNKNOWN
 

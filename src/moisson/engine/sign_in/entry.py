@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.fields import caption, is_button, kind_of_input
-from moisson.engine.wording import fold, name_words, phrase
+from moisson.engine.wording import any_of, fold, name_words, phrase
 
 _PATHS = frozenset(
     """login signin logon connexion connecter anmelden anmeldung einloggen acceder accedi accesso inloggen entrar logowanie
@@ -76,7 +77,7 @@ def _place(href: str) -> str:
 
 def entries(view: PageView) -> list[Node]:
     """Visible controls that may lead to the sign-in, best first."""
-    found = []
+    found: list[tuple[int, int, Node]] = []
     for order, node in enumerate(view.walk()):
         if not node.visible or "disabled" in node.attrs:
             continue
@@ -96,10 +97,10 @@ def find_sign_in_entry(view: PageView) -> Node | None:
 
 # What may lie over the page
 
-_CONTAINER_NAMES = words.any_of(
+_CONTAINER_NAMES = any_of(
     r"cookie\w*", r"consent\w*", r"gdpr", r"rgpd", r"dsgvo", r"cmp\w*", r"onetrust", r"didomi", r"usercentrics", r"axeptio", r"tarteaucitron", r"cookiebot", r"quantcast", r"trustarc", r"truste", r"iubenda", r"klaro", r"sp message", r"privacy", r"cc window", r"orejime",
 )  # fmt: skip
-_OVERLAY_NAMES = words.any_of(
+_OVERLAY_NAMES = any_of(
     r"modal\w*",
     r"popup\w*",
     r"pop up",
@@ -150,10 +151,7 @@ def find_banner_button(view: PageView) -> Node | None:
     return best[1] if best else None
 
 
-def _whole(pattern: object, text: str) -> bool:
-    from re import Pattern
-
-    assert isinstance(pattern, Pattern)
+def _whole(pattern: re.Pattern[str], text: str) -> bool:
     found = pattern.search(text)
     return found is not None and len(found.group().strip()) >= 0.5 * len(text)
 

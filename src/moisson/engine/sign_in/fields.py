@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sign_in import words
-from moisson.engine.wording import fold, phrase
+from moisson.engine.wording import any_of, fold, phrase
 
 TEXT_TYPES = frozenset({"", "text", "email", "tel", "number", "username", "url"})
 _BUTTON_TYPES = frozenset({"submit", "button", "image", "reset"})
@@ -257,7 +257,7 @@ def is_side_button(node: Node) -> bool:
     return _SIDE.search(text) is not None
 
 
-_SIDE = words.any_of(
+_SIDE = any_of(
     r"show", r"hide", r"afficher", r"masquer", r"anzeigen", r"ausblenden", r"mostrar", r"ocultar", r"mostra", r"nascondi", r"toon", r"verberg\w*", r"pokaz", r"visa", r"vis", r"zobrazit", r"nayta",
     r"back", r"retour", r"zuruck", r"volver", r"atras", r"indietro", r"terug", r"voltar", r"wstecz", r"wroc", r"tillbaka", r"tilbage", r"tilbake", r"zpet", r"takaisin",
     r"cancel", r"annuler", r"abbrechen", r"cancelar", r"annulla", r"annuleren", r"anuluj", r"avbryt", r"annuller", r"zrusit", r"peruuta", r"clear", r"effacer", r"reset", r"close", r"fermer", r"schliessen",

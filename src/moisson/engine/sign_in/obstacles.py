@@ -20,7 +20,7 @@ from moisson.engine.sign_in.fields import (
     names_of,
 )
 from moisson.engine.sign_in.inside import sign_out_control
-from moisson.engine.wording import fold
+from moisson.engine.wording import any_of, fold
 
 _PUZZLE_FRAMES = re.compile(
     r"recaptcha/(?:api2|enterprise)/(?:anchor|bframe)|recaptcha\.net|hcaptcha\.com|challenges\.cloudflare\.com|"
@@ -72,7 +72,7 @@ def find_captcha(view: PageView) -> Node | None:
     return None
 
 
-_PICTURE_WORDS = words.any_of(r"(?:characters|letters|text|code) (?:shown |you see )?(?:in|from) the (?:image|picture)", r"caracteres (?:de |sur )?l'image", r"recopiez (?:le|les) \w+", r"zeichen (?:im|aus dem) bild", r"sicherheitsfrage", r"not a robot", r"caracteres de la imagen", r"caratteri (?:dell'|nell')?immagine")  # fmt: skip
+_PICTURE_WORDS = any_of(r"(?:characters|letters|text|code) (?:shown |you see )?(?:in|from) the (?:image|picture)", r"caracteres (?:de |sur )?l'image", r"recopiez (?:le|les) \w+", r"zeichen (?:im|aus dem) bild", r"sicherheitsfrage", r"not a robot", r"caracteres de la imagen", r"caratteri (?:dell'|nell')?immagine")  # fmt: skip
 
 
 def forced_step(view: PageView) -> VisitError | None:

@@ -10,7 +10,7 @@ from moisson.engine.sign_in import words
 from moisson.engine.sign_in.codes import find_code_form
 from moisson.engine.sign_in.fields import is_field, kind_of_input
 from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in
-from moisson.engine.wording import fold, phrase
+from moisson.engine.wording import any_of, fold, phrase
 
 
 class Outcome(StrEnum):
@@ -28,7 +28,7 @@ class Verdict:
     message: str = ""
 
 
-_ALERT = words.any_of(
+_ALERT = any_of(
     r"errors?", r"alerts?", r"danger", r"invalid", r"warning", r"fehler\w*", r"erreurs?", r"feedback", r"messages?", r"flash\w*", r"toasts?", r"notifications?", r"notice", r"errore", r"fout\w*", r"erro", r"validation", r"help block", r"errormessage", r"errormsg", r"error msg", r"has error", r"is invalid", r"snackbar", r"callout", r"note", r"failure", r"fail", r"helper text", r"hint",
 )  # fmt: skip
 _QUIET_TAGS = frozenset({"label", "option", "select", "a", "button", "title", "li", "legend"})
