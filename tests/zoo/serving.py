@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import socket
 import threading
@@ -36,22 +37,40 @@ class Running:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready, so that nobody has to wait by the clock."""
+    """A server that says when it is ready and stops when told, so that nobody has to wait by the clock."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.ended = asyncio.Event()
         await super().startup(sockets)
+        await self.on_tick(0)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.ended.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.server_state.connections:
+            await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+
+    def end(self) -> None:
+        """Stop at once; called from another thread."""
+        self.should_exit = True
+        self.loop.call_soon_threadsafe(self.ended.set)
 
 
 @contextmanager
 def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
     """Run `portal` with fresh state in a thread on 127.0.0.1; port 0 takes any free one."""
     state = portal.new_state()
-    listener = socket.socket()
+    # The protocol is named because asyncio sends small answers without delay only on sockets that name it.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     config = uvicorn.Config(
@@ -71,6 +90,6 @@ def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
     try:
         yield Running(portal, f"http://127.0.0.1:{listener.getsockname()[1]}", state)
     finally:
-        server.should_exit = True
+        server.end()
         thread.join(10)
         listener.close()

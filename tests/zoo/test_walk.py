@@ -1,0 +1,69 @@
+"""A person who only follows links comes to every document, and no page of a portal is broken."""
+
+from __future__ import annotations
+
+import html
+import http.client
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.zoo.portals import PORTALS
+from tests.zoo.serving import Running, serve
+from tests.zoo.site import Site
+
+HREF = re.compile(r'href="([^"]+)"')
+BY_LINKS = {"orders only", "sub-folders", "extra field", "documents in two places"}
+"""Kinds of the second wave whose lists are reached without a script."""
+
+WALKABLE = [portal for portal in PORTALS if portal.wave == 1 or BY_LINKS & set(portal.kinds)]
+
+
+def pattern_of(path: str) -> str:
+    """The route as a regular expression: /a/{ident}/b matches /a/17/b."""
+    return "[^/]+".join(re.escape(part) for part in re.split(r"\{\w+\}", path))
+
+
+def walk(running: Running) -> dict[str, str]:
+    """All pages that links lead to for a signed-in visitor, by address; traps and files are not opened."""
+    portal, state = running.portal, running.state
+    assert isinstance(portal, Site)
+    sessions = [state.open_session(portal.username) for _ in range(2)]  # the second one lasts
+    headers = {"Cookie": f"{portal.cookie}={sessions[1].token}"}
+    shut = [pattern_of(trap.path) for trap in portal.traps]
+    shut += [re.escape(portal.file_request(paper, sessions[1]).path) for paper in state.documents]
+    usual = 503 if running.truth.outcome == "portal_down" else 200
+    line = http.client.HTTPConnection(urlsplit(running.base_url).netloc, timeout=10)
+    waiting, pages = ["/", urlsplit(running.truth.url).path], {}
+    while waiting:
+        address = waiting.pop()
+        forms = (address, address.split("?")[0])
+        if address in pages or any(re.fullmatch(closed, form) for closed in shut for form in forms):
+            continue
+        line.request("GET", address, headers=headers)
+        answer = line.getresponse()
+        body = answer.read()
+        if answer.getheader("content-type", "").startswith("application/"):
+            body = b""
+        pages[address] = body.decode("utf-8", "replace")
+        if answer.status in (302, 303):
+            waiting.append(answer.headers["location"])
+            continue
+        assert answer.status == usual, address
+        for href in HREF.findall(pages[address]):
+            target = urlsplit(urljoin(address, html.unescape(href)))
+            if not target.scheme and not target.path.startswith("/static"):
+                waiting.append(target.path + (f"?{target.query}" if target.query else ""))
+    line.close()
+    return pages
+
+
+@pytest.mark.parametrize("portal", WALKABLE, ids=lambda portal: portal.name)
+def test_links_lead_to_every_document(portal: Site) -> None:
+    with serve(portal) as running:
+        read = html.unescape("\n".join(walk(running).values()))
+        for paper in running.state.documents:
+            assert paper.number in read
+            assert paper.ident in read
+        assert running.state.traps_touched == []
