@@ -1,10 +1,24 @@
 # Moisson: `make run` starts it, `make test` checks it. Both bring what they need.
 SHELL := /bin/sh
+.DEFAULT_GOAL := help
+# `make run PYTHON=python3.12` chooses another Python than the one uv would take.
+PYTHON ?= python3
+chosen := $(if $(filter-out file,$(origin PYTHON)),--python "$(PYTHON)")
+PY := .venv/bin/python
+WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS ?= never
 export UV_LINK_MODE ?= copy
-PYTHON ?= python3
-PY := .venv/bin/python
-.DEFAULT_GOAL := help
+# The certificates this machine trusts, so that a company's proxy is no obstacle; else those that uv carries.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
+unexport UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
+
+# $(call bring,OPTIONS): the locked libraries into .venv. Never changes uv.lock.
+define bring
+@command -v "$(PYTHON)" >/dev/null || { echo "Moisson needs Python 3.11, 3.12 or 3.13: install it, or name it as in make run PYTHON=python3.12" >&2; exit 1; }
+@echo "Bringing the libraries Moisson needs (once) ..." >&2
+@uv=$$("$(PYTHON)" tools/get_uv.py) || exit 1; \
+"$$uv" sync --locked --quiet $(chosen) $(1) || { echo "The libraries could not be brought; the reason stands above. Run the same command again when it is mended." >&2; exit 1; }
+endef
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/'
@@ -13,7 +27,7 @@ run: .venv/.run browser ## Start Moisson on this machine and print its address
 	@$(PY) -m moisson up
 
 test: .venv/.test browser lint ## Everything that must hold before a change lands
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: .venv/.test ## Style, types, arrows between rooms, translations
 	$(PY) -m ruff check .
@@ -33,10 +47,15 @@ bench: .venv/.test browser ## Speed and memory, as ratios in one run
 browser:
 	@tools/get_browser.sh $(PY)
 
+# --inexact: starting Moisson takes nothing away that a test needs.
 .venv/.run: pyproject.toml uv.lock
-	@uv=$$($(PYTHON) tools/get_uv.py) && $$uv sync --locked --no-dev --quiet && touch $@
+	$(call bring,--no-dev --inexact)
+	@touch $@
 
 .venv/.test: pyproject.toml uv.lock
-	@uv=$$($(PYTHON) tools/get_uv.py) && $$uv sync --locked --quiet && touch $@ .venv/.run
+	$(call bring)
+	@touch $@ .venv/.run
 
+# Libraries first, then the browser that is started with them.
+.NOTPARALLEL:
 .PHONY: help run test lint soak bench browser

@@ -1,39 +1,100 @@
 #!/bin/sh
-# Makes sure that a browser is there. Order: one that is installed, Debian's packages, Playwright's own download.
-# Usage: get_browser.sh PYTHON
+# Makes sure that there is a browser, that it starts and that it shows text.
+# Order: one that is installed, Debian's packages, Playwright's own download, else one sentence that says what to do.
+# Usage: get_browser.sh PYTHON (the one of .venv, from the folder of the project)
 set -u
 python=$1
-for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" >/dev/null 2>&1 && exit 0
-done
-[ -n "${MOISSON_CHROMIUM:-}" ] && [ -x "$MOISSON_CHROMIUM" ] && exit 0
-[ -d "/Applications/Google Chrome.app" ] && exit 0
-"$python" - <<'P' && exit 0
-import glob, os, sys
-root = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or os.path.expanduser("~/.cache/ms-playwright")
-sys.exit(0 if glob.glob(root + "/chromium*/*/*") else 1)
-P
+proven=.tools/browser # the browser that was seen to start; looked at again when the locked libraries change
+reason=
 
-if command -v apt-get >/dev/null 2>&1; then
-    as_root=""
-    if [ "$(id -u)" != 0 ]; then
-        if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as_root="sudo -n"; else as_root=no; fi
-    fi
-    if [ "$as_root" != no ]; then
-        echo "Installing a browser from Debian's packages (once) ..." >&2
-        export DEBIAN_FRONTEND=noninteractive
-        $as_root apt-get update -qq >/dev/null 2>&1
-        for package in chromium-headless-shell chromium; do
-            if $as_root apt-get install -y -qq --no-install-recommends "$package" fonts-dejavu-core >/dev/null 2>&1; then
-                exit 0
-            fi
-        done
-    fi
+if [ -n "${MOISSON_CHROMIUM:-}" ] && ! command -v "$MOISSON_CHROMIUM" >/dev/null 2>&1; then
+    echo "MOISSON_CHROMIUM names '$MOISSON_CHROMIUM', which is not a program on this machine." >&2
+    exit 1
 fi
+
+proven_before() {
+    [ -f "$proven" ] && [ -z "$(find uv.lock -newer "$proven")" ] || return 1
+    known=$(cat "$proven")
+    [ -x "$known" ] && { [ -z "${MOISSON_CHROMIUM:-}" ] || [ "$(command -v "$MOISSON_CHROMIUM")" = "$known" ]; }
+}
+
+# Starts the browser that a visit would use and measures a word: without a font it has no width.
+starts() {
+    mkdir -p .tools
+    reason=$("$python" - "$proven" 2>&1 <<'P'
+import sys
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+from moisson.engine.drivers.browser_pool import find_executable
+
+path = find_executable()
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=path)
+    page = browser.new_page()
+    page.set_content("<span>Facture</span>")
+    width = page.evaluate("document.querySelector('span').getBoundingClientRect().width")
+    browser.close()
+    if path is None:
+        path = Path(playwright.chromium.executable_path)
+        folder = path.parents[1]
+        shells = folder.with_name(folder.name.replace("chromium-", "chromium_headless_shell-")).glob("*/*headless*shell")
+        path = next(shells, path)
+if not width:
+    sys.exit(f"{path} has no font to show text with")
+Path(sys.argv[1]).write_text(f"{path}\n", "utf-8")
+P
+    ) && return 0
+    telling=$(printf '%s\n' "$reason" | grep -o -m 1 -E "error while loading .*|Executable doesn't exist at [^ ]*|.* has no font .*")
+    reason=${telling:-$(printf '%s\n' "$reason" | grep -m 1 -E 'Error: ' || printf '%s\n' "$reason" | tail -n 1)}
+    return 1
+}
+
+# How to become root: nothing, "sudo -n", "sudo" where a person at a terminal may type a password, or "no".
+way_to_root() {
+    if [ "$(id -u)" = 0 ]; then
+        echo ""
+    elif ! command -v sudo >/dev/null 2>&1; then
+        echo no
+    elif sudo -n true 2>/dev/null; then
+        echo "sudo -n"
+    elif [ -t 0 ] && [ -t 2 ] && id -nG | grep -q -w -E 'sudo|admin|wheel'; then
+        echo sudo
+    else
+        echo no
+    fi
+}
+
+apt() {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@" 2>&1
+}
+
+proven_before && exit 0
+starts && exit 0
+as_root=$(way_to_root)
+
+if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing a browser from the system's packages (once) ..." >&2
+    [ "$as_root" = sudo ] && sudo -v -p "sudo asks for the password of %p: "
+    trouble=$(apt update)
+    # libatomic1: Playwright's program needs it, and a small Debian has it not.
+    for package in "" chromium-headless-shell chromium; do
+        # shellcheck disable=SC2086
+        trouble=$(apt install -y --no-install-recommends libatomic1 fonts-dejavu-core $package) && starts && exit 0
+    done
+    printf '%s\n' "$trouble" | grep -m 2 '^E: ' >&2
+fi
+
 echo "Downloading a browser with Playwright (once) ..." >&2
-if "$python" -m playwright install --with-deps --only-shell chromium >/dev/null 2>&1 ||
-    "$python" -m playwright install --only-shell chromium >/dev/null 2>&1; then
-    exit 0
+if [ "$as_root" != no ]; then
+    # shellcheck disable=SC2086
+    $as_root "$python" -m playwright install-deps chromium >/dev/null 2>&1
 fi
-echo "Moisson needs a browser: install the package 'chromium' (or Google Chrome), then run the same command again." >&2
+"$python" -m playwright install --only-shell chromium >/dev/null 2>&1
+starts && exit 0
+
+cat >&2 <<S
+Moisson needs a browser, and there is none that starts (${reason:-no reason given}). Install one as administrator, on Debian with
+    apt-get install chromium-headless-shell libatomic1 fonts-dejavu-core
+or Google Chrome, then run the same command again.
+S
 exit 1
