@@ -43,8 +43,8 @@ def test_several_words_need_no_quotes(run) -> None:  # type: ignore[no-untyped-d
 
 
 def test_an_unknown_sign_in_page_is_null_and_nothing_found_is_an_empty_list(run) -> None:  # type: ignore[no-untyped-def]
-    edf = json.loads(run("search", "edf.fr", "--json").stdout)[0]
-    assert (edf["sign_in_url"], edf["state"]) == (None, "listed")
+    unknown = json.loads(run("search", "mobilevikings.be", "--json").stdout)[0]
+    assert (unknown["sign_in_url"], unknown["state"]) == (None, "listed")
     nothing = run("search", "qqxxzzwwyy", "--json")
     assert (json.loads(nothing.stdout), nothing.exit_code) == ([], 0)
 
