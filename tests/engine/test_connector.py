@@ -18,7 +18,7 @@ from moisson.engine.connector import Connector
 from moisson.engine.contract import Credentials, RowState, VisitRequest, VisitResult
 from moisson.engine.drivers.http import HttpDriver
 from moisson.engine.visit import visit_with
-from moisson.practice.site import create_app
+from moisson.practice import create_app
 from moisson.vault import Secret
 from tests.engine.visiting import Reader, Shelf
 

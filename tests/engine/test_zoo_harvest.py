@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 
 import pytest
 
@@ -21,7 +22,9 @@ async def test_exactly_what_is_there(portal) -> None:
         visited = await go(running)
         result, truth, state = visited.result, running.truth, running.state
 
-        assert result.outcome == truth.outcome, (result.message, [r for r in result.rows if r.reason])
+        # The zoo calls a portal complete when all that can be had came; a row that failed is said by our word.
+        expected = "download_failed" if truth.outcome == "complete" and truth.failed else truth.outcome
+        assert result.outcome == expected, (result.message, [row for row in result.rows if row.reason])
         assert not state.traps_touched
         brought = [row for row in result.rows if row.state is RowState.DOWNLOADED]
         assert sorted(row.file.sha256 for row in brought) == sorted(doc.sha256 for doc in truth.documents)
@@ -38,7 +41,7 @@ async def test_exactly_what_is_there(portal) -> None:
             row = told[document.sha256]
             assert row.number == document.number
             assert row.date is None or row.date.isoformat() == document.date
-            assert row.amount is None or f"{row.amount:.2f}" == document.amount
+            assert row.amount is None or row.amount == Decimal(document.amount)
             assert row.currency in (None, document.currency)
         if truth.claimed_total is not None:
             assert truth.claimed_total in [seen.claimed_total for seen in result.lists]
