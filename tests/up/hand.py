@@ -10,7 +10,7 @@ import sys
 import time
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from moisson.cli import starting
 
@@ -28,7 +28,7 @@ from moisson.portals import credentials as stored  # noqa: E402
 from moisson.portals.challenges import answer  # noqa: E402
 from moisson.portals.models import ChallengeState, Company, Connection, PendingChallenge  # noqa: E402
 from moisson.portals.visits import ask_visit  # noqa: E402
-from moisson.runs import service  # noqa: E402
+from moisson.runs import queue, service  # noqa: E402
 from moisson.runs.models import Run  # noqa: E402
 from moisson.vault import Secret  # noqa: E402
 
@@ -116,6 +116,16 @@ def type_code(run: str, code: str) -> None:
         return PendingChallenge.objects.filter(run_id=run, state=ChallengeState.WAITING).first()
 
     answer(_until(asked), Secret(code), User.objects.get())
+
+
+def asked(run: str) -> None:
+    """Waits until this run asks a person something."""
+    _until(lambda: PendingChallenge.objects.filter(run_id=run, state=ChallengeState.WAITING).first())
+
+
+def gone(run: str) -> None:
+    """Waits until nothing is left of this run in the queue but its end."""
+    _until(lambda: True if queue.status(UUID(run)) == "SUCCESS" else None)
 
 
 def leave_idle(connection: str) -> int:

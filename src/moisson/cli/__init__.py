@@ -19,9 +19,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
+        inside = vars(import_module(f"{__name__}.{cmd_name}")).values()
+        return next(found for found in inside if isinstance(found, click.Command) and found.name == cmd_name)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +23,10 @@ T = TypeVar("T")
 WAITING_ROOM = 6
 BROWSER_IDLE = 180.0  # seconds without a visit after which the browser is closed
 _GRACE = 10.0  # seconds a password on its way gets to arrive when the process is asked to end
+
+
+class Stopping(Exception):
+    """The process is about to end; nothing new begins."""
 
 
 class Seat:
@@ -55,7 +59,10 @@ class EngineRoom:
     def start(self) -> None:
         self._thread.start()
 
-    def submit(self, visit: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+    def submit(self, visit: Callable[[], Coroutine[Any, Any, T]]) -> concurrent.futures.Future[T]:
+        """Raises `Stopping` once `stop` was called."""
+        if self.stopping:
+            raise Stopping
         return asyncio.run_coroutine_threadsafe(self._tracked(visit), self._loop)
 
     def stop(self) -> None:
@@ -106,12 +113,12 @@ class EngineRoom:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _tracked(self, visit: Coroutine[Any, Any, T]) -> T:
+    async def _tracked(self, visit: Callable[[], Coroutine[Any, Any, T]]) -> T:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
-            return await visit
+            return await visit()
         finally:
             self._tasks.discard(task)
 

@@ -6,6 +6,7 @@ import concurrent.futures
 import logging
 import threading
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.db import close_old_connections
 
 from moisson.runs import housekeeping, queue, reconciling, service, workers
 from moisson.runs.carrying_out import carry_out
-from moisson.runs.engine_room import EngineRoom
+from moisson.runs.engine_room import EngineRoom, Stopping
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +35,13 @@ def visit(run_id: str) -> str:
     room = _room
     assert room is not None
     try:
-        return room.submit(carry_out(UUID(run_id), room)).result()
-    except (concurrent.futures.CancelledError, RuntimeError) as error:
-        if room.stopping:
-            # Returning would end the workflow. It stays pending, as after a kill, and is resumed at the next start.
-            threading.Event().wait()
-        logger.error("Run %s was dropped by the engine room (%s).", run_id, type(error).__name__)
-        return "dropped"
+        return room.submit(partial(carry_out, UUID(run_id), room)).result()
+    except (concurrent.futures.CancelledError, Stopping):
+        # Returning would end the workflow. It stays pending, as after a kill, and is resumed at the next start.
+        threading.Event().wait()
+        return "stopping"
     except Exception as error:
+        # `runs/reconciling.py` finds the run that was left open.
         logger.error("Run %s could not be carried out (%s).", run_id, type(error).__name__)
         return "dropped"
 

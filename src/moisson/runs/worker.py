@@ -62,10 +62,7 @@ class RunningWorker:
         visiting.every_minute()
 
     def stop(self) -> None:
-        """Cuts visits off; they go on at the next start. The process must then end with `os._exit`: the threads of
-        unfinished workflows wait for ever, so that nothing marks them as done."""
-        from dbos import DBOS
-
+        """Cuts visits off; they go on at the next start. The process must then end with `os._exit`, and soon: the
+        threads of unfinished workflows wait for ever, so that nothing marks them as done."""
         self._room.stop()
         self._heart.stop()
-        DBOS.destroy()
