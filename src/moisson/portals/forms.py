@@ -147,7 +147,7 @@ class ScheduleForm(forms.ModelForm):
         label=_("On these weekdays"),
         required=False,
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("None chosen: every day."),
     )
     hour_from = forms.IntegerField(label=_("From hour"), min_value=0, max_value=23)

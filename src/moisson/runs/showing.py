@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from moisson.accounts.models import Organisation
 from moisson.engine.contract import RowState
@@ -73,6 +74,17 @@ class Ending:
     known: int
     left_out: int
     failed: int
+
+    @property
+    def sentence(self) -> str:
+        """The face's sentence, made honest where rows were left out on purpose."""
+        if self.left_out and self.face is face_of("complete"):
+            return ngettext(
+                "The lists were read to their end. %(n)d row was left out; the reason stands beside it.",
+                "The lists were read to their end. %(n)d rows were left out; the reason stands beside each.",
+                self.left_out,
+            ) % {"n": self.left_out}
+        return str(self.face.sentence)
 
     @property
     def rows(self) -> int:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -82,7 +81,7 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @organisation_page
-def evidence(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The picture of the last page a failed visit saw; secrets are blacked out in it."""
     run = _run(request, pk)
     path = settings.EVIDENCE_FOLDER / f"{run.evidence_name}.png"
@@ -93,7 +92,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         or not path.is_file()
     ):
         raise Http404
-    response = FileResponse(path.open("rb"), content_type="image/png")
+    response = HttpResponse(path.read_bytes(), content_type="image/png")
     response["Cache-Control"] = "private, no-store"
     return response
 
