@@ -100,9 +100,7 @@ class Traffic:
             if flight.kind in ("xhr", "fetch"):
                 if self.paths[flight.path] > _POLL_AFTER or now - flight.since > patience:
                     continue
-            elif flight.kind != "document" and now - flight.since > 2 * patience:
-                continue
-            elif now - flight.since > 30:
+            elif (flight.kind != "document" and now - flight.since > 2 * patience) or now - flight.since > 30:
                 continue
             return True
         return False

@@ -238,11 +238,10 @@ class BrowserDriver:
         value = text.reveal() if isinstance(text, Secret) else text
         element = await self._element(node)
         try:
-            try:
+            if "readonly" in node.attrs:
+                # Some fields take their lock off when a person clicks into them.
                 await element.click(timeout=1500)
-            except Error:
-                await element.evaluate("el => el.focus()")
-            await element.evaluate("el => { if (el.value) el.select && el.select(); }")
+            await element.evaluate("el => { el.focus(); if (el.value && el.select) el.select(); }")
             await element.type(value)
             if value and await element.evaluate("el => 'value' in el && el.value === ''"):
                 await element.fill(value, timeout=3000)

@@ -103,7 +103,7 @@ class CredentialsForm:
             code: Secret | None = None
             if credentials.totp_secret:
                 code, step = await fresh_code(credentials.totp_secret, attempt.driver.totp_step)
-            elif attempt.password_sent or not is_optional(form.code) and "required" in form.code.attrs:
+            elif attempt.password_sent or (not is_optional(form.code) and "required" in form.code.attrs):
                 attempt.tell(Step.CODE_ASKED)
                 question = Challenge(
                     ChallengeKind.CODE, medium=Medium.UNKNOWN, message=label_text(form.code),

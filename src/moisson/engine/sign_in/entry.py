@@ -187,7 +187,7 @@ def _in_cookie_banner(node: Node) -> bool:
         if _CONTAINER_NAMES.search(names) and len(text) > 20:
             return True
         if (
-            40 < len(text)
+            len(text) > 40
             and words.COOKIES.search(text)
             and (depth <= 4 or around.role in ("dialog", "alertdialog"))
         ):

@@ -178,7 +178,7 @@ class Puzzle:
             return None
         if find_sign_in(view) is not None and not attempt.password_sent:
             return None  # the form itself says so
-        return 60
+        return 69 if attempt.password_sent or attempt.username_sent else 45
 
     async def act(self, view: PageView, attempt: Attempt) -> PageView:
         raise CaptchaNeeded("The portal asks for a captcha.", url=view.url)

@@ -22,14 +22,14 @@ SIGN_IN = any_of(
 ACCOUNT = any_of(
     r"my account", r"your account", r"account", r"customer (?:area|portal|login|zone|account|centre|center)", r"client (?:area|portal|login)", r"member(?:s|'s)? area", r"self[- ]?service", r"my \w+",
     r"mon (?:compte|espace)", r"votre compte", r"compte client", r"espace (?:client|abonne|personnel|membre|adherent|perso|prive|pro|particulier|assure|professionnel)s?", r"mon espace client", r"accueil client",
-    r"mein (?:konto|bereich|account)", r"kundenkonto", r"kundenportal", r"kundenbereich", r"kundenlogin", r"kundencenter", r"servicecenter", r"onlineservice", r"mein \w+", r"service ?portal",
-    r"mi cuenta", r"area (?:de )?(?:cliente|privada|personal)s?", r"zona (?:de )?clientes?", r"oficina virtual",
+    r"mein (?:konto|bereich|account)", r"kundenkonto", r"kundenportal", r"kundenbereich", r"kundenlogin", r"kundencenter", r"servicecenter", r"onlineservice", r"meine? \w+", r"service ?portal",
+    r"mi (?:cuenta|\w+)", r"area (?:de )?(?:cliente|privada|personal)s?", r"zona (?:de )?clientes?", r"oficina virtual",
     r"area (?:clienti|cliente|riservata|personale)", r"il mio account", r"mio account",
     r"mijn (?:account|omgeving|\w+)", r"klantenzone", r"klantportaal",
-    r"(?:a )?minha conta", r"area (?:de |do )?cliente", r"area reservada",
+    r"(?:a )?minha \w+", r"(?:o )?meu \w+", r"area (?:de |do )?cliente", r"area reservada",
     r"moje konto", r"strefa klienta", r"panel klienta", r"ebok",
     r"mina sidor", r"mitt konto", r"min side", r"mit \w+", r"selvbetjening", r"min konto", r"mine sider",
-    r"muj ucet", r"zakaznicky (?:portal|ucet)", r"klientska zona", r"moje \w+",
+    r"muj ucet", r"zakaznicky (?:portal|ucet)", r"klientska zona", r"(?:moje|muj|moj) \w+",
     r"oma tili", r"omat sivut", r"asiakaspalvelu",
 )  # fmt: skip
 
@@ -192,10 +192,10 @@ ENABLE_MFA = any_of(r"(?:set ?up|enable|activate|configure|turn on) (?:\w+ ){0,3
 LATER = any_of(r"(?:not |maybe )?(?:now|later)", r"not now", r"maybe later", r"skip(?: (?:for now|this|this step))?", r"remind me later", r"do(?: this| it)? later", r"no,? thanks?", r"no thank you", r"plus tard", r"pas maintenant", r"ignorer(?: cette etape)?", r"passer(?: cette etape)?", r"me le rappeler plus tard", r"non,? merci", r"spater(?: erinnern)?", r"nicht jetzt", r"jetzt nicht", r"uberspringen", r"nein,? danke", r"mas tarde", r"ahora no", r"omitir", r"no,? gracias", r"piu tardi", r"non ora", r"salta", r"no,? grazie", r"niet nu", r"overslaan", r"nee,? bedankt", r"mais tarde", r"agora nao", r"ignorar", r"pozniej", r"nie teraz", r"pomin", r"inte nu", r"hoppa over", r"senare", r"nej tack", r"ikke nu", r"spring over", r"senere", r"hopp over", r"nei takk", r"pozdeji", r"ted ne", r"preskocit", r"ne,? dekuji", r"ei nyt", r"ohita", r"myohemmin")  # fmt: skip
 
 APPROVAL = any_of(
-    r"(?:approve|confirm|accept) (?:\w+ ){0,5}(?:app|phone|device|notification|mobile|smartphone)", r"(?:open|check) (?:\w+ ){0,4}(?:app|phone|device) (?:\w+ ){0,4}(?:approve|confirm|to)", r"push notification", r"waiting for (?:your )?(?:approval|confirmation)", r"(?:sent|send) (?:\w+ ){0,4}(?:notification|request|prompt) to", r"tap (?:yes|approve)",
-    r"(?:validez|confirmez|approuvez|valider|confirmer|approuver) (?:\w+ ){0,6}(?:application|appli|telephone|smartphone|appareil|mobile)", r"notification (?:push )?(?:\w+ ){0,3}(?:envoyee|sur votre)", r"en attente de (?:votre )?(?:validation|confirmation|approbation)", r"ouvrez (?:\w+ ){0,3}(?:application|appli)\w*",
-    r"(?:bestatigen|genehmigen|geben) sie (?:\w+ ){0,7}(?:app|smartphone|handy|gerat|mobiltelefon)\w*(?: \w+)*", r"push-?(?:nachricht|benachrichtigung|mitteilung)\w*", r"(?:warten|warte) auf (?:\w+ )?(?:bestatigung|freigabe|genehmigung)", r"in (?:ihrer|der) app (?:\w+ ){0,3}(?:bestatigen|freigeben)", r"freigabe in (?:ihrer|der) \w*app",
-    r"(?:aprueb\w+|confirm\w+|autoric\w+|valid\w+) (?:\w+ ){0,6}(?:app|aplicacion|movil|telefono|dispositivo)", r"notificacion (?:push|enviada|en tu)", r"(?:approva|conferma|autorizza)\w* (?:\w+ ){0,6}(?:app|telefono|smartphone|dispositivo)", r"notifica push", r"(?:bevestig|keur) (?:\w+ ){0,6}(?:app|telefoon|toestel)", r"pushmelding\w*", r"(?:aprov\w+|confirm\w+) (?:\w+ ){0,6}(?:app|aplicacao|telemovel|celular)", r"potwierdz (?:\w+ ){0,5}(?:aplikacji|telefonie)", r"godkann (?:\w+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"godkend (?:\w+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"godkjenn (?:\w+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"potvrdte (?:\w+ ){0,5}(?:aplikaci|telefonu)", r"vahvista (?:\w+ ){0,5}(?:sovelluks\w*|puhelim\w*)",
+    r"(?:approve|confirm|accept) (?:\S+ ){0,5}(?:app|phone|device|notification|mobile|smartphone)", r"(?:open|check) (?:\S+ ){0,4}(?:app|phone|device) (?:\S+ ){0,4}(?:approve|confirm|to)", r"push notification", r"waiting for (?:your )?(?:approval|confirmation)", r"(?:sent|send) (?:\S+ ){0,4}(?:notification|request|prompt) to", r"tap (?:yes|approve)",
+    r"(?:validez|confirmez|approuvez|valider|confirmer|approuver) (?:\S+ ){0,6}(?:application|appli|telephone|smartphone|appareil|mobile)", r"notification (?:push )?(?:\S+ ){0,3}(?:envoyee|sur votre)", r"en attente de (?:votre )?(?:validation|confirmation|approbation)", r"ouvrez (?:\S+ ){0,3}(?:application|appli)\w*",
+    r"(?:bestatigen|genehmigen|geben) sie (?:\S+ ){0,7}(?:app|smartphone|handy|gerat|mobiltelefon)\w*(?: \w+)*", r"push-?(?:nachricht|benachrichtigung|mitteilung)\w*", r"(?:warten|warte) auf (?:\w+ )?(?:bestatigung|freigabe|genehmigung)", r"in (?:ihrer|der) app (?:\S+ ){0,3}(?:bestatigen|freigeben)", r"freigabe in (?:ihrer|der) \w*app",
+    r"(?:aprueb\w+|confirm\w+|autoric\w+|valid\w+) (?:\S+ ){0,6}(?:app|aplicacion|movil|telefono|dispositivo)", r"notificacion (?:push|enviada|en tu)", r"(?:approva|conferma|autorizza)\w* (?:\S+ ){0,6}(?:app|telefono|smartphone|dispositivo)", r"notifica push", r"(?:bevestig|keur) (?:\S+ ){0,6}(?:app|telefoon|toestel)", r"pushmelding\w*", r"(?:aprov\w+|confirm\w+) (?:\S+ ){0,6}(?:app|aplicacao|telemovel|celular)", r"potwierdz (?:\S+ ){0,5}(?:aplikacji|telefonie)", r"godkann (?:\S+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"godkend (?:\S+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"godkjenn (?:\S+ ){0,5}(?:app\w*|telefon\w*|mobil\w*)", r"potvrdte (?:\S+ ){0,5}(?:aplikaci|telefonu)", r"vahvista (?:\S+ ){0,5}(?:sovelluks\w*|puhelim\w*)",
 )  # fmt: skip
 LINK_BY_MAIL = any_of(r"(?:click|follow|use) (?:on )?(?:the )?link (?:\w+ ){0,4}(?:e-?mail|mail|inbox|sent)", r"(?:sent|emailed) you (?:a|the) (?:magic |sign-?in |login )?link", r"magic link", r"cliquez sur le lien", r"lien de connexion", r"klicken sie (?:\w+ ){0,3}link", r"(?:haz|haga) clic en el enlace", r"clicca sul link", r"klik op de link")  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""In here may be only tests of getting in."""
