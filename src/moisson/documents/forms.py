@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation
@@ -43,7 +44,7 @@ class AmountField(forms.CharField):
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:.2f}" if isinstance(value, Decimal) else value
+        return number_format(value, 2, use_l10n=True) if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)

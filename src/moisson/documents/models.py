@@ -16,7 +16,7 @@ from moisson.portals.models import Company, Connection
 
 class Source(models.TextChoices):
     PORTAL = "portal", _("Portal")
-    UPLOAD = "upload", _("Upload")
+    UPLOAD = "upload", _("Uploaded")
 
 
 class Document(Owned):

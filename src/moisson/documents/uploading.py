@@ -16,7 +16,7 @@ from moisson.documents.archive import Said, keep_upload
 from moisson.documents.kinds import HEAD, kind_of
 from moisson.portals.models import Company
 
-LARGEST = 25 * 1024 * 1024  # bytes a file
+LARGEST = 25_000_000  # bytes a file
 MOST = 50  # files at once
 
 

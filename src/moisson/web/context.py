@@ -30,5 +30,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "languages": (("fr", "Français"), ("de", "Deutsch"), ("en", "English")),
         "mail_configured": settings.MAIL_CONFIGURED,
-        "practice_portal": settings.PRACTICE_PORTAL,
     }

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import organisation_page
+from moisson.portals.catalogue_access import practice_portal
 from moisson.web import news
 from moisson.web.needs import needs_of
 
@@ -20,7 +21,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """First what needs the person, then what arrived since last time, then what comes next."""
     organisation = request.organisation
     if news.is_empty(organisation):
-        return render(request, "web/dashboard_empty.html")
+        return render(request, "web/dashboard_empty.html", {"practice": practice_portal()})
     since = news.since_last_time(request.membership)
     needs = needs_of(organisation)
     context = {

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('content_type', models.CharField(max_length=100)),
                 ('filename', models.CharField(max_length=255)),
-                ('source', models.CharField(choices=[('portal', 'Portal'), ('upload', 'Upload')], max_length=10)),
+                ('source', models.CharField(choices=[('portal', 'Portal'), ('upload', 'Uploaded')], max_length=10)),
                 ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
                 ('number', models.CharField(blank=True, max_length=100, verbose_name='number')),
                 ('date', models.DateField(blank=True, null=True, verbose_name='date')),
