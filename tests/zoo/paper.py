@@ -155,9 +155,9 @@ def _pdf(paper: Paper) -> bytes:
     sheet.drawRightString(190 * mm, height - 91 * mm, money(net))
     sheet.line(20 * mm, height - 95 * mm, 190 * mm, height - 95 * mm)
     sums = [(net_word, net), (f"{tax_word} {paper.vat_rate} %", gross - net)]
-    for i, (label, value) in enumerate(sums):
+    for i, (label, part) in enumerate(sums):
         sheet.drawString(120 * mm, height - (103 + 6 * i) * mm, label)
-        sheet.drawRightString(190 * mm, height - (103 + 6 * i) * mm, money(value))
+        sheet.drawRightString(190 * mm, height - (103 + 6 * i) * mm, money(part))
     sheet.setFont("Helvetica-Bold", 11)
     sheet.drawString(120 * mm, height - 117 * mm, total)
     sheet.drawRightString(190 * mm, height - 117 * mm, money(gross))

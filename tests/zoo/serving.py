@@ -93,3 +93,4 @@ def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
         server.end()
         thread.join(10)
         listener.close()
+        state.code_file.unlink(missing_ok=True)

@@ -65,7 +65,9 @@ class State:
     sign_ins: int = 0
     locked: bool = False
     closed: bool = False
-    code_file: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="zoo-")) / "codes")
+    code_file: Path = field(
+        default_factory=lambda: Path(tempfile.gettempdir(), f"zoo-{secrets.token_hex(8)}.codes")
+    )
 
     def shown(self) -> list[Paper]:
         """The documents a visitor sees: all but those a touched trap removed, newest first."""

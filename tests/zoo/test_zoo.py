@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def names(portal: Site) -> str:
 
 
 @pytest.fixture(scope="module", params=PORTALS, ids=names)
-def running(request: pytest.FixtureRequest) -> Running:
+def running(request: pytest.FixtureRequest) -> Iterator[Running]:
     with serve(request.param) as started:
         yield started
 

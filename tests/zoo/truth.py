@@ -51,5 +51,6 @@ class Truth:
     failed: tuple[TrueFailure, ...] = ()
     claimed_total: int | None = None
     lists: int = 1
+    """How many lists an exact visit has to read."""
     message_contains: str = ""
     """Words the portal says when it refuses; "" where it refuses nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from starlette.requests import Request
@@ -10,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
 from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, state_of
-from tests.zoo.state import Session
+from tests.zoo.state import Session, State
+from tests.zoo.truth import Truth
 
 SUPPLIER = Supplier(
     "Relaydesk Ltd",
@@ -61,6 +63,9 @@ class Relaydesk(Site):
             )
             for i, day in enumerate(months_back(date(2026, 11, 14), 19))
         ]
+
+    def truth(self, base_url: str, state: State) -> Truth:
+        return replace(super().truth(base_url, state), claimed_total=len(state.documents))
 
     def routes(self) -> list[BaseRoute]:
         return [
