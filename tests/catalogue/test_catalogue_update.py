@@ -138,6 +138,33 @@ def test_a_site_for_one_country_is_a_portal_of_that_country() -> None:
     assert found["chain.com"].countries == ("DE", "FR")
 
 
+def organisation(kinds: list[str], websites: list[str]) -> Portal:
+    tree = {
+        path: {"items": [{"displayName": "Station", "id": path, "locationSet": {"include": ["de"]},
+                          "tags": {"brand:wikidata": f"Q{place}", "name": "Station"}}]}
+        for place, path in enumerate(kinds)
+    }  # fmt: skip
+    known = {f"Q{place}": {"officialWebsites": [website]} for place, website in enumerate(websites)}
+    (found,) = nsi.portals({"nsi": tree}, {"wikidata": known})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "category"),
+    [
+        (["brands/amenity/fuel", "brands/shop/convenience"], Category.FUEL),
+        (["brands/amenity/fuel", "brands/shop/supermarket"], Category.GROCERY),
+    ],
+)
+def test_a_corner_shop_makes_no_grocer_of_a_petrol_station(kinds: list[str], category: Category) -> None:
+    assert organisation(kinds, ["https://station.de", "https://station.de"]).category is category
+
+
+def test_the_front_door_is_the_website() -> None:
+    websites = ["https://x.station.de/", "https://www.station.de/de/"]
+    assert organisation(["brands/amenity/fuel", "brands/shop/convenience"], websites).website == websites[1]
+
+
 def test_the_order_of_the_input_does_not_matter() -> None:
     turned = {"nsi": {path: {"items": tree["items"][::-1]} for path, tree in reversed(NSI["nsi"].items())}}  # type: ignore[attr-defined]
     assert nsi.portals(turned, WIKIDATA) == nsi.portals(NSI, WIKIDATA)

@@ -51,6 +51,7 @@ class _Gathered:
     countries: set[str] = field(default_factory=set)
     worldwide: bool = False
     categories: set[Category] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
     wikidata_ids: set[str] = field(default_factory=set)
 
 
@@ -87,6 +88,7 @@ def _gather(item: dict[str, Any], kind: str, facts: dict[str, Any], into: dict[s
         entry.countries |= places
         entry.worldwide |= everywhere
         entry.categories.add(category)
+        entry.kinds.add(kind)
         entry.wikidata_ids.add(identity)
 
 
@@ -185,19 +187,30 @@ def _portal(domain: str, entry: _Gathered) -> Portal:
             seen.add(folded)
             aliases.append(alias)
     category = min(entry.categories, key=lambda one: nsi_kinds.PRIORITY[one])
+    if (
+        category is Category.GROCERY
+        and "amenity/fuel" in entry.kinds
+        and "shop/supermarket" not in entry.kinds
+    ):
+        # A petrol station's own corner shop makes no grocer.
+        category = Category.FUEL
     if Category.ENERGY in entry.categories and _POWER_NAME.search(name):
         category = Category.ENERGY
     return Portal(
         slug=slug_of(domain),
         name=name,
         domain=domain,
-        website=min(entry.websites, key=lambda url: (len(url), url)),
+        website=min(entry.websites, key=lambda url: (not _is_front_door(url, domain), len(url), url)),
         category=category,
         aliases=tuple(aliases),
         countries=tuple(sorted(entry.countries)),
         worldwide=entry.worldwide,
         source=Source.NSI,
     )
+
+
+def _is_front_door(url: str, domain: str) -> bool:
+    return host_of(url).removeprefix("www.") == domain
 
 
 def _resembles(name: str, label: str) -> bool:
