@@ -1,0 +1,1 @@
+"""Proofs of runs without processes: rules, what is written, who is asked."""
