@@ -62,6 +62,7 @@ class Fetcher:
         self._travel = travel
         self.common: set[str] = set()
         self.files_by_url: dict[str, tuple[FetchedFile, ...]] = {}
+        self._pages: dict[str, Fetched] = {}  # what came of a document's own page
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.
@@ -190,7 +191,14 @@ class Fetcher:
                 if not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
                 return
+        seen = self._pages.get(url)
+        if seen is not None:
+            result.got.extend(seen.got)
+            result.failures.extend(seen.failures)
+            result.seen_before = True
+            return
         result.moved = True
+        self._pages[url] = result
         try:
             page = await self._travel.open(url, referer)
         except AsksAgain:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.discovery.travel import Move, Spot
 from moisson.engine.harmless import against, may_follow, submits
+from moisson.engine.lists.paging import STATES
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, address_score, topic_score
@@ -80,8 +81,11 @@ class Frontier:
         self._visited.add(canonical(url))
 
     def _name(self, spot: Spot) -> str:
-        moves = "".join(f" > {move.kind} {fold(move.node.text() or move.node.get('aria-label')) if move.node else ''} {move.label}" for move in spot.moves)
-        return canonical(spot.url) + moves
+        if not spot.moves:
+            return canonical(spot.url)
+        last = spot.moves[-1]
+        said = fold(last.node.text() or last.node.get("aria-label")) if last.node else ""
+        return f"{generalised(spot.url)} > {last.kind} {said} {last.label}"
 
     def gather(self, page: PageView, spot: Spot, depth: int, rows: set[int], inherited: float) -> None:
         """Puts every harmless way on from a page into the queue; `rows` are elements of lists already worked on."""
@@ -147,6 +151,8 @@ def link_score(node: Node, label: str, url: str) -> float:
     words = max(topic_score(label[:120]), topic_score(node.get("aria-label")), topic_score(node.get("title")), key=abs) if label else topic_score(node.get("aria-label") or node.get("title"))
     address = address_score(parts.path + " " + parts.query + " " + (parts.fragment if parts.fragment.startswith(("/", "!")) else ""))
     score = words + (0.5 * address if words > 0 and address > 0 else address)
+    if words > 2 and STATES.search(fold(label[:60])):
+        score += 2.5  # closed tickets, archived invoices, credit notes: the other half of a list
     if any(outer.tag == "footer" or outer.role == "contentinfo" for outer in node.ancestors()):
         score -= 3.0
     elif _in_chrome(node):

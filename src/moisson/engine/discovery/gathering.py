@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, ListSeen, RowState, Step
+from moisson.engine.discovery.addresses import canonical, stable_part
 from moisson.engine.discovery.fetching import Fetched, Fetcher, Got
 from moisson.engine.discovery.ledger import Ledger, document_of, row_key, with_row
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
@@ -159,7 +160,7 @@ class Gatherer:
             else:
                 move = Move("press", choice.node)
                 page = await self._travel.do(move)
-                new = spot.then(move)
+                new = settled(spot, spot.then(move), page)
             self._here = (new, page)
             return new, page
         except (LookupError, AsksAgain):
@@ -220,7 +221,7 @@ class Gatherer:
                     else:
                         move = Move("press", step.node)
                         page = await self._travel.do(move)
-                        spot = spot.then(move)
+                        spot = settled(spot, spot.then(move), page)
                     number += 1
                     scrolled = False
                 elif not scrolled and self._travel.driver.mode == "browser" and (len(keys) >= 5 or (claim.total or 0) > len(keys)):
@@ -253,8 +254,6 @@ class Gatherer:
         plain = [row_key(row.fields, row.ways) for row in candidate.rows]
         for row, key in zip(candidate.rows, plain, strict=True):
             if plain.count(key) > 1:
-                from moisson.engine.discovery.addresses import stable_part
-
                 address = next((way.url for way in row.ways if way.url), None)
                 if address is not None:
                     key = f"{key}|{stable_part(address)[-80:]}"
@@ -280,11 +279,15 @@ class Gatherer:
             if self._misses >= self._patience() and not self._hits and not self._failures:
                 self._given_up = True
                 return page
-            if self._repeats >= 3 and self._repeats == self._hits and not row.file_ways:
-                self._given_up = True  # a second way to what is already here
+            if not row.file_ways and self._is_second_view():
+                self._given_up = True
                 return page
             self._travel.show(Step.FETCHING, len(self._keys), total, row.fields.title)
         return page
+
+    def _is_second_view(self) -> bool:
+        """Another way to documents that are all here already: going on would only cost the portal pages."""
+        return self._repeats >= 3 and self._repeats == self._hits
 
     def _patience(self) -> int:
         """Rows tried without a file before the list is given up as something else."""
@@ -352,6 +355,8 @@ class Gatherer:
         for done, waiting in enumerate(self._waiting, 1):
             fetched = await self._fetcher.fetch(waiting.row, waiting.spot, waiting.page, invoices=self._invoices)
             await self._record(waiting.row, waiting.key, fetched, waiting.page)
+            if self._is_second_view():
+                break
             self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)
         self._here = None
 
@@ -429,6 +434,11 @@ def _apply_button(select: Node) -> Node | None:
             if may_press(node, LISTING):
                 return node
     return None
+
+
+def settled(before: Spot, after: Spot, page: PageView) -> Spot:
+    """A spot by its address alone where a press changed the address."""
+    return Spot(page.url) if canonical(page.url) != canonical(before.url) else after
 
 
 def seen_list(result: Gathered) -> ListSeen:

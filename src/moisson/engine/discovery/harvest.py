@@ -10,7 +10,7 @@ from moisson.engine.contract import Keeper, LedgerRow, ListSeen, Observer, RowSt
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.frontier import STRONG, Frontier, Place
-from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list
+from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list, settled
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
@@ -105,7 +105,7 @@ class Walk:
         while (place := self._next()) is not None:
             page = await self._go(place)
             if page is not None:
-                await self._look_at(page, place.spot, place.depth, place.score, place.label)
+                await self._look_at(page, settled(Spot(place.spot.url), place.spot, page) if place.spot.moves else place.spot, place.depth, place.score, place.label)
         if not self.proven:
             await self._try_postponed()
 
@@ -115,6 +115,8 @@ class Walk:
         promise = self.frontier.peek_score()
         if self.proven:
             floor = STRONG if "invoices" not in self.proven_topics else STRONG + 0.5
+            if self.proven_topics == {"messages"}:
+                floor = 3.5
             if self.learned.complete(self.proven_patterns()):
                 floor = 9.0
             if promise < floor:

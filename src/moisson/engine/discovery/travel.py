@@ -12,6 +12,7 @@ from moisson.engine.contract import Observer, Progress, Step, VisitRequest
 from moisson.engine.drivers.base import Body, Clicked, Driver
 from moisson.engine.errors import PortalDown, VisitError
 from moisson.engine.files.kind import Kind, kind_of
+from moisson.engine.harmless import may_follow
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
 
@@ -65,6 +66,7 @@ class Traveller:
         self._sign_in_again = sign_in_again
         self._landing_url = landing_url
         self._signed_in_again = False
+        self.last: PageView | None = None  # what the tab showed last
         self._start = driver.requests
 
     async def _pause(self) -> None:
@@ -76,11 +78,11 @@ class Traveller:
     async def open(self, url: str, referer: str | None = None) -> PageView:
         """Goes to an address. Raises `AsksAgain`, `BudgetSpent`, the portal's errors."""
         await self._pause()
-        page = await self.driver.open(url, referer=referer)
+        page = self.last = await self.driver.open(url, referer=referer)
         if not self._outside(page):
             return page
         await self._inside_again()
-        page = await self.driver.open(url, referer=referer)
+        page = self.last = await self.driver.open(url, referer=referer)
         if self._outside(page):
             raise AsksAgain(url)
         return page
@@ -90,7 +92,7 @@ class Traveller:
 
     async def _inside_again(self) -> None:
         """Signs in once more if the session is really gone; raises `PortalDown` the second time."""
-        landing = await self.driver.open(self._landing_url)
+        landing = self.last = await self.driver.open(self._landing_url)
         if not self._outside(landing):
             return
         if self._signed_in_again:
@@ -99,19 +101,36 @@ class Traveller:
         await self._sign_in_again()
 
     async def reach(self, spot: Spot) -> PageView:
-        """Goes to a spot. Raises LookupError when a control of it is gone."""
-        page = await self.open(spot.url)
+        """Goes to a spot, by a link on the page where one leads there (an application need not start anew then).
+
+        Raises LookupError when a control of it is gone.
+        """
+        page = await self._by_link(spot.url) or await self.open(spot.url)
         for move in spot.moves:
             page = await self.do(move)
         return page
 
+    async def _by_link(self, url: str) -> PageView | None:
+        if self.last is None or self.driver.mode != "browser" or self.last.url.partition("#")[0] == url.partition("#")[0]:
+            return None
+        for node in self.last.walk():
+            if node.tag == "a" and node.visible and node.href == url and not node.get("target") and may_follow(node):
+                try:
+                    page = (await self.click(node)).page
+                except (LookupError, VisitError):
+                    return None
+                return page if page.url == url else None
+        return None
+
     async def do(self, move: Move) -> PageView:
         await self._pause()
         if move.kind == "scroll":
-            return await self.driver.scroll_to_end()
+            self.last = await self.driver.scroll_to_end()
+            return self.last
         assert move.node is not None
         if move.kind == "choose":
-            return await self.driver.choose(move.node, move.label)
+            self.last = await self.driver.choose(move.node, move.label)
+            return self.last
         return (await self.click(move.node)).page
 
     async def click(self, node: Node) -> Clicked:
@@ -119,6 +138,7 @@ class Traveller:
         and raises LookupError, so that the caller starts again from its spot."""
         await self._pause()
         clicked = await self.driver.click(node)
+        self.last = clicked.page
         if not clicked.files and self._outside(clicked.page):
             await self._inside_again()
             raise LookupError("the session ended")

@@ -297,7 +297,7 @@ def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
     for way in ways_in([page.root], page.url):
         if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (way.kind is WayKind.PAGE and way.invoice and number_in(way.label)):
             continue
-        if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 4:
+        if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 8:
             continue
         holder = way.node
         for outer in way.node.ancestors():

@@ -26,7 +26,7 @@ _MORE: Final = any_of(
     r"(?:carica|mostra|vedi|visualizza) (?:altr[ieo]|di piu|ancora|tutt[ei]|precedenti)(?: \w+){0,2}", r"altri risultati", r"(?:meer|oudere|alle)(?: \w+)? (?:laden|tonen|weergeven|bekijken)", r"(?:laad|toon|bekijk) (?:meer|alle|oudere)(?: \w+)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)?", r"(?:zaladuj|pokaz|wyswietl) (?:wiecej|wszystkie|starsze)(?: \w+)?", r"(?:visa|ladda|hamta) (?:fler|mer|alla|aldre)(?: \w+)?", r"(?:vis|hent|last|indlaes) (?:flere|mere|mer|alle|aeldre|eldre)(?: \w+)?", r"(?:nayta|lataa|hae) (?:lisaa|kaikki|vanhemmat)(?: \w+)?", r"(?:nacist|zobrazit) (?:dalsi|vice|vse|starsi)(?: \w+)?",
 )  # fmt: skip
 _ALL: Final = any_of(r"all(?: \w+){0,2}", r"alle(?: \w+){0,2}", r"tou(?:s|tes?)(?: \w+){0,3}", r"tod[oa]s(?: \w+){0,3}", r"tutt[eio](?: \w+){0,2}", r"wszystkie", r"alla(?: \w+)?", r"kaikki(?: \w+)?", r"vse(?:chny|chno)?(?: \w+)?", r"any(?: \w+)?", r"show all", r"gesamt", r"everything")  # fmt: skip
-_STATES: Final = any_of(
+STATES: Final = any_of(
     r"open", r"paid", r"unpaid", r"closed", r"due", r"overdue", r"pending", r"settled", r"archived?", r"past", r"upcoming", r"current", r"completed?", r"delivered", r"processed", r"credit ?notes?", r"credits?", r"reminders?", r"offene?", r"bezahlte?", r"unbezahlte?", r"geschlossene?", r"erledigte?", r"archiv(?:iert(?:e)?)?", r"uberfallig\w*", r"aktuelle?", r"vergangene?", r"abgeschlossene?", r"gutschrift(?:en)?", r"storno(?:s|rechnungen)?", r"mahnungen",
     r"(?:a payer|non payees?|impayees?|payees?|reglees?|ouverte?s?|fermee?s?|cloturee?s?|archives?|archivees?|en cours|en attente|terminees?|passees?|avoirs?|echues?)", r"pendientes?", r"pagad[oa]s?", r"abiert[oa]s?", r"cerrad[oa]s?", r"archivad[oa]s?", r"abonos?", r"vencid[oa]s?", r"anteriores", r"pagat[ei]", r"da pagare", r"apert[ei]", r"chius[ei]", r"archiviat[ei]", r"note di credito", r"scadut[ei]", r"betaald(?:e)?", r"openstaand(?:e)?", r"gesloten", r"gearchiveerd(?:e)?", r"creditnota'?s?", r"pag[oa]s", r"em aberto", r"abert[oa]s", r"fechad[oa]s", r"arquivad[oa]s", r"oplacone", r"nieoplacone", r"zamkniete", r"otwarte", r"betalda", r"obetalda", r"arkiverade", r"betalte", r"ubetalte", r"arkiverede?", r"maksetut", r"maksamattomat", r"arkistoidut", r"uhrazene", r"neuhrazene", r"archiv",
 )  # fmt: skip
@@ -236,7 +236,7 @@ def _select(node: Node) -> list[Choice] | None:
     if not 2 <= len(options) <= 40:
         return None
     years = sum(_YEAR.match(label) is not None for label in labels_)
-    states = sum(_STATES.search(fold(label)) is not None or INVOICES.search(fold(label)) is not None for label in labels_)
+    states = sum(STATES.search(fold(label)) is not None or INVOICES.search(fold(label)) is not None for label in labels_)
     names = f"{node.get('name')} {node.get('id')} {node.get('aria-label')} {node.get('class')}"
     if all(re.fullmatch(r"\d{1,3}|all|alle|tous|todos|tutti", fold(label)) for label in labels_):
         return None  # rows per page
@@ -277,7 +277,7 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
     if any(len(text) > 40 for text in texts):
         return None
     years = [_YEAR.match(text) is not None for text in texts]
-    states = [_STATES.fullmatch(re.sub(r"^(?:my|meine?|mes|mis|mijn) ", "", text)) is not None or _STATES.search(text) is not None or INVOICES.fullmatch(text) is not None for text in texts]
+    states = [STATES.fullmatch(re.sub(r"^(?:my|meine?|mes|mis|mijn) ", "", text)) is not None or STATES.search(text) is not None or INVOICES.fullmatch(text) is not None for text in texts]
     wholes = [_ALL.fullmatch(text) is not None for text in texts]
     is_tabs = parent.role == "tablist" or any(entry.role == "tab" for entry in entries) or re.search(r"(?:^|[\s_-])(?:tabs?|pills?|filters?|segmented|chips?|btn-group|button-group|switcher)(?:[\s_-]|$)", parent.get("class"), re.I) is not None
     hits = sum(a or b or c for a, b, c in zip(years, states, wholes, strict=True))

@@ -103,7 +103,7 @@ def script_address(node: Node) -> str | None:
     for script in (node.get("onclick"), node.get("href") if node.get("href").lower().startswith("javascript:") else ""):
         match = _LOCATION.search(script)
         if match:
-            return urljoin(node.frame_url, match.group(1))
+            return urljoin(node.frame_url, str(match.group(1)))
     return None
 
 
@@ -158,12 +158,22 @@ def way_of(node: Node, page_url: str) -> Way | None:
         return None
     label = label_of(node)
     invoice = INVOICES.search(fold(label)) is not None
+    if node.tag not in _CONTROLS and node.tag != "a" and node.role not in _CONTROL_ROLES and not _plainly(node, label):
+        return None
     if may_press(node, DOWNLOADING):
         format_ = format_of("", node, label)
         return None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
     if may_press(node, SHOWING):
         return Way(WayKind.OPEN, node, None, label, "", invoice)
     return None
+
+
+def _plainly(node: Node, label: str) -> bool:
+    """For things that only look clickable (a `div` with a hand cursor): nothing but the word, or its icon."""
+    words = fold(label).split()
+    if len(words) > 4 or re.search(r"label|heading|title", node.get("class"), re.I):
+        return False
+    return not words or DOWNLOADING.match(fold(label)) is not None or SHOWING.match(fold(label)) is not None
 
 
 def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
