@@ -63,12 +63,18 @@ def other_client(stranger: Organisation) -> Client:
 
 @pytest.fixture
 def make_connection() -> Callable[..., Connection]:
-    def make(organisation: Organisation, username: str = "camille", name: str = "Orange", **fields: object) -> Connection:
+    def make(
+        organisation: Organisation, username: str = "camille", name: str = "Orange", **fields: object
+    ) -> Connection:
         company, _new = Company.objects.get_or_create(
             organisation=organisation,
             kind=CompanyKind.PORTAL,
             name=name,
-            defaults={"portal_slug": "example_com", "domain": "example.com", "website": "https://example.com/"},
+            defaults={
+                "portal_slug": "example_com",
+                "domain": "example.com",
+                "website": "https://example.com/",
+            },
         )
         connection = Connection(
             organisation=organisation,

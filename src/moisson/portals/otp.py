@@ -93,12 +93,12 @@ def _from_address(text: str) -> Secret:
 
 def _from_base32(text: str) -> Secret:
     bare = _PLACEHOLDERS.sub("", text).upper()
-    if not bare or not _BASE32.fullmatch(bare):
+    if 0 < len(bare) < 8:  # a six-digit code typed into the wrong box
+        raise SecretNotUsable("too_short")
+    if not _BASE32.fullmatch(bare):
         raise SecretNotUsable("not_base32")
     try:
-        raw = base64.b32decode(bare + "=" * (-len(bare) % 8))
+        base64.b32decode(bare + "=" * (-len(bare) % 8))
     except (binascii.Error, ValueError):
         raise SecretNotUsable("not_base32") from None
-    if len(raw) < 5:  # a six-digit code typed into the wrong box is shorter
-        raise SecretNotUsable("too_short")
     return Secret(bare)

@@ -57,7 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
             .values_list("portal_slug", flat=True)
         ),
     }
-    if request.htmx:
+    if request.htmx and not request.htmx.history_restore_request:
         response = render(request, "portals/parts/found.html", {**context, "ways": ways(catalogue, wish)})
         response["Vary"] = "HX-Request"
         return response
