@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from .address import AddressNotUsable, host_of, registrable_domain
 from .kinds import Category, StateKind
@@ -112,7 +113,12 @@ class Catalogue:
             if bare == domain or "." not in bare:
                 break
             bare = bare.split(".", 1)[1]
-        owners = self._sign_in_hosts.get(domain, ())
+        owners = [
+            shelf.portals[place]
+            for shelf, mask in self._masks(None, None)
+            for place in shelf.sign_in_hosts.get(domain, ())
+            if mask[place]
+        ]
         return self._shown(owners[0]) if len(owners) == 1 else None
 
     def state(self, portal: Portal) -> PortalState:
@@ -166,11 +172,11 @@ class Catalogue:
 
     def countries(self) -> dict[str, int]:
         """How many portals name each country, most first. Worldwide portals name none."""
-        counts: Counter[str] = Counter()
-        for shelf, mask in self._masks(None, None):
-            for place in np.flatnonzero(mask):
-                counts.update(shelf.portals[place].countries)
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        counts = self._shelf.country_counts + self._additions.country_counts
+        for place in np.flatnonzero(self._hidden):
+            counts.subtract(self._shelf.portals[place].countries)
+        named = [(country, number) for country, number in counts.items() if number]
+        return dict(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 
     def categories(self, *, country: str | None = None) -> dict[Category, int]:
         """How many portals each category holds, in the order of `Category`, zeros included."""
@@ -183,11 +189,12 @@ class Catalogue:
     def popular(self, country: str | None = None, limit: int = 24) -> tuple[Portal, ...]:
         """Hand-kept portals of a country (or of all), the most used first."""
         country = country.upper() if country else None
-        found: list[Portal] = []
-        for shelf, mask in self._masks(country, None):
-            found.extend(
-                shelf.portals[place] for place in np.flatnonzero(mask) if shelf.portals[place].popularity
-            )
+        found = [
+            shelf.portals[place]
+            for shelf, mask in self._masks(country, None)
+            for place in shelf.popular
+            if mask[place]
+        ]
         found.sort(
             key=lambda p: (country is not None and country not in p.countries, p.popularity, reading_key(p))
         )
@@ -229,15 +236,6 @@ class Catalogue:
             if place is not None:
                 mask[place] = True
         return mask
-
-    @cached_property
-    def _sign_in_hosts(self) -> dict[str, tuple[Portal, ...]]:
-        owners: dict[str, tuple[Portal, ...]] = {}
-        for shelf, mask in self._masks(None, None):
-            for place in np.flatnonzero(mask):
-                for host in shelf.portals[place].sign_in_hosts:
-                    owners[host] = (*owners.get(host, ()), shelf.portals[place])
-        return owners
 
     def _masks(self, country: str | None, category: Category | None) -> tuple[tuple[Shelf, Mask], ...]:
         base = self._shelf.mask(country, category, None) & ~self._hidden
@@ -285,21 +283,23 @@ class Catalogue:
         places = np.flatnonzero(base)
         extra = np.flatnonzero(added)
         total = len(places) + len(extra)
-        if not len(extra):
-            found = [self._shelf.portals[place] for place in places[offset : offset + limit]]
-        else:
-            # Additions are few: each one's page is found by where it would stand among the others.
-            keyed = [(self._addition_places[place], 0, int(place), self._additions) for place in extra]
-            keyed.extend((int(place), 1, int(place), self._shelf) for place in places)
-            keyed.sort(key=lambda one: one[:3])
-            found = [shelf.portals[place] for _, _, place, shelf in keyed[offset : offset + limit]]
+        # An addition stands just before the portal that follows it in the base list.
+        standing = np.concatenate([places.astype(np.float64), self._addition_places[extra] - 0.5])
+        portals = [places, extra + len(self._shelf)]
+        order = np.concatenate(portals)[np.argsort(standing, kind="stable")[offset : offset + limit]]
+        found = [
+            self._shelf.portals[place]
+            if place < len(self._shelf)
+            else self._additions.portals[place - len(self._shelf)]
+            for place in order
+        ]
         return SearchPage(tuple(self._shown(portal) for portal in found), total, offset, limit)
 
     @cached_property
-    def _addition_places(self) -> list[int]:
-        return [
-            bisect_left(self._shelf.portals, reading_key(p), key=reading_key) for p in self._additions.portals
-        ]
+    def _addition_places(self) -> npt.NDArray[np.int64]:
+        portals = self._additions.portals
+        places = [bisect_left(self._shelf.portals, reading_key(one), key=reading_key) for one in portals]
+        return np.array(places, dtype=np.int64)
 
     def _named_by(self, words: str) -> tuple[str, ...]:
         """The domain of the portal that the words name by its address: "ovh.com", "https://www.ovh.com/fr/"."""

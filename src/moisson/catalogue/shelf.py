@@ -1,5 +1,6 @@
 """A fixed list of portals in reading order, with the tables that make filters and search fast."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -55,6 +56,25 @@ class Shelf:
     def bonus(self) -> npt.NDArray[np.float32]:
         """Points a portal has before any query: hand-kept ones and the popular among them come first."""
         return np.array([_bonus(portal) for portal in self.portals], dtype=np.float32)
+
+    @cached_property
+    def popular(self) -> tuple[int, ...]:
+        """Ids of the portals that stand in a hand-kept list."""
+        return tuple(place for place, portal in enumerate(self.portals) if portal.popularity)
+
+    @cached_property
+    def sign_in_hosts(self) -> dict[str, tuple[int, ...]]:
+        """Ids of the portals whose sign-in page stands on a host of another domain, by that host."""
+        owners: dict[str, tuple[int, ...]] = {}
+        for place, portal in enumerate(self.portals):
+            for host in portal.sign_in_hosts:
+                owners[host] = (*owners.get(host, ()), place)
+        return owners
+
+    @cached_property
+    def country_counts(self) -> Counter[str]:
+        """How many portals name each country."""
+        return Counter(country for portal in self.portals for country in portal.countries)
 
     def in_country(self, country: str) -> Mask:
         """Portals that name this country; worldwide ones are not in it."""
