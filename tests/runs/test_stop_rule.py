@@ -54,3 +54,11 @@ def test_a_portal_at_fault_is_tried_again_less_and_less_and_then_on_schedule() -
 @pytest.mark.parametrize("kind", ["complete", "nothing_new", "portal_not_understood", "incomplete", "error"])
 def test_nothing_else_is_tried_again_out_of_turn(kind: str) -> None:
     assert retry_after(LastVisit(kind, True, True, failures=1)) is None
+
+
+@pytest.mark.parametrize("kind", ["portal_not_understood", "error"])
+def test_a_password_of_unknown_fate_is_not_tried_out_by_the_clock(kind: str) -> None:
+    assert not may_visit_unasked(LastVisit(kind, True, worked_before=False, password_in_doubt=True))
+    assert may_visit_unasked(LastVisit(kind, True, worked_before=True, password_in_doubt=True))
+    assert may_visit_unasked(LastVisit(kind, False, worked_before=False, password_in_doubt=True))
+    assert may_visit_unasked(LastVisit(kind, True, worked_before=False, password_in_doubt=False))

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
-from tests.zoo.site import FileRequest, Site, inside, pdf_attachment, session_of, state_of
+from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, session_of, state_of
 from tests.zoo.state import CodeTry, Session, State
 
 SUPPLIER = Supplier(
@@ -33,7 +33,7 @@ class EauxDuVal(Site):
     name = "eaux_du_val"
     language = "fr"
     kinds = ("proofs",)
-    traps = ()
+    traps = (Trap("sign_out", "/deconnexion", effect="sign_out", lands_on="/connexion"),)
     cookie = "evsid"
     sign_in_path = "/connexion"
 
@@ -145,7 +145,7 @@ class EauxDuVal(Site):
 
     @inside
     async def space(self, request: Request) -> Response:
-        return _page("Mon espace", '<ul><li><a href="/espace/factures">Mes factures</a></li></ul>')
+        return _page("Bonjour Claire Fontaine", "<p>Votre contrat : 12 rue des Tanneurs, Tours.</p>", _MENU)
 
     @inside
     async def list(self, request: Request) -> Response:
@@ -166,6 +166,7 @@ class EauxDuVal(Site):
             "Mes factures",
             "<table><thead><tr><th>Date</th><th>Numéro</th><th>Montant</th><th>Document</th></tr></thead>"
             f'<tbody>{rows}</tbody></table><nav aria-label="Pages"><ul class="pagination">{links}</ul></nav>',
+            _MENU,
         )
 
     @inside
@@ -210,8 +211,15 @@ class Tripwire:
         return not self._method or scope["method"] == self._method
 
 
-def _page(title: str, body: str) -> HTMLResponse:
+_MENU = (
+    '<nav aria-label="Menu"><ul><li><a href="/espace">Mon espace</a></li>'
+    '<li><a href="/espace/factures">Mes factures</a></li>'
+    '<li><a href="/deconnexion">Se déconnecter</a></li></ul></nav>'
+)
+
+
+def _page(title: str, body: str, menu: str = "") -> HTMLResponse:
     return HTMLResponse(
         f'<!doctype html><html lang="fr"><head><title>{title} · Eaux du Val</title></head>'
-        f"<body><h1>{title}</h1>{body}</body></html>"
+        f"<body><header><b>Eaux du Val</b>{menu}</header><main><h1>{title}</h1>{body}</main></body></html>"
     )

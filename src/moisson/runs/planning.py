@@ -46,6 +46,7 @@ def last_visit(connection: Connection) -> LastVisit | None:
         worked_before=connection.accepted_version == connection.credentials_version,
         failures=failures,
         message=newest.message,
+        password_in_doubt=newest.password_sent_at is not None and not newest.password_accepted,
     )
 
 

@@ -17,7 +17,8 @@ class LastVisit:
     """How the last visit ended, and what changed since.
 
     `same_credentials`: nobody edited the sign-in details since. `worked_before`: the portal once took exactly these.
-    `failures`: visits in a row, this one included, that ended through the portal's fault.
+    `failures`: visits in a row, this one included, that ended through the portal's fault. `password_in_doubt`: a
+    password was sent, and what the portal thought of it was not recognised.
     """
 
     outcome: str
@@ -25,9 +26,11 @@ class LastVisit:
     worked_before: bool
     failures: int = 0
     message: str = ""
+    password_in_doubt: bool = False
 
     @property
     def mover(self) -> Mover:
+        """Whose move it is; for successes and our own faults, ours."""
         return mover_of(self.outcome) or Mover.US
 
 
@@ -47,7 +50,12 @@ def may_visit_unasked(last: LastVisit | None) -> bool:
 
     A visit cut off while the password was on its way is no proof against credentials that worked before.
     """
-    if last is None or mover_of(last.outcome) is not Mover.PERSON or not last.same_credentials:
+    if last is None or not last.same_credentials:
+        return True
+    if last.mover is Mover.US and last.password_in_doubt:
+        # Perhaps it was refused in words we do not know: asked again and again, the portal might lock the account.
+        return last.worked_before
+    if last.mover is not Mover.PERSON:
         return True
     return last.outcome == Interrupted.kind and last.worked_before
 
