@@ -72,10 +72,15 @@ class SearchIndex:
         total = np.zeros(self.size, dtype=np.float32)
         every = np.ones(self.size, dtype=bool)
         for token in tokens:
-            points = self._phrase(token) if len(token) > 1 else self._exact_or_begins(token)
+            # A word that stands in the catalogue as typed needs no guessing.
+            points = self._exact_or_begins(token) if self._known(token) else self._phrase(token)
             every &= points > 0
             total += points
         return np.where(every, np.float32(0.9 / len(tokens)) * total, np.float32(0))
+
+    def _known(self, term: str) -> bool:
+        place = bisect_left(self._terms, term)
+        return place < len(self._terms) and self._terms[place] == term
 
     def _phrase(self, query: str) -> Scores:
         best = self._exact_or_begins(query)
