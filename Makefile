@@ -17,7 +17,7 @@ define bring
 @command -v "$(PYTHON)" >/dev/null || { echo "Moisson needs Python 3.11, 3.12 or 3.13: install it, or name it as in make run PYTHON=python3.12" >&2; exit 1; }
 @echo "Bringing the libraries Moisson needs (once) ..." >&2
 @uv=$$("$(PYTHON)" tools/get_uv.py) || exit 1; \
-"$$uv" sync --locked --quiet $(chosen) $(1) || { echo "The libraries could not be brought; the reason stands above. Run the same command again when it is mended." >&2; exit 1; }
+"$$uv" sync --locked --quiet $(chosen) $(1) || { echo "The libraries could not be brought; the reason stands above (no network?). Run the same command again when it is mended." >&2; exit 1; }
 endef
 
 help: ## This list

@@ -92,9 +92,8 @@ fi
 "$python" -m playwright install --only-shell chromium >/dev/null 2>&1
 starts && exit 0
 
-cat >&2 <<S
-Moisson needs a browser, and there is none that starts (${reason:-no reason given}). Install one as administrator, on Debian with
-    apt-get install chromium-headless-shell libatomic1 fonts-dejavu-core
-or Google Chrome, then run the same command again.
-S
+case $reason in
+    "" | "Executable doesn't exist"*) reason="none is installed, and the download did not work" ;;
+esac
+echo "Moisson needs a browser ($reason): have an administrator run 'apt-get install chromium-headless-shell libatomic1 fonts-dejavu-core', or install Google Chrome where there is no apt-get; then run the same command again." >&2
 exit 1
