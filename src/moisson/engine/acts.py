@@ -19,6 +19,7 @@ _EN = (
     r"accept(?: all)?", r"agree", r"i agree", r"consent", r"decline", r"reject", r"refuse", r"deny", r"approve",
     r"subscribe", r"un-?subscribe", r"resubscribe", r"opt ?-?(?:in|out)", r"confirm", r"verify", r"submit",
     r"(?:change|switch|choose|select|modify) (?:my |your |the )?(?:plan|tariff|subscription|contract|provider|offer|rate)",
+    r"switch to (?!(?:account|contract|customer|list|grid|table|card|dark|light|mobile|desktop|\w*language|english|french|german)\b)\w+", r"go premium", r"forgot(?:ten)?(?: \w+)*", r"unlock \w+",
     r"change", r"upgrade", r"downgrade", r"up-?sell", r"renew", r"extend", r"prolong",
     r"reset", r"re-?send", r"send", r"e-?mail (?:me|it|this|invoice|receipt|a copy|to)", r"mail me", r"forward", r"share", r"post", r"publish",
     r"edit", r"save", r"update", r"modify", r"rename", r"move(?: to)?", r"duplicate", r"clone", r"merge", r"assign", r"write",
@@ -42,7 +43,7 @@ _DE = (
     r"papierkorb", r"verwerfen", r"vernichten", r"abmelden", r"abmeldung", r"ausloggen", r"beenden", r"verlassen", r"trennen",
     r"akzeptier(?:en|e)?", r"annehmen", r"zustimm(?:en|e|ung)", r"einverstanden", r"einwilligen", r"ablehnen", r"genehmigen",
     r"abonnier(?:en|e)?", r"abbestellen", r"bestatig(?:en|e|ung)", r"best?atigen", r"tarif ?wechsel\w*", r"(?:tarif|vertrag|anbieter|paket) (?:wechseln|andern)",
-    r"wechseln", r"upgraden?", r"verlanger(?:n|ung)", r"erneuern", r"zuruck ?setzen", r"(?:ver|ab|zu)?senden", r"erneut (?:senden|anfordern)", r"(?:ver)?schicken",
+    r"wechseln", r"(?:wechseln|wechsel) (?:zu|auf) \w+", r"(?:passwort|kennwort) vergessen", r"upgraden?", r"verlanger(?:n|ung)", r"erneuern", r"zuruck ?setzen", r"(?:ver|ab|zu)?senden", r"erneut (?:senden|anfordern)", r"(?:ver)?schicken",
     r"per e-?mail", r"weiterleiten", r"teilen", r"veroffentlichen", r"bearbeiten", r"speichern", r"aktualisieren", r"andern", r"\w+ andern", r"umbenennen", r"verschieben",
     r"duplizieren", r"zuweisen", r"erinner(?:n|ung)", r"mahnen", r"archivier(?:en|e)", r"schliessen", r"\w*schliessen", r"wieder ?offnen", r"losen",
     r"(?:de)?aktivier(?:en|e)", r"sperr(?:en|e|ung)", r"entsperren", r"freischalten", r"erstatt(?:en|ung)", r"zuruck ?(?:senden|schicken|geben)", r"retoure", r"retournieren",
@@ -53,7 +54,7 @@ _DE = (
     r"pausieren", r"stoppen", r"starten", r"verbinden", r"erlauben", r"leeren", r"einziehen", r"ausfullen", r"unterschreiben", r"eintragen", r"austragen", r"buchung andern",
 )  # fmt: skip
 _FR = (
-    r"pay(?:er|ez)", r"paiement", r"regle(?:r|z)", r"regle(?:r|z) (?:ma|la|cette|votre)?", r"s'?acquitter", r"achete(?:r|z)", r"achat", r"command(?:er|ez)", r"recommander",
+    r"pay(?:er|ez)", r"paiement", r"passe(?:r|z) (?:a|au|aux) (?!la page|la suite|l'?accueil)\w+", r"mot de passe oublie", r"debloque(?:r|z)", r"\w+ oublie\w*", r"adhere(?:r|z)", r"declare(?:r|z)", r"resilie(?:r|z)?", r"faire (?:un |une )?\w+", r"prendre (?:un )?rendez-vous", r"regle(?:r|z)", r"regle(?:r|z) (?:ma|la|cette|votre)?", r"s'?acquitter", r"achete(?:r|z)", r"achat", r"command(?:er|ez)", r"recommander",
     r"passer (?:la |une )?commande", r"(?:ajouter|mettre) (?:au|dans le) panier", r"panier", r"ajoute(?:r|z)", r"caisse", r"reserve(?:r|z)",
     r"annule(?:r|z)", r"annulation", r"resilie(?:r|z)", r"resiliation", r"supprime(?:r|z)", r"suppression", r"efface(?:r|z)", r"retire(?:r|z)", r"corbeille", r"enleve(?:r|z)",
     r"(?:se |me )?deconnect(?:er|ez|e)(?:-vous)?", r"deconnexion", r"fermer", r"cloture(?:r|z)?", r"cloturer", r"quitte(?:r|z)", r"sortir",
@@ -67,7 +68,7 @@ _FR = (
     r"finalise(?:r|z)", r"poursuivre", r"continuer vers", r"soumettre", r"signer", r"vider", r"autorise(?:r|z)", r"connecte(?:r|z)", r"opposition",
 )  # fmt: skip
 _ES = (
-    r"pagar?", r"pague", r"pago", r"abonar", r"liquidar", r"comprar?", r"compre", r"pedir", r"(?:volver a|hacer|realizar) (?:un )?pedi(?:r|do)", r"repetir pedido", r"encargar",
+    r"pagar?", r"pague", r"olvid\w+(?: \w+)*", r"desbloquear", r"pasar(?:se)? a \w+", r"rellenar", r"domiciliar", r"ampliar", r"dar de alta", r"pago", r"abonar", r"liquidar", r"comprar?", r"compre", r"pedir", r"(?:volver a|hacer|realizar) (?:un )?pedi(?:r|do)", r"repetir pedido", r"encargar",
     r"anadir", r"carrito", r"cesta", r"agregar", r"reservar", r"cancelar?", r"cancelacion", r"anular", r"eliminar?", r"borrar", r"quitar", r"suprimir", r"papelera",
     r"dar(?:se|me)? de (?:baja|alta)", r"baja", r"rescindir", r"cerrar(?: sesion)?", r"(?:cerrar )?sesion", r"desconectar(?:se)?", r"salir", r"aceptar?", r"acepto", r"rechazar", r"aprobar",
     r"suscribir(?:se|me)?", r"suscribete", r"desuscribir\w*", r"contratar", r"confirmar?", r"cambiar?", r"cambio de (?:plan|tarifa)", r"mejorar", r"renovar", r"prorrogar",
@@ -77,7 +78,7 @@ _ES = (
     r"finalizar", r"tramitar", r"vaciar", r"firmar", r"autorizar",
 )  # fmt: skip
 _IT = (
-    r"paga(?:re)?", r"pagamento", r"salda(?:re)?", r"acquist(?:a|are)", r"compra(?:re)?", r"ordina(?:re)?", r"riordina(?:re)?", r"ordina di nuovo", r"aggiungi", r"carrello", r"prenota(?:re)?", r"cassa",
+    r"paga(?:re)?", r"pagamento", r"password dimenticata", r"hai dimenticato(?: \w+)*", r"dimenticat[ao](?: \w+)*", r"recuper(?:a|are|o)(?: \w+)*", r"sblocca(?:re)?", r"disattiva(?:re)?", r"autolettura", r"passare a \w+", r"aderisci", r"salda(?:re)?", r"acquist(?:a|are)", r"compra(?:re)?", r"ordina(?:re)?", r"riordina(?:re)?", r"ordina di nuovo", r"aggiungi", r"carrello", r"prenota(?:re)?", r"cassa",
     r"annull(?:a|are|amento)", r"cancell(?:a|are|azione)", r"elimin(?:a|are)", r"rimuovi", r"rimuovere", r"cestino", r"disd(?:ici|ire|etta)", r"recedi", r"recesso", r"esci", r"disconnett(?:i|iti|ersi)", r"chiudi", r"chiudere",
     r"accett(?:a|are|o)", r"rifiut(?:a|are)", r"approva(?:re)?", r"iscrivi(?:ti)?", r"abbonati", r"disiscriv\w*", r"conferm(?:a|are)", r"cambia(?:re)?", r"modific(?:a|are)", r"passa a", r"rinnova(?:re)?", r"proroga",
     r"reimposta", r"ripristina", r"(?:re|ri)?invia(?:re)?", r"condividi", r"pubblica", r"salva(?:re)?", r"aggiorna(?:re)?", r"rinomina", r"sposta", r"duplica", r"sollecita", r"archivia(?:re)?", r"risolvi",
@@ -86,7 +87,7 @@ _IT = (
     r"procedi", r"svuota", r"firma", r"autorizza", r"acconsent\w*",
 )  # fmt: skip
 _NL = (
-    r"betaal(?: nu)?", r"betalen", r"betaling", r"afrekenen", r"koop(?: nu)?", r"kopen", r"bestel(?: nu| opnieuw)?", r"(?:opnieuw )?bestellen", r"nabestellen", r"herbestellen", r"toevoegen", r"winkelwagen", r"winkelmand(?:je)?", r"boeken", r"reserveren",
+    r"betaal(?: nu)?", r"wachtwoord vergeten", r"vergeten", r"deblokk?eren", r"deblokkeer", r"aanmelden", r"afsluiten", r"afsluit", r"doorgeven", r"overstap(?:pen)?(?: naar \w+)?", r"machtig(?:en)?", r"aanvraag", r"betalen", r"betaling", r"afrekenen", r"koop(?: nu)?", r"kopen", r"bestel(?: nu| opnieuw)?", r"(?:opnieuw )?bestellen", r"nabestellen", r"herbestellen", r"toevoegen", r"winkelwagen", r"winkelmand(?:je)?", r"boeken", r"reserveren",
     r"annuleer", r"annuleren", r"annulering", r"opzeggen", r"zeg (?:\w+ )?op", r"opzegging", r"verwijder(?:en)?", r"wissen", r"prullenbak", r"uitloggen", r"log uit", r"afmelden", r"uitschrijven", r"sluit(?:en)?", r"\w+ sluiten",
     r"accepteer", r"accepteren", r"akkoord", r"ga akkoord", r"instemmen", r"weiger(?:en)?", r"goedkeuren", r"abonneer", r"abonneren", r"inschrijven", r"bevestig(?:en)?", r"wijzig(?:en)?", r"verander(?:en)?", r"overstappen", r"upgraden", r"verleng(?:en)?", r"vernieuwen",
     r"(?:opnieuw )?instellen", r"resetten", r"(?:opnieuw |ver)?(?:stuur|sturen|zenden)", r"verzenden", r"mailen", r"delen", r"publiceren", r"bewerk(?:en)?", r"opslaan", r"bijwerken", r"hernoemen", r"verplaats(?:en)?", r"dupliceren", r"herinner(?:en|ing)?", r"archiveer", r"archiveren",
@@ -94,7 +95,7 @@ _NL = (
     r"aanmaken", r"maak (?:een|nieuw)", r"nieuwe? (?:ticket|bestelling|bericht|factuur|aanvraag)", r"uploaden", r"importeren", r"uitnodigen", r"genereren", r"aanvragen", r"registreren", r"installeren", r"herstarten", r"opwaarderen", r"beantwoorden", r"doorgaan naar", r"leegmaken", r"ondertekenen", r"toestaan",
 )  # fmt: skip
 _PT = (
-    r"pagar?", r"pague", r"pagamento", r"liquidar", r"comprar?", r"encomendar", r"pedir(?: novamente)?", r"adicionar", r"carrinho", r"cesto", r"reservar", r"cancelar?", r"cancelamento", r"anular", r"rescindir", r"eliminar", r"excluir", r"apagar", r"remover", r"lixeira", r"lixo",
+    r"pagar?", r"pague", r"pagamento", r"esquec\w+(?: \w+)*", r"desbloquear", r"aderir", r"liquidar", r"comprar?", r"encomendar", r"pedir(?: novamente)?", r"adicionar", r"carrinho", r"cesto", r"reservar", r"cancelar?", r"cancelamento", r"anular", r"rescindir", r"eliminar", r"excluir", r"apagar", r"remover", r"lixeira", r"lixo",
     r"sair", r"terminar sessao", r"encerrar(?: sessao)?", r"desconectar", r"fechar", r"aceitar?", r"aceito", r"concordo", r"recusar", r"aprovar", r"subscrever", r"assinar", r"cancelar subscricao", r"confirmar?", r"alterar", r"mudar", r"modificar", r"renovar", r"repor", r"redefinir",
     r"(?:re)?enviar", r"partilhar", r"compartilhar", r"publicar", r"editar", r"guardar", r"salvar", r"atualizar", r"renomear", r"mover", r"duplicar", r"lembrar", r"arquivar", r"resolver", r"(?:des)?ativar", r"suspender", r"bloquear", r"reembols(?:ar|o)", r"devolver", r"devolucao", r"revogar", r"reclamar",
     r"gosto", r"curtir", r"votar", r"avaliar", r"denunciar", r"marcar(?: como)?", r"criar", r"nov[oa] (?:ticket|pedido|mensagem|fatura|encomenda)", r"carregar (?:ficheiro|arquivo)", r"importar", r"convidar", r"gerar", r"solicitar", r"registar", r"instalar", r"reiniciar", r"recarregar", r"responder", r"comentar", r"finalizar", r"esvaziar", r"autorizar",

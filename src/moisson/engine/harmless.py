@@ -11,9 +11,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from moisson.engine.acts import ACTS, ADDRESS_NOUNS, AMBIGUOUS, LEAVING, NO_ACTS, SHORT_AND_CLEAR
 from moisson.engine.page import Node, squeeze
+from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score
 from moisson.engine.wording import any_of, fold, name_words, phrase
 
 _FILE_NAME = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt|html?|php|aspx?|jsp|do)$", re.I)
+_PLAN_CHOICE = any_of(
+    r"(?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?|pakete?|pricing) (?:choose|select|switch|change|buy|wahlen|choisir|elegir|scegli|kiezen)",
+    r"(?:choose|select|switch|change|wahlen|choisir|elegir|scegli|kiezen) (?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?)",
+)  # fmt: skip
 _FILLERS = any_of(
     r"please", r"now", r"yes", r"ok", r"to", r"i", r"want", r"jetzt", r"bitte", r"ja", r"hier", r"zum?r?", r"oui", r"je", r"veux", r"veuillez", r"maintenant",
     r"si", r"por favor", r"ahora", r"ora", r"per favore", r"nu", r"hier", r"agora", r"teraz", r"nyt", r"ga", r"click here",
@@ -83,6 +88,8 @@ def address_speaks_of_act(url: str) -> bool:
     if segments and re.search(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt)$", segments[-1], re.I):
         segments.pop()  # the name of a file says what the file is about
     pairs = [" ".join(pair) for pair in zip(segments, segments[1:], strict=False)]
+    if _PLAN_CHOICE.search(phrase(" ".join(segments))):
+        return True
     if any(re.fullmatch(r"(?:re ?)?orders? (?:again|now|new|repeat)", fold(pair)) for pair in pairs):
         return True
     for segment in segments:
@@ -159,7 +166,7 @@ def icon_words(node: Node) -> set[str]:
 
 def against(node: Node) -> str | None:
     """What speaks against touching this link or control, in a few words; None when nothing does."""
-    for text in labels(node):
+    for text in _judged(node):
         if speaks_of_act(text):
             return f"its label reads like an act: {text[:60]}"
         if fold(text).strip() in ("archive", "archive this", "archive it") and (
@@ -184,6 +191,22 @@ def against(node: Node) -> str | None:
     if node.tag == "a" and node.get("href").lower().startswith("javascript:") and _script_is_act(node.get("href")):
         return "its script reads like an act"
     return _form_against(node)
+
+
+def _judged(node: Node) -> list[str]:
+    """The labels to judge. A card that leads to a list by name and address ("Invoices", `/my/invoices`) may
+    describe in small print what can be done there ("follow, download or pay your invoices")."""
+    found = labels(node)
+    address = node.href
+    if address is None or not found or len(found[0].split()) < 4:
+        return found
+    last = phrase(urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1])
+    if not last or not (INVOICES.fullmatch(last) or PURCHASES.fullmatch(last) or DOCUMENTS.fullmatch(last)):
+        return found
+    head = next((part.text() for part in node.walk() if part is not node and part.text()), "")
+    if not head or head == found[0] or topic_score(head) < 4.0:
+        return found
+    return [head, *found[1:]]
 
 
 def _wrappers(node: Node) -> list[Node]:

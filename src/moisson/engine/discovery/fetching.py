@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from moisson.engine.contract import FetchedFile
+from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.discovery.travel import AsksAgain, Spot, Traveller, page_of
 from moisson.engine.drivers.base import Body, Clicked
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
@@ -60,8 +61,9 @@ class Fetcher:
 
     def __init__(self, travel: Traveller) -> None:
         self._travel = travel
-        self.common: set[str] = set()
+        self.common: dict[str, set[str]] = {}  # addresses outside lists, and the pages they stand on
         self.files_by_url: dict[str, tuple[FetchedFile, ...]] = {}
+        self._web_pages: set[str] = set()  # makes of addresses that gave a page, not a file
         self._pages: dict[str, Fetched] = {}  # what came of a document's own page
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
@@ -175,12 +177,14 @@ class Fetcher:
 
     async def _over_page(self, url: str, row: Row, result: Fetched, *, referer: str, invoices: bool) -> None:
         """A detail page by its address; some "pages" turn out to be the file itself."""
+        url = url.partition("#")[0] if "#/" not in url and "#!" not in url else url
         known = self.files_by_url.get(url)
         if known is not None:
             result.got.extend(Got(file, None, url) for file in known)
             result.seen_before = True
             return
-        if _maybe_file(url, row):
+        make = generalised(url)
+        if make not in self._web_pages and "#" not in url:
             answer = await self._get(url, referer, _fallback_name(row.fields))
             self._travel_moved(result)
             if answer.proof.files:
@@ -191,6 +195,7 @@ class Fetcher:
                 if not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
                 return
+            self._web_pages.add(make)
         seen = self._pages.get(url)
         if seen is not None:
             result.got.extend(seen.got)
@@ -302,7 +307,7 @@ class Fetcher:
 
     def _documents_on(self, page: PageView, row: Row, before: PageView | None) -> list[Row]:
         """The documents a page offers: what speaks of invoices first; pictures and archives only for want of better."""
-        without = set(self.common)
+        without = {url for url, pages in self.common.items() if pages - {canonical(page.url)}}
         if before is not None:
             without |= {node.href for node in before.walk() if node.href}
         old = set(_control_names(before)) if before is not None else set()
@@ -341,7 +346,7 @@ class Fetcher:
             from urllib.parse import urljoin
 
             url = urljoin(node.frame_url or page.url, source).partition("#")[0]
-            if url in self.common or url == page.url:
+            if len(self.common.get(url, ())) > 1 or url == page.url:
                 continue
             answer = await self._get(url, page.url, _fallback_name(own))
             if answer.proof.files:
@@ -377,14 +382,6 @@ def _must_be_file(way: Way, body: Body) -> bool:
     if body.filename and body.filename.lower().endswith((".pdf", ".xml", ".zip")):
         return True
     return body.status >= 400 or (way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip")))
-
-
-def _maybe_file(url: str, row: Row) -> bool:
-    """Worth a plain GET before the page is opened: the address may well give the file."""
-    way = next((way for way in row.ways if way.url == url), None)
-    if way is None or "#" in url:
-        return False
-    return way.invoice or way.node.get("target") == "_blank"
 
 
 def _named(way: Way) -> Fields | None:

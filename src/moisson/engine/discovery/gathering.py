@@ -267,6 +267,7 @@ class Gatherer:
 
     async def _rows(self, rows: list[tuple[Row, str]], spot: Spot, page: PageView, total: int | None) -> PageView:
         for row, key in rows:
+            key = self._ledger.own_key(key, next((way.url for way in row.ways if way.url), None))
             self._keys[key] = spot.url
             if not row.ways and row.fields.date is None:
                 continue
@@ -303,7 +304,9 @@ class Gatherer:
             self._hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)
             return True
         if key in self._ledger.known:
-            self._ledger.put(document, RowState.KNOWN)
+            sha256 = self._ledger.known[key]
+            if self._ledger.shas.setdefault(sha256, key) == key:
+                self._ledger.put(document, RowState.KNOWN)
             self._hits += 1
             return True
         reason = self._ledger.too_old(row.fields.date)
@@ -325,7 +328,7 @@ class Gatherer:
             page = await self._back(spot)
             again = self._same_row(page, key)
             row = again if again is not None else row
-        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._invoices)
+        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._invoices and not self._hits)
         await self._record(row, key, fetched, page)
         if fetched.moved:
             self._here = None
@@ -353,7 +356,7 @@ class Gatherer:
         """The rows whose files are behind pages of their own."""
         total = len(self._waiting)
         for done, waiting in enumerate(self._waiting, 1):
-            fetched = await self._fetcher.fetch(waiting.row, waiting.spot, waiting.page, invoices=self._invoices)
+            fetched = await self._fetcher.fetch(waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._hits)
             await self._record(waiting.row, waiting.key, fetched, waiting.page)
             if self._is_second_view():
                 break
@@ -373,7 +376,7 @@ class Gatherer:
         ordered = sorted(fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got)))
         for place, got in enumerate(ordered):
             last = place == len(ordered) - 1 and not fetched.failures
-            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, page, alone=len(ordered) == 1)
+            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, page)
         if fetched.failures and not fetched.got:
             self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
         elif fetched.failures:
@@ -381,8 +384,8 @@ class Gatherer:
         elif not fetched.got:
             self._put(document_of(row.fields, key, page.url), RowState.LEFT_OUT, fetched.left or "No file was found behind this row.")
 
-    async def _keep(self, row: Row, key: str, got: Got, page: PageView, *, alone: bool) -> None:
-        fields = _best(row.fields, got, alone=alone)
+    async def _keep(self, row: Row, key: str, got: Got, page: PageView) -> None:
+        fields = _best(row.fields, got)
         document = document_of(fields, key, page.url)
         ledger = self._ledger
         reason = ledger.too_old(fields.date)
@@ -399,12 +402,13 @@ class Gatherer:
         self._put(document, RowState.DOWNLOADED, None, got.file)
 
 
-def _best(row: Fields, got: Got, *, alone: bool) -> Fields:
+def _best(row: Fields, got: Got) -> Fields:
     """What is known of a file: its own place speaks first, the row fills up."""
     own = got.own
     if own is None:
         return row
-    if own.title is None or (alone and row.title and row.number and not own.number):
+    telling = own.title is not None and (own.number or "\0") in own.title
+    if not telling and row.title:
         own = replace(own, title=row.title)
     return with_row(own, row)
 

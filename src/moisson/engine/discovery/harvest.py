@@ -170,7 +170,10 @@ class Walk:
     def _note_common(self, page: PageView, candidates: list[Candidate]) -> None:
         """Addresses outside every list are no document of a row; they stand on other pages too."""
         inside = {way.url for one in candidates for row in one.rows for way in row.ways}
-        self.fetcher.common.update(node.href for node in page.walk() if node.href and node.href not in inside)
+        here = canonical(page.url)
+        for node in page.walk():
+            if node.href and node.href not in inside:
+                self.fetcher.common.setdefault(node.href, set()).add(here)
 
     def _note_empty(self, page: PageView, label: str, promise: float) -> None:
         about = topic_of(f"{page.title} {label} " + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200])

@@ -42,6 +42,7 @@ class Ledger:
     rows: dict[str, LedgerRow] = field(default_factory=dict)
     lists: list[ListSeen] = field(default_factory=list)
     shas: dict[str, str] = field(default_factory=dict)  # sha256 to the key that has it in this visit
+    addresses: dict[str, str] = field(default_factory=dict)  # key to the lasting address of its row
     _home: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +72,18 @@ class Ledger:
 
     def failed(self) -> list[LedgerRow]:
         return [row for row in self.rows.values() if row.state is RowState.FAILED]
+
+    def own_key(self, key: str, address: str | None) -> str:
+        """The key for a row at this address: another one when the key is taken by a row that leads elsewhere,
+        as two contracts may have a bill of the same day and amount."""
+        if address is None:
+            return key
+        taken = self.addresses.setdefault(key, stable_part(address))
+        if taken == stable_part(address):
+            return key
+        own = f"{key}|{stable_part(address)[-80:]}"
+        self.addresses.setdefault(own, stable_part(address))
+        return own
 
     def too_old(self, day: date | None) -> str | None:
         """The reason to leave a document of this day out, None when it is wanted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from moisson.engine.page import Node, PageView
+from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.wording import any_of, fold
 
 _N = r"(\d{1,3}(?:[ .,'\u202f\u00a0]\d{3})+|\d{1,6})"
@@ -74,11 +74,11 @@ def claim_in(text: str) -> Claim:
 def claim_near(parent: Node) -> Claim:
     """The claim that stands with a list: in the smallest surrounding block of text that makes one."""
     node: Node | None = parent
-    list_text = parent.text()
+    list_text = _parted(parent)
     for _ in range(5):
         if node is None or node.tag in ("body", "html"):
             break
-        text = node.text()
+        text = _parted(node)
         outside = text.replace(list_text, " ; ", 1) if list_text and node is not parent else _caption(parent)
         if len(outside) > 1500:
             break
@@ -87,6 +87,24 @@ def claim_near(parent: Node) -> Claim:
             return claim
         node = node.parent
     return Claim()
+
+
+def _parted(node: Node) -> str:
+    """The text with links and buttons set apart, so that "of 26" and the page links 1 2 3 stay apart."""
+    parts: list[str] = []
+
+    def down(part: Node) -> None:
+        for child in part.children:
+            if isinstance(child, str):
+                parts.append(child)
+            elif child.visible and child.tag not in ("script", "style", "svg", "select", "template"):
+                apart = child.tag in ("a", "button", "li", "option")
+                parts.append(" ; " if apart else " ")
+                down(child)
+                parts.append(" ; " if apart else " ")
+
+    down(node)
+    return squeeze("".join(parts))
 
 
 def _caption(parent: Node) -> str:

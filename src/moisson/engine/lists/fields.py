@@ -12,6 +12,7 @@ from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, currenc
 from moisson.engine.lists.dates import Order, Seen, dates_in, settle_order
 from moisson.engine.lists.numbers import is_number_header, number_by_look, number_in
 from moisson.engine.page import Node, squeeze
+from moisson.engine.topics import INVOICES
 from moisson.engine.wording import any_of, fold
 
 _DATE_HEADER = any_of(r"\w*date", r"\w*datum", r"date(?: .*)?", r"fecha(?: .*)?", r"data(?: .*)?", r"dato", r"pvm", r"paiva\w*", r"\w*paivays", r"issued(?: on)?", r"created(?: .*)?", r"emise? le", r"emitida", r"emessa", r"vom", r"wystawion[ao]", r"vystaveno", r"ausgestellt(?: am)?", r"erstellt(?: am)?", r"uploaded(?: on)?", r"month", r"monat", r"mois", r"mes", r"mese", r"maand", r"periode?", r"zeitraum")  # fmt: skip
@@ -125,6 +126,23 @@ def _blocks(row: Node) -> list[Cell]:
     return cells
 
 
+def spaced(node: Node) -> str:
+    """The text with every element set apart: `<b>R-17</b><i>Order</i>` is two words."""
+    parts: list[str] = []
+
+    def down(part: Node) -> None:
+        for child in part.children:
+            if isinstance(child, str):
+                parts.append(child)
+            elif child.visible and child.tag not in ("script", "style", "svg", "select", "template"):
+                parts.append(" ")
+                down(child)
+                parts.append(" ")
+
+    down(node)
+    return squeeze("".join(parts))
+
+
 def read_row(nodes: Sequence[Node], headers: Sequence[str], language: str | None) -> RowText:
     """Cuts a row and finds every date and amount in it."""
     cells = tuple(cells_of(nodes, headers))
@@ -223,10 +241,11 @@ def _pick_amount(row: RowText) -> Money | None:
 def _pick_number(row: RowText, file_names: Sequence[str]) -> str | None:
     for cell in row.cells:
         if cell.header and is_number_header(cell.header) and len(cell.text) <= 60:
-            found = number_in(cell.text)
-            if found:
-                return found
-            token = cell.text.strip().lstrip("#").strip()
+            token = cell.text.strip()
+            if len(token.split()) > 1:
+                found = number_in(spaced(cell.node))
+                if found:
+                    return found
             if any(char.isdigit() for char in token) and len(token) <= 30 and not dates_in(token) and not amounts_in(token):
                 return token
     for cell in row.cells:
@@ -241,7 +260,7 @@ def _pick_number(row: RowText, file_names: Sequence[str]) -> str | None:
 
 
 def _without_values(cell: Cell) -> str:
-    text = cell.text
+    text = spaced(cell.node) if cell.node.text() == cell.text else cell.text
     for money in reversed(amounts_in(text)):
         text = text[: money.start] + " " + text[money.end :]
     return text
@@ -254,8 +273,9 @@ def _pick_title(row: RowText) -> str | None:
         for cell in row.cells
         if re.search(r"[^\W\d_]{3}", cell.text) and cell.node.tag != "button" and not (dates_in(cell.text) and len(cell.text) < 30)
     ]
-    for cell in (*named, *plain):
-        if not amounts_in(cell.text) or len(cell.text) > 20:
+    telling = [cell for cell in plain if INVOICES.search(fold(cell.text)) or number_by_look(cell.text)]
+    for cell in (*named, *telling, *sorted(plain, key=lambda cell: -min(len(cell.text), 40))):
+        if (not amounts_in(cell.text) or len(cell.text) > 20) and fold(cell.text) not in ("pdf", "xml", "zip", "download"):
             return cell.text[:160]
     return row.text[:160] or None
 

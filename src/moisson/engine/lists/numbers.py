@@ -10,9 +10,10 @@ from moisson.engine.wording import any_of, fold
 _LABEL = re.compile(
     r"(?i:invoice|bill|receipt|credit\s?note|rechnung|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad|order|bestellung|commande|pedido|ordine|quittance|statement|recibo|ricevuta|bolletta|abrechnung)"
     r"[\w-]{0,9}\.?\s{0,2}(?P<mark>(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|num(?:\.|ero|éro)?|#|:|č\.|nro\.?))?\s{0,2}[:#]?\s{0,2}"
-    r"(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[\w/.-]{1,24})"
+    r"(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[A-Z\d/._-]{1,24}(?![a-z]))"
 )
-_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{5,16})(?![\w/-])")
+_GROUPED = re.compile(r"(?:n[°ºo.]\.?|nr\.?|no\.?|#|num[eé]ro|nummer|number|numero)\s?:?\s?(\d{1,4}(?: \d{2,8}){1,4})(?![\d.,]| ?€)", re.I)
+_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|\d{5,16})(?![\w/-])")
 _DATE_LIKE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$")
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 
@@ -24,6 +25,9 @@ NUMBER_HEADER: Final = any_of(
 
 def number_in(text: str) -> str | None:
     """The number a text holds: after a word for it ("Facture n° 2026-17"), else by its look ("CONF-00014")."""
+    grouped = _GROUPED.search(text)
+    if grouped:
+        return str(grouped.group(1))
     for match in _LABEL.finditer(text):
         number = match["number"].strip(" .-/_")
         plain_year = re.fullmatch(r"(?:19|20)\d\d", number) is not None
@@ -38,12 +42,20 @@ def number_by_look(text: str) -> str | None:
     """The first token that looks like a number of a paper and is no date, no IBAN."""
     for match in _LOOK.finditer(text):
         number = match.group(1)
-        if _DATE_LIKE.match(number) or _IBAN.match(number) or len(number) > 28:
+        if _DATE_LIKE.match(number) or _is_iban(number) or len(number) > 28:
             continue
         if re.fullmatch(r"(?:19|20)\d\d", number):
             continue
         return number
     return None
+
+
+def _is_iban(text: str) -> bool:
+    """ISO 13616: the check digits decide, so that a long invoice number is not taken for an account."""
+    if not _IBAN.match(text):
+        return False
+    turned = text[4:] + text[:4]
+    return int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
 
 
 def number_in_file_name(name: str) -> str | None:
