@@ -6,7 +6,7 @@ from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.page import Node, PageView
 from tests.engine.drivers.small_site import PDF, pdf_attached, pdf_inline, small_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 LIST = """<!doctype html><title>List</title><h1>Invoices</h1>
 <a id=inline href=/inline.pdf>inline</a>

@@ -30,7 +30,7 @@ from moisson.vault import Secret
 from tests.engine.drivers.small_site import Page, small_site
 from tests.engine.sign_in.people import Notebook, Someone
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 USER, PASSWORD, TOTP = "karla@example.com", "Kanarienvogel-4711!", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 INSIDE = "<title>Home</title><h1>Bienvenue</h1><a href=/invoices>Factures</a><a href=/profile>Profil</a><a href=/logout>Déconnexion</a>"

@@ -38,6 +38,10 @@ class Clicked:
     navigated: bool = False  # a new document came, be it at the same address
 
 
+class StaleNode(LookupError):
+    """The node left the page and nothing like it stands there now: look again."""
+
+
 class Driver(Protocol):
     """One tab with one session. Raises the portal's errors of `engine.errors` when a site does not answer.
 

@@ -25,7 +25,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from moisson.engine import evidence as cleaning
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
-from moisson.engine.drivers.base import Body, Clicked
+from moisson.engine.drivers.base import Body, Clicked, StaleNode
 from moisson.engine.drivers.browser_files import (
     MAX_BYTES,
     disposition_filename,
@@ -37,6 +37,7 @@ from moisson.engine.drivers.browser_rest import Traffic, rest
 from moisson.engine.drivers.walls import solves_itself, trouble
 from moisson.engine.errors import PortalDown
 from moisson.engine.page import Node, PageView
+from moisson.engine.sites import host_of
 from moisson.vault.secret import Secret
 
 NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
@@ -47,10 +48,6 @@ _FILE_LIMIT = 120.0  # s for one file
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
 _GONE = "The element is no longer on the page."
-
-
-class StaleNode(LookupError):
-    """The node left the page and nothing like it stands there now."""
 
 
 class BrowserDriver:
@@ -227,6 +224,8 @@ class BrowserDriver:
                 return element
         view = await self._snapshot()
         again = snapshots.find_again(node, view.root)
+        if again is not None and host_of(again.frame_url) != host_of(node.frame_url):
+            again = None  # the page went elsewhere: what looks alike there is not what was meant
         element = await self._snapshots[-1].element(again.ref) if again is not None else None
         if element is None:
             raise StaleNode(_GONE)
@@ -237,17 +236,26 @@ class BrowserDriver:
             self.guard(text)
         value = text.reveal() if isinstance(text, Secret) else text
         element = await self._element(node)
+        if isinstance(text, Secret):
+            frame = await element.owner_frame()
+            if frame is None or (
+                frame.url.startswith("http") and host_of(frame.url) != host_of(node.frame_url)
+            ):
+                raise StaleNode(_GONE)
         try:
             if "readonly" in node.attrs:
                 # Some fields take their lock off when a person clicks into them.
                 await element.click(timeout=1500)
             await element.evaluate("el => { el.focus(); if (el.value && el.select) el.select(); }")
             await element.type(value)
-            if value and await element.evaluate("el => 'value' in el && el.value === ''"):
-                await element.fill(value, timeout=3000)
         except Error:
             # Playwright's own words may quote what was typed.
             raise StaleNode("The field could not be filled.") from None
+        try:
+            if value and await element.evaluate("el => 'value' in el && el.value === ''"):
+                await element.fill(value, timeout=3000)
+        except Error:
+            return  # typing alone sent the form, and the page is gone
 
     async def check(self, node: Node) -> None:
         element = await self._element(node)

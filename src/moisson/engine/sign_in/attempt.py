@@ -17,7 +17,7 @@ from moisson.engine.contract import (
     Step,
     VisitRequest,
 )
-from moisson.engine.drivers.base import Clicked, Driver
+from moisson.engine.drivers.base import Clicked, Driver, StaleNode
 from moisson.engine.errors import (
     AccountLocked,
     FieldsNeeded,
@@ -95,6 +95,9 @@ class Attempt:
         """Sends a form by its button, or by Enter in its last field, and judges what came of it."""
         try:
             clicked = await (self.driver.click(button) if button is not None else self.driver.submit(last))
+        except StaleNode:
+            # The button was drawn anew while the form was filled; nothing was sent yet.
+            clicked = await self.driver.submit(last)
         except PortalBlocked as error:
             if self.password_sent and words.LOCKED.search(fold(error.message)):
                 raise AccountLocked(error.message, url=error.url) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from moisson.engine.harmless import speaks_of_act
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.fields import caption, is_button, kind_of_input
@@ -39,7 +40,7 @@ def entry_score(node: Node) -> int:
     score = 0
     if words.SIGN_IN.search(text):
         score = 70 - max(0, len(text) - 20) // 2
-    elif words.ACCOUNT.search(text):
+    elif words.ACCOUNT.search(text) and not speaks_of_act(caption(node)):
         score = 38 - max(0, len(text) - 20) // 2
     target = (
         set(name_words(_place(node.get("href"))))

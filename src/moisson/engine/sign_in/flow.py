@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from moisson.engine.contract import Keeper, Observer, Person, Step, VisitRequest
-from moisson.engine.drivers.base import Driver
+from moisson.engine.drivers.base import Driver, StaleNode
 from moisson.engine.errors import ActionNeeded, PortalNotUnderstood, WrongCredentials
 from moisson.engine.page import PageView
 from moisson.engine.sign_in.attempt import Attempt, Situation
@@ -30,7 +31,7 @@ SITUATIONS: tuple[Situation, ...] = (
     Entry(),
 )
 _STEPS = 30
-_LATE = 8  # further looks (0.5 s apart) at a page on which nothing is recognised
+_LATE = 5.0  # s of further looks at a page on which nothing is recognised
 
 
 async def sign_in(
@@ -63,18 +64,29 @@ async def sign_in(
         view = await driver.open(request.login_url)
         view = await _answer_basic(attempt, view)
     attempt.tell(Step.LOOKING_FOR_SIGN_IN)
-    late = 0
+    lost_since: float | None = None
+    stale = 0
     for _ in range(_STEPS):
         situation = _best(view, attempt)
         if situation is None:
-            late += 1
-            if late > _LATE:
+            lost_since = lost_since or time.monotonic()
+            if time.monotonic() - lost_since > _LATE:
                 break
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(0.4)
             view = await driver.look()
             continue
-        late = 0
-        view = await situation.act(view, attempt)
+        lost_since = None
+        try:
+            view = await situation.act(view, attempt)
+        except StaleNode:
+            # The page drew itself anew under the hand. Once the password is out, guessing is over.
+            stale += 1
+            if stale > 3 or (attempt.password_sent and not attempt.accepted):
+                raise PortalNotUnderstood(
+                    "The page keeps changing while it is filled in.", url=view.url
+                ) from None
+            view = await driver.look()
+            continue
         if isinstance(situation, Inside):
             attempt.tell(Step.SIGNED_IN)
             return view

@@ -100,8 +100,7 @@ def _read(scope: Node, page: str) -> SignInForm | None:
     if (
         fresh
         or len(passwords) > 1
-        or (any(kinds[id(f)] is FieldKind.CAPTCHA for f in fields)
-        and not passwords)
+        or (any(kinds[id(f)] is FieldKind.CAPTCHA for f in fields) and not passwords)
     ):
         return None
     password = passwords[0] if passwords else None
