@@ -85,7 +85,8 @@ class EauxDuVal(Site):
 
     async def sign_in(self, request: Request) -> Response:
         if request.method == "GET":
-            return self._form("")
+            session = session_of(self, request)
+            return RedirectResponse("/espace", 302) if session and session.stage == "in" else self._form("")
         form = await request.form()
         typed = [str(form.get(name, "")) for name in ("email", "mot_de_passe", "numero_client")]
         right = self.password_is_right(request, typed[0], typed[1]) and typed[2] == self.extra

@@ -51,7 +51,7 @@ def test_no_secret_stays_anywhere(tmp_path: Path) -> None:
             )
         ]
         with_totp, with_sms, careless = portals
-        installation = stack.enter_context(Installation(tmp_path / "data", scripted=True))
+        installation = stack.enter_context(Installation(tmp_path / "data", scripted=False))
         installation.environment["MOISSON_LOG_LEVEL"] = "DEBUG"
         installation.start()
         first = installation.hand("fetch", connection=_connect(installation, with_totp, totp=TOTP))
@@ -60,10 +60,10 @@ def test_no_secret_stays_anywhere(tmp_path: Path) -> None:
         installation.hand("type_code", run=second, code=CODE)
         ended = [installation.hand("wait", run=run) for run in (first, second, third)]
         assert [run["outcome"] for run in ended] == ["complete", "complete", "wrong_credentials"]
-        # The careless portal quoted what it got, and that page was kept as evidence.
+        # The careless portal quoted what it got; what is kept of that page is worth something all the same.
         evidence = (tmp_path / "data" / "evidence" / f"{ended[2]['evidence']}.html").read_text()
-        assert "Reçu" in evidence
-        assert "Reçu" in ended[2]["message"]
+        assert "Eaux du Val" in evidence
+        assert "incorrect" in ended[2]["message"]
         installation.kill()  # journals and temporary files stay as they are
         installation.wait_dead()
         assert canaries.found_in_tables(tmp_path / "data", SECRETS) == []
