@@ -75,7 +75,12 @@ def test_the_saved_run_page_follows_when_something_runs_visits(
 
     answer = client.post(practice_path(), details())
     run = Run.objects.of(organisation).get()
-    assert answer["Location"] == f"/runs/{run.pk}/?from=add"
+    assert answer["Location"] == f"/runs/{run.pk}/"
+    Run.objects.update(outcome="complete")
+    leading_back = 'data-leave="/portals/"'
+    assert leading_back in client.get(f"/runs/{run.pk}/").content.decode()
+    client.get("/portals/")
+    assert leading_back not in client.get(f"/runs/{run.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

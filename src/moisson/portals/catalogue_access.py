@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -49,7 +50,10 @@ def _installed() -> Catalogue:
 
 @lru_cache(maxsize=1)
 def _loaded(stamp: int) -> Catalogue:
-    return Catalogue.load(Path(settings.DATA))
+    catalogue = Catalogue.load(Path(settings.DATA))
+    # The first search builds the index (half a second); nobody should wait for that while typing.
+    threading.Thread(target=lambda: catalogue.search("a", limit=1), daemon=True).start()
+    return catalogue
 
 
 @cache

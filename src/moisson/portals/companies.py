@@ -16,11 +16,13 @@ from moisson.portals.listing import Filter, Line, lines_of, listing
 from moisson.portals.manual_forms import CompanyForm
 from moisson.portals.models import Company, CompanyKind, ConnectionState
 from moisson.portals.searching import category_word
+from moisson.portals.visits import FIRST_VISIT
 
 
 @organisation_page
 def companies(request: HttpRequest) -> HttpResponse:
     """Steps 1 and 6: where the wizard begins and ends."""
+    request.session.pop(FIRST_VISIT, None)
     wish = Filter.of(request.GET)
     seen = listing(request.organisation, wish, request.GET.get("page"))
     words = {**dict(ConnectionState.choices), CompanyKind.MANUAL.value: CompanyKind.MANUAL.label}

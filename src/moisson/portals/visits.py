@@ -8,6 +8,9 @@ from moisson.accounts.models import User
 from moisson.portals.models import Connection
 from moisson.portals.signals import visit_wanted
 
+# In the session: the run that the wizard just began, whose page leads back to the list by itself.
+FIRST_VISIT = "first_visit"
+
 
 def ask_visit(connection: Connection, by: User) -> UUID | None:
     """The run's id, or None where nothing runs visits (tests of this room alone). Call after the commit."""

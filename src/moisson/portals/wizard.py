@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,7 +26,7 @@ from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm
 from moisson.portals.models import Company, CompanyKind
 from moisson.portals.searching import Wish, found, ways
 from moisson.portals.uploads import pictures_in_memory
-from moisson.portals.visits import ask_visit
+from moisson.portals.visits import FIRST_VISIT, ask_visit
 
 
 @may_change
@@ -148,7 +146,10 @@ def _save(request: HttpRequest, portal: Portal, form: NewConnectionForm) -> Http
     if run_id is None:
         messages.success(request, _("%(name)s is saved.") % {"name": portal.name})
         return redirect("portals:companies")
-    return redirect(reverse("runs:watch", args=[run_id]) + "?" + urlencode({"from": "add"}))
+    request.session[FIRST_VISIT] = str(
+        run_id
+    )  # its page is the wizard's last step, until the list is seen again
+    return redirect("runs:watch", pk=run_id)
 
 
 def _portal(catalogue: Catalogue, slug: str) -> Portal:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from moisson.engine.contract import Step
+from moisson.engine.errors import Medium
 from moisson.runs.models import Happening
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ ICONS = {
 }
 
 
+# The detail of a question is how it reaches the person; "unknown" says nothing.
+_MEDIA: dict[str, str | _StrPromise] = {
+    Medium.TOTP: _("Code from an authenticator app"),
+    Medium.SMS: _("Code by text message"),
+    Medium.EMAIL: _("Code by e-mail"),
+    Medium.PUSH: _("Approval in the portal's own app"),
+    Medium.UNKNOWN: "",
+}
+
+
 @dataclass(slots=True)
 class Line:
     """One line; a step that goes on counts in it. `detail` is a title or where on the portal it happened."""
@@ -54,6 +65,11 @@ class Line:
     @property
     def words(self) -> str | _StrPromise:
         return WORDS.get(self.step, self.step)
+
+    @property
+    def more(self) -> str | _StrPromise:
+        """What stands under the words."""
+        return _MEDIA.get(self.detail, self.detail) if self.step == Step.CODE_ASKED else self.detail
 
     @property
     def icon(self) -> str:

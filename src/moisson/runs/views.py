@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
 from moisson.engine.contract import RowState
+from moisson.portals.visits import FIRST_VISIT
 from moisson.runs.live import Watcher, stream
 from moisson.runs.models import Run
 from moisson.runs.showing import ending_of, moment_of, newer
@@ -44,7 +45,7 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
         "company": run.connection.company,
         "moment": moment,
         "timeline": timeline,
-        "from_wizard": request.GET.get("from") == "add",
+        "from_wizard": request.session.get(FIRST_VISIT) == str(run.pk),
         "challenge": moment.challenge,
         "seconds_left": moment.seconds_left,
     }
