@@ -56,10 +56,9 @@ def _put(organisation: Organisation, path: Path, sha256: str) -> None:
 
 
 def read(document: Document) -> Iterator[bytes]:
-    """The bytes in pieces. Raises FileNotFoundError when the archive lost them."""
+    """The bytes in pieces. Raises FileNotFoundError at once, before the first piece, when the archive lost them."""
     answer = obstore.get(_store(), _place(document.organisation_id, document.sha256))
-    for chunk in answer.stream():
-        yield bytes(chunk)
+    return (bytes(chunk) for chunk in answer.stream())
 
 
 def discard(organisation_id: UUID, sha256: str) -> None:

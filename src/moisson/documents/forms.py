@@ -22,11 +22,12 @@ def amount_of(text: str) -> Decimal:
     decimal one. Raises ValueError for anything that is no amount.
     """
     bare = re.sub(r"[\s\u00a0\u202f'’]", "", text).replace("−", "-")
-    found = re.fullmatch(r"([+-]?)(\d[\d.,]*?)(?:[.,](\d{1,2}))?", bare)
+    found = re.fullmatch(r"([+-]?)(\d[\d.,]*?)(?:([.,])(\d{1,2}))?", bare)
     if not found:
         raise ValueError(text)
-    sign, whole, cents = found.groups()
-    if not re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", whole) or len(set(re.findall(r"[.,]", whole))) > 1:
+    sign, whole, point, cents = found.groups()
+    between = set(re.findall(r"[.,]", whole))
+    if not re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", whole) or len(between) > 1 or point in between:
         raise ValueError(text)
     try:
         return Decimal(f"{sign}{re.sub('[.,]', '', whole)}.{cents or '00'}")

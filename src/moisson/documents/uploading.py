@@ -60,15 +60,13 @@ def _take_one(organisation: Organisation, file: UploadedFile, by: User, company:
         return Outcome(name, Fate.EMPTY)
     if file.size > LARGEST:
         return Outcome(name, Fate.TOO_LARGE)
-    head = file.read(HEAD)
-    content_type = kind_of(head)
+    content_type = kind_of(file.read(HEAD))
     if content_type is None:
         return Outcome(name, Fate.KIND)
     folder = Path(settings.VISITS_FOLDER)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="upload-") as copy:
-        copy.write(head)
-        for piece in file.chunks():
+        for piece in file.chunks():  # from the beginning
             copy.write(piece)
         copy.flush()
         document, new = keep_upload(

@@ -1,0 +1,201 @@
+"""The list: search, filters, order, pages, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from moisson.accounts.models import Organisation, User
+from moisson.documents.models import Document
+from moisson.portals.models import Company, Connection
+from tests.web import house
+
+
+@pytest.fixture
+def archive(atelier: Organisation, ada: User) -> dict[str, Connection]:
+    """Three documents of two companies, and one upload without anything."""
+    edf = house.a_connection(house.a_company(atelier, "Électricité d’Alsace"), username="edf")
+    bahn = house.a_connection(house.a_company(atelier, "Müller & Söhne"), username="bahn")
+    house.a_document(edf, "INV-2026/001", title="Énergie janvier", day=date(2026, 1, 31), amount="1234.50")
+    house.a_document(edf, "INV-2025/009", day=date(2025, 9, 30), amount="-20.00")
+    house.a_document(bahn, "R77", title="Größe Straße", day=None, amount=None, filename="fahrkarte_ice.pdf")
+    house.an_upload(atelier, ada, filename="Beleg 4711.pdf")
+    return {"edf": edf, "bahn": bahn}
+
+
+def _shown(browser: Client, query: str) -> list[str]:
+    page = browser.get(f"/documents/?{query}").content.decode()
+    return re.findall(r"data-open>([^<]*)</a>", page)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("INV-2026/001", ["INV-2026/001"]),
+        ("inv 001", ["INV-2026/001"]),
+        ("energie", ["INV-2026/001"]),
+        ("ÉNERGIE", ["INV-2026/001"]),
+        ("groesse", []),
+        ("grosse strasse", ["R77"]),
+        ("electricite", ["INV-2026/001", "INV-2025/009"]),
+        ("alsace janvier", ["INV-2026/001"]),
+        ("müller", ["R77"]),
+        ("muller", ["R77"]),
+        ("1234,50", ["INV-2026/001"]),
+        ("1 234.50", ["INV-2026/001"]),
+        ("1 234,50 EUR", ["INV-2026/001"]),
+        ("fahrkarte", ["R77"]),
+        ("4711", ["Beleg 4711.pdf"]),
+        ("30.09.2025", ["INV-2025/009"]),
+        ("2025-09-30", ["INV-2025/009"]),
+        ("%", []),
+        ("no such thing", []),
+    ],
+)
+def test_words_find_what_one_means(
+    browser: Client, archive: dict[str, Connection], words: str, found: list[str]
+) -> None:
+    if words == "%":  # no word at all: nothing is asked for
+        found = ["INV-2026/001", "INV-2025/009", "Beleg 4711.pdf", "R77"]
+        assert sorted(_shown(browser, "q=%25")) == sorted(found)
+        return
+    assert _shown(browser, f"q={words}") == found
+
+
+def test_filters(browser: Client, archive: dict[str, Connection]) -> None:
+    edf = archive["edf"]
+    assert _shown(browser, f"company={edf.company_id}") == ["INV-2026/001", "INV-2025/009"]
+    assert _shown(browser, f"connection={archive['bahn'].pk}") == ["R77"]
+    assert _shown(browser, "year=2025") == ["INV-2025/009"]
+    assert sorted(_shown(browser, "year=none")) == ["Beleg 4711.pdf", "R77"]
+    assert _shown(browser, "source=upload") == ["Beleg 4711.pdf"]
+    assert _shown(browser, f"company={edf.company_id}&year=2026&q=janvier") == ["INV-2026/001"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("-date", "INV-2026/001"),
+        ("date", "INV-2025/009"),
+        ("amount", "INV-2025/009"),
+        ("-amount", "INV-2026/001"),
+        ("company", "R77"),
+        ("-company", "INV-2026/001"),
+        ("-added", "Beleg 4711.pdf"),
+        ("added", "INV-2026/001"),
+        ("-number", "R77"),
+    ],
+)
+def test_orders_keep_what_is_unknown_at_the_end(
+    browser: Client, archive: dict[str, Connection], sort: str, first: str
+) -> None:
+    shown = _shown(browser, f"sort={sort}")
+    assert len(shown) == 4
+    assert shown[0] == first
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=secret", "year=12345", "year=x", "company=x", "source=x", "page=x", "page=99"]
+)
+def test_nonsense_in_the_address_is_ignored(
+    browser: Client, archive: dict[str, Connection], query: str
+) -> None:
+    assert len(_shown(browser, query)) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "day"),
+    [
+        ("fr", "1\u202f234,50\u00a0€", "31 janv. 2026"),
+        ("de", "1.234,50\u00a0€", "31.01.2026"),
+        ("en", "€1,234.50", "31 Jan 2026"),
+    ],
+)
+def test_amounts_and_dates_as_the_reader_writes_them(
+    ada: User, browser: Client, archive: dict[str, Connection], language: str, amount: str, day: str
+) -> None:
+    ada.language = language
+    ada.save()
+    page = browser.get("/documents/?year=2026").content.decode()
+    assert amount in page
+    assert day in page
+
+
+def test_a_company_that_changes_its_name_is_found_under_the_new_one(
+    browser: Client, archive: dict[str, Connection]
+) -> None:
+    Company.objects.filter(pk=archive["bahn"].company_id).update(name="Zephyr")
+    assert _shown(browser, "q=zephyr") == ["R77"]
+
+
+def test_edited_words_are_found(browser: Client, archive: dict[str, Connection]) -> None:
+    document = Document.objects.get(number="R77")
+    form = {
+        "title": "Kühlschrank",
+        "number": "R78",
+        "date": "2026-02-03",
+        "amount": "1.234,56",
+        "currency": "chf",
+    }
+    answer = browser.post(f"/documents/{document.pk}/", form)
+    assert answer.status_code == 302
+    assert _shown(browser, "q=kuhlschrank") == ["R78"]
+    document.refresh_from_db()
+    assert (str(document.amount), document.currency, document.date) == ("1234.56", "CHF", date(2026, 2, 3))
+
+
+def test_wrong_fields_are_told_and_not_kept(browser: Client, archive: dict[str, Connection]) -> None:
+    document = Document.objects.get(number="R77")
+    page = browser.post(f"/documents/{document.pk}/", {"number": "Z", "amount": "a lot", "currency": "euro"})
+    text = page.content.decode()
+    assert "an amount such as" in text
+    assert "is-invalid" in text
+    document.refresh_from_db()
+    assert document.number == "R77"
+
+
+def test_totals_are_of_what_is_shown(browser: Client, archive: dict[str, Connection]) -> None:
+    assert "€1,214.50" in browser.get("/documents/").content.decode()
+    assert "€1,214.50" not in browser.get("/documents/?year=2026").content.decode()
+
+
+def test_a_document_seen_twice_is_counted_once(browser: Client, archive: dict[str, Connection]) -> None:
+    house.a_document(archive["edf"], "INV-2025/009", amount="-20.00", key="another row")
+    page = browser.get(f"/documents/?connection={archive['edf'].pk}").content.decode()
+    assert "2 documents" in page
+    assert "€1,214.50" in page
+
+
+def test_thousands_cost_no_more_than_a_few(
+    browser: Client, archive: dict[str, Connection], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    connection = archive["edf"]
+    Document.objects.bulk_create(
+        Document(
+            organisation=connection.organisation,
+            sha256=f"{n:064x}",
+            size=1,
+            content_type="application/pdf",
+            filename=f"{n}.pdf",
+            source="portal",
+            company=connection.company,
+            connection=connection,
+            number=f"N{n}",
+            words=f"n{n}",
+        )
+        for n in range(2000)
+    )
+    with django_assert_max_num_queries(13):
+        page = browser.get("/documents/?q=n&page=2").content.decode()
+    assert page.count("data-open") == 50
+    assert "51 to 100 of" in page
+
+
+def test_nothing_yet_leads_on_and_nothing_found_leads_back(browser: Client, atelier: Organisation) -> None:
+    assert 'href="/portals/add/"' in browser.get("/documents/").content.decode()
+    house.a_document(house.a_connection(house.a_company(atelier)))
+    assert "Show all documents" in browser.get("/documents/?q=zzz").content.decode()
