@@ -29,7 +29,7 @@ from moisson.portals.challenges import answer  # noqa: E402
 from moisson.portals.models import ChallengeState, Company, Connection, PendingChallenge  # noqa: E402
 from moisson.portals.visits import ask_visit  # noqa: E402
 from moisson.runs import queue, service  # noqa: E402
-from moisson.runs.models import Run  # noqa: E402
+from moisson.runs.models import Run, Worker  # noqa: E402
 from moisson.vault import Secret  # noqa: E402
 
 _PATIENCE = 120.0  # seconds; only a broken program needs them
@@ -69,6 +69,22 @@ def fetch(connection: str) -> str:
     run_id = ask_visit(Connection.objects.get(pk=connection), User.objects.get())
     assert run_id is not None
     return str(run_id)
+
+
+def fetch_without_queue(connection: str) -> str:
+    """As after a crash right after the commit: the run is written and nobody has put it into the queue."""
+    before, queue.enqueue = queue.enqueue, lambda run_id, host: False
+    try:
+        run = fetch(connection)
+    finally:
+        queue.enqueue = before
+    Run.objects.filter(pk=run).update(queued_at=timezone.now() - timedelta(hours=1))
+    return run
+
+
+def silence(worker: str) -> None:
+    """This worker has not been heard of for an hour."""
+    assert Worker.objects.filter(name=worker).update(beat_at=timezone.now() - timedelta(hours=1))
 
 
 def wait(run: str) -> dict[str, Any]:

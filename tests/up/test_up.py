@@ -142,6 +142,53 @@ def test_deleted_or_paused_while_a_visit_waits_for_a_code(tmp_path: Path) -> Non
         assert "Traceback" not in installation.log.read_text()
 
 
+@pytest.mark.slow
+def test_a_living_worker_takes_over_from_a_dead_one(tmp_path: Path) -> None:
+    with (
+        serve(EauxDuVal()) as portal,
+        Installation(tmp_path / "data", scripted=True) as installation,
+    ):
+        truth = portal.truth
+        connection = installation.hand(
+            "connect", url=truth.url, username=truth.username, password=truth.password
+        )
+        run = installation.hand("fetch", connection=connection)
+        portal.portal.tripwire.set(12, installation.kill)  # type: ignore[attr-defined]
+        installation.start("worker", "--name", "first")
+        assert portal.portal.tripwire.sprung.wait(30)  # type: ignore[attr-defined]
+        installation.wait_dead()
+        installation.hand("silence", worker="first")
+        installation.start("worker", "--name", "second")
+        ended = installation.hand("wait", run=run)
+        assert (ended["outcome"], ended["attempts"]) == ("complete", 2)
+        assert len(installation.hand("home", connection=connection)) == len(truth.documents)
+        assert len(portal.state.password_tries) == 1
+
+
+@pytest.mark.slow
+def test_a_run_that_was_never_enqueued_is_found(tmp_path: Path) -> None:
+    with (
+        serve(EauxDuVal(invoices=1)) as portal,
+        Installation(tmp_path / "data", scripted=True) as installation,
+    ):
+        truth = portal.truth
+        connection = installation.hand(
+            "connect", url=truth.url, username=truth.username, password=truth.password
+        )
+        run = installation.hand("fetch_without_queue", connection=connection)
+        installation.start("worker")
+        assert installation.hand("wait", run=run)["outcome"] == "complete"
+
+
+@pytest.mark.slow
+def test_pages_alone(tmp_path: Path) -> None:
+    with Installation(tmp_path / "data", scripted=True) as installation:
+        installation.start("web", "--port", "0")
+        with urllib.request.urlopen(installation.address) as page:
+            assert page.status == 200
+        assert installation.stop() == 0
+
+
 def test_help_is_quick_and_light() -> None:
     seen = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "moisson", "--help"],
