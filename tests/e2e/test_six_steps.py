@@ -63,7 +63,9 @@ def picture(page: Page, name: str) -> None:
         page.set_viewport_size(view)  # type: ignore[arg-type]
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
+            page.screenshot(
+                path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True, animations="disabled"
+            )
             overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert overflow <= 0, f"{name} is {overflow} px too wide for {size}"
     page.emulate_media(color_scheme="light")
