@@ -23,6 +23,7 @@ from moisson.engine.contract import (
     Person,
     Progress,
     RowState,
+    SessionState,
     Step,
     VisitRequest,
     VisitResult,
@@ -240,6 +241,33 @@ async def test_the_end_of_the_process_leaves_the_run_to_be_done(
     assert task.cancelled()
     told, _ = await after(run, desk)
     assert told.outcome == ""
+
+
+async def test_a_password_on_its_way_arrives_before_the_process_ends(
+    run: Run, room: EngineRoom, desk: Desk
+) -> None:
+    sent, answered = asyncio.Event(), asyncio.Event()
+
+    async def visit(
+        request: VisitRequest, person: Person, keeper: Keeper, observe: Observer, folder: Path
+    ) -> VisitResult:
+        await keeper.about_to_send_password()
+        sent.set()
+        await answered.wait()
+        await keeper.password_accepted()
+        await keeper.session_changed(SessionState({"cookies": []}))
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    ANSWER["visit"] = visit
+    task = asyncio.create_task(carry_out(run.id, room))
+    await sent.wait()
+    task.cancel()
+    await asyncio.sleep(0)
+    answered.set()
+    await asyncio.wait([task])
+    told, _ = await after(run, desk)
+    assert (told.outcome, told.password_accepted) == ("", True)
 
 
 async def test_a_visit_that_takes_its_worker_down_is_not_tried_for_ever(

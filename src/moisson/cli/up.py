@@ -25,7 +25,10 @@ def up(host: str, port: int, practice_port: int) -> None:
     """Start Moisson on this machine: pages, visits and a practice portal, in one process."""
     from moisson.web.folders import data_folder
 
-    folder = data_folder()
+    try:
+        folder = data_folder()
+    except OSError as error:
+        raise click.ClickException(say("no_folder", folder=error.filename, reason=error.strerror)) from None
     try:
         lock = Lock(folder / "moisson.lock")
     except Taken as error:

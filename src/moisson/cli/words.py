@@ -46,6 +46,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Moisson fonctionne déjà avec le dossier de données {folder} ({what}).",
         "de": "Moisson läuft bereits mit dem Datenordner {folder} ({what}).",
     },
+    "no_folder": {
+        "en": "The data folder {folder} cannot be used: {reason}",
+        "fr": "Le dossier de données {folder} n'est pas utilisable : {reason}",
+        "de": "Der Datenordner {folder} ist nicht benutzbar: {reason}",
+    },
     "no_master_key": {
         "en": "The master key cannot be used: {reason}",
         "fr": "La clé maîtresse n'est pas utilisable : {reason}",

@@ -1,4 +1,4 @@
-"""What is thrown away in time: the queue's rows of things done, live lines of old runs, questions nobody answered."""
+"""What is thrown away in time: the queue's rows of things done, live lines and evidence of old runs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from moisson.portals.models import ChallengeState, PendingChallenge
-from moisson.runs import queue
-from moisson.runs.models import Happening
+from moisson.runs import evidence_files, queue
+from moisson.runs.models import Happening, Run
 
 _ROWS_KEPT = timedelta(days=1)
 _LINES_KEPT = timedelta(days=60)
@@ -23,10 +23,15 @@ def expire_challenges() -> None:
 
 
 def tidy() -> None:
+    """Once an hour. The ledgers stay."""
     before = timezone.now() - _ROWS_KEPT
     done = queue.client().list_workflows(
         status=_DONE, end_time=before.isoformat(), limit=_AT_A_TIME, load_input=False, load_output=False
     )
     if done:
         queue.client().delete_workflows([workflow.workflow_id for workflow in done])
-    Happening.objects.filter(run__ended_at__lt=timezone.now() - _LINES_KEPT).delete()
+    old = timezone.now() - _LINES_KEPT
+    Happening.objects.filter(run__ended_at__lt=old).delete()
+    for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
+        evidence_files.remove(run.id)
+        Run.objects.filter(pk=run.pk).update(evidence_name="")

@@ -42,7 +42,6 @@ class RunKeeper:
         """Written together with the session that follows: found again with one but without the other, a visit
         would have to send the password a second time."""
         self._accepted = True
-        self.delicate = False
 
     async def totp_used(self, step: int) -> None:
         self._totp_step = step
@@ -53,6 +52,8 @@ class RunKeeper:
         if session.totp_step is not None:
             self._totp_step = max(session.totp_step, self._totp_step or 0)
         await self._desk.do(self._keep_session_and_acceptance)
+        if self._accepted:
+            self.delicate = False
 
     async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
         await self._desk.do(lambda: self._keep_document(document, file))
