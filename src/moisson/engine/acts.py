@@ -36,7 +36,7 @@ _EN = (
     r"clear", r"empty", r"kill", r"abort", r"undo", r"unregister", r"dismiss", r"snooze", r"void", r"write off", r"settle",
 )  # fmt: skip
 _DE = (
-    r"bezahl(?:en|e)?", r"jetzt zahlen", r"zahlen", r"zahlung", r"zur (?:zahlung|kasse)", r"begleichen?", r"uberweisen", r"kauf(?:en|e)?", r"jetzt kaufen",
+    r"bezahl(?:en|e)?", r"erteilen", r"einrichten", r"ablesen", r"vereinbaren", r"beauftragen?", r"freigeben", r"unterzeichnen", r"einreichen", r"abschliessen", r"ubernehmen", r"aufheben", r"zustellen", r"jetzt zahlen", r"zahlen", r"zahlung", r"zur (?:zahlung|kasse)", r"begleichen?", r"uberweisen", r"kauf(?:en|e)?", r"jetzt kaufen",
     r"(?:\w*-)?bestellen", r"nach ?bestellen", r"wieder ?bestellen", r"erneut bestellen", r"kostenpflichtig", r"in den (?:warenkorb|einkaufswagen)",
     r"warenkorb", r"einkaufswagen", r"kasse", r"hinzufugen", r"buchen", r"reservieren", r"spenden", r"einlosen",
     r"stornier(?:en|e|ung)", r"storno", r"kundig(?:en|e|ung)", r"\w*kundigen", r"widerruf(?:en)?", r"abbrechen", r"loschen?", r"\w*loschen", r"entfernen",

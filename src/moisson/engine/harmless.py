@@ -77,6 +77,39 @@ def speaks_of_act(text: str) -> bool:
     return False
 
 
+_LOOKING = {
+    "de": any_of(r"\w*sehen", r"\w*zeigen", r"\w*laden", r"\w*offnen", r"\w*blenden", r"\w*klappen", r"lesen", r"drucken", r"suchen", r"filtern", r"sortieren", r"abrufen", r"verwalten", r"erfahren", r"blattern", r"alle[nm]?", r"den", r"meinen?", r"ihren?", r"einen", r"letzten", r"offenen", r"unten", r"oben", r"neuen", r"vertragen", r"kunden", r"finden", r"nutzen", r"kennen", r"oben", r"springen", r"gehen", r"wahlen", r"prufen", r"ansprechen", r"alten", r"bezahlten", r"archivierten"),
+    "fr": any_of(r"voir", r"consulter", r"afficher", r"telecharger", r"imprimer", r"ouvrir", r"retrouver", r"acceder", r"visualiser", r"parcourir", r"rechercher", r"gerer", r"filtrer", r"charger", r"trier", r"decouvrir", r"obtenir", r"recuperer", r"exporter", r"choisir", r"premier", r"dernier", r"courrier", r"dossier", r"papier", r"calendrier", r"janvier", r"fevrier", r"hier", r"particulier", r"atelier", r"fichier", r"cahier", r"metier", r"chantier", r"derouler", r"deplier"),
+    "es": any_of(r"ver", r"consultar", r"descargar", r"mostrar", r"abrir", r"imprimir", r"buscar", r"filtrar", r"visualizar", r"cargar", r"acceder", r"ir", r"bajar", r"obtener", r"gestionar", r"hogar", r"particular", r"ordenar", r"explorar", r"leer", r"revisar", r"anterior", r"lugar", r"ayer", r"elegir"),
+    "it": any_of(r"vedere", r"visualizzare", r"scaricare", r"mostrare", r"aprire", r"stampare", r"cercare", r"filtrare", r"consultare", r"leggere", r"accedere", r"caricare", r"gestire", r"scegliere", r"altre", r"nostre", r"vostre", r"mare"),
+}  # fmt: skip
+_LOOKING["pt"] = _LOOKING["es"]
+
+
+def orders_something(text: str, language: str) -> bool:
+    """True for a label that is an infinitive and no verb of looking: "Lastschrift erteilen", "Déclarer un sinistre".
+
+    A guard for acts whose word is not in the lists. `language` is the page's; labels in English have no such form.
+    """
+    looking = _LOOKING.get(language[:2])
+    words = re.findall(r"[^\W\d_]+", text)
+    if looking is None or not 2 <= len(words) <= 6:
+        return False
+    if language.startswith("de"):
+        last = words[-1]
+        return last.islower() and len(last) > 4 and last.endswith(("en", "eln", "ern")) and not looking.fullmatch(fold(last))
+    first = fold(words[0])
+    endings = {"fr": ("er", "ir"), "es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "it": ("are", "ere", "ire")}[language[:2]]
+    return len(first) > 3 and first.endswith(endings) and not looking.fullmatch(first) and topic_score(first) == 0
+
+
+def _language(node: Node) -> str:
+    top = node
+    for top in node.ancestors():  # noqa: B007
+        pass
+    return top.get("lang").lower()
+
+
 def address_speaks_of_act(url: str) -> bool:
     """True when the path or the query of an address names an act: `/logout`, `?action=delete`, `/orders/7/pay`."""
     try:
@@ -168,6 +201,8 @@ def against(node: Node) -> str | None:
     """What speaks against touching this link or control, in a few words; None when nothing does."""
     for text in _judged(node):
         if speaks_of_act(text):
+            return f"its label reads like an act: {text[:60]}"
+        if orders_something(text, _language(node)):
             return f"its label reads like an act: {text[:60]}"
         if fold(text).strip() in ("archive", "archive this", "archive it") and (
             node.href is None or re.search(r"\d|all|archive[a-z]", urlsplit(node.href).path + urlsplit(node.href).query)

@@ -15,7 +15,7 @@ from moisson.engine.files.prove import Proof, prove
 from moisson.engine.harmless import DOWNLOADING, may_press
 from moisson.engine.lists.candidates import Row, candidates_in, file_name_of, single_documents
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.numbers import number_in_file_name
+from moisson.engine.lists.numbers import invoice_number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES
@@ -247,6 +247,9 @@ class Fetcher:
         """Takes the files a document's own page offers. `before`: what stood there already before something
         opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
         found = self._documents_on(page, row, before)
+        number = invoice_number_in(page.text()) if before is None else None
+        if number is not None and len(found) == 1 and not found[0].fields.number:
+            found = [replace(found[0], fields=replace(found[0].fields, number=number))]
         if not found and pressed:
             found = await self._unfolded(page, row)
         for one in found[:_MAX_WAYS]:

@@ -398,6 +398,9 @@ class Gatherer:
         if ledger.is_at_home(got.file.sha256):
             ledger.put(document, RowState.KNOWN, None, got.file)
             return
+        taken = ledger.rows.get(key)
+        if taken is not None and taken.state in (RowState.DOWNLOADED, RowState.KNOWN):
+            document = replace(document, key=f"{key}|{got.file.sha256[:12]}")
         await self._keeper.document_fetched(document, got.file)
         self._put(document, RowState.DOWNLOADED, None, got.file)
 

@@ -11,6 +11,7 @@ from moisson.engine.wording import any_of, fold
 _N = r"(\d{1,3}(?:[ .,'\u202f\u00a0]\d{3})+|\d{1,6})"
 _OF = r"(?:of|von|de|sur|di|van|z|av|af|fra|/|aus|out of|din|na|kaikkiaan|yhteensa|ze)"
 _RANGE = re.compile(rf"(?<!\d){_N}\s*(?:-|to|bis|a|al|tot|do|till|til|hasta|ate|az|—|–)\s*{_N}\s*(?:\w+\s)?{_OF}\s*(?:approximately |about |insgesamt |total(?:ly)? )?{_N}(?![\d.,/])")
+_SHOWN = re.compile(r"(?<![\d/.,-])(\d{1,4}) (?:of|von|sur|di|van|av|z) (\d{1,5})(?![\d.,/%-]| ?(?:eur|€|gb|mb|kb|days|tage))")
 _THINGS = (
     r"(?:invoices?|bills?|receipts?|documents?|files?|results?|entries|records?|items?|rows?|orders?|tickets?|statements?|elements?|objects?|transactions?|"
     r"rechnung(?:en)?|belege?|dokumente?|dateien|ergebnisse?|eintrage?|elemente?|treffer|bestellungen|datensatze|"
@@ -61,6 +62,9 @@ def claim_in(text: str) -> Claim:
     of = re.search(rf"(?:showing|displaying|affich\w+|mostrando|anzeige|zeige)\s+(?:\w+\s+)?{_N}\s+{_OF}\s+{_N}", rest)
     if of and _int(of.group(1)) <= _int(of.group(2)):
         return Claim(_int(of.group(2)), pages)
+    shown = _SHOWN.search(rest)
+    if shown and 0 < _int(shown.group(1)) <= _int(shown.group(2)) <= 20_000 and not 1900 <= _int(shown.group(2)) <= 2100:
+        return Claim(_int(shown.group(2)), pages)
     for pattern in (_COUNT, _HEADING_COUNT, _TOTAL):
         for match in pattern.finditer(rest):
             total = _int(match.group(1))

@@ -9,11 +9,11 @@ from moisson.engine.wording import any_of, fold
 
 _LABEL = re.compile(
     r"(?i:invoice|bill|receipt|credit\s?note|rechnung|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad|order|bestellung|commande|pedido|ordine|quittance|statement|recibo|ricevuta|bolletta|abrechnung)"
-    r"[\w-]{0,9}\.?\s{0,2}(?P<mark>(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|num(?:\.|ero|éro)?|#|:|č\.|nro\.?))?\s{0,2}[:#]?\s{0,2}"
+    r"[a-zäöüß]{0,9}-?\.?\s{0,2}(?P<mark>(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|num(?:\.|ero|éro)?|#|:|č\.|nro\.?))?\s{0,2}[:#]?\s{0,2}"
     r"(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[A-Z\d/._-]{1,24}(?![a-z]))"
 )
 _GROUPED = re.compile(r"(?:n[°ºo.]\.?|nr\.?|no\.?|#|num[eé]ro|nummer|number|numero)\s?:?\s?(\d{1,4}(?: \d{2,8}){1,4})(?![\d.,]| ?€)", re.I)
-_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|\d{5,16})(?![\w/-])")
+_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|(?=[A-Z\d]*\d{5})[A-Z\d]{8,24}|\d{5,16})(?![\w/-])")
 _DATE_LIKE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$")
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 
@@ -25,6 +25,8 @@ NUMBER_HEADER: Final = any_of(
 
 def number_in(text: str) -> str | None:
     """The number a text holds: after a word for it ("Facture n° 2026-17"), else by its look ("CONF-00014")."""
+    if re.search(r"\.(?:pdf|xml|zip)\b", text, re.I):
+        text = text.replace("_", " ")
     grouped = _GROUPED.search(text)
     if grouped:
         return str(grouped.group(1))
@@ -36,6 +38,18 @@ def number_in(text: str) -> str | None:
             continue
         return re.sub(r"\.(?:pdf|xml|zip)$", "", number, flags=re.I)
     return number_by_look(text)
+
+
+_INVOICE_NUMBER = re.compile(
+    r"(?i:invoice|bill|receipt|credit\s?note|rechnungs?|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad)-?\s?"
+    r"(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|n[uú]m(?:\.|ero|éro)?|#|:)\s{0,2}:?\s{0,2}(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[A-Z\d/._-]{1,24}(?![a-z]))"
+)
+
+
+def invoice_number_in(text: str) -> str | None:
+    """The number that a page calls the invoice's own ("Fattura n. 412/2026"); None when it names none or several."""
+    found = {match["number"].strip(" .-/_") for match in _INVOICE_NUMBER.finditer(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def number_by_look(text: str) -> str | None:
