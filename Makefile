@@ -36,6 +36,8 @@ lint: .venv/.test ## Style, types, arrows between rooms, translations
 	$(PY) -c "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command as c; c()"
 	$(PY) tools/messages.py check
 
+prepare: .venv/.run browser ## What `make run` needs, without starting it (for servers and upgrades)
+
 soak: .venv/.test browser ## The long proofs: 50 kills, many visits
 	$(PY) bench/kill_rounds.py --rounds 50
 
@@ -58,4 +60,4 @@ browser:
 
 # Libraries first, then the browser that is started with them.
 .NOTPARALLEL:
-.PHONY: help run test lint soak bench browser
+.PHONY: help run test lint prepare soak bench browser
