@@ -164,6 +164,17 @@ def test_editing_leaves_the_password_unless_a_new_one_is_given(
     assert connection.credentials_version == 3 and connection.sealed_session is None
 
 
+def test_a_detail_that_no_catalogue_knew_can_be_added(
+    client: Client, organisation: Organisation, make_connection: Make, visits: list[object]
+) -> None:
+    connection = make_connection(organisation, state="wrong_credentials", state_reason="fields_needed")
+    path = f"/portals/login/{connection.pk}/edit/"
+    assert 'name="extra_contract_number"' in client.get(path).content.decode()
+    client.post(path, {"username": "camille", "login_url": connection.login_url, "extra_contract_number": "4711"})
+    connection.refresh_from_db()
+    assert dict(credentials.open_(connection).extra) == {"zip": "75011", "contract_number": "4711"}
+
+
 def test_editing_cannot_make_a_twin(
     client: Client, organisation: Organisation, make_connection: Make, visits: list[object]
 ) -> None:

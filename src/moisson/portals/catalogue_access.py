@@ -38,6 +38,12 @@ def practice_portal() -> Portal | None:
     return _practice(settings.PRACTICE_PORTAL_ADDRESS)
 
 
+@cache
+def warm() -> None:
+    """Loads the catalogue beside whatever is going on, once a process: step 3 is shown while step 4 gets ready."""
+    threading.Thread(target=_installed, daemon=True).start()
+
+
 def _installed() -> Catalogue:
     """One loaded catalogue a process; read again after `moisson catalogue update` replaced the overlay."""
     overlay = Path(settings.DATA) / OVERLAY

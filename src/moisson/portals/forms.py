@@ -84,24 +84,33 @@ class SignInForm(forms.Form):
             password = self.fields["password"]
             password.required = False
             password.help_text = _("Never shown again. Empty: it stays as it is.")
-        for kind in extra_fields:
+        for kind in ExtraField:
+            # Never required: catalogues err, and a portal that does miss something says so before any password is sent.
             self.fields[drafts.EXTRA + kind.value] = forms.CharField(
                 label=gettext(kind.label),
                 max_length=200,
-                required=connection is None and kind is not ExtraField.SUBDOMAIN,
+                required=False,
                 widget=forms.TextInput(attrs={"autocomplete": "off", **_TYPES.get(kind, {})}),
                 help_text="" if connection is None else _("Empty: it stays as it is."),
             )
-
         for name, field in self.fields.items():
             if name in drafts.KEPT or name.startswith(drafts.EXTRA):
                 field.widget.attrs["data-draft"] = True
 
-    def extra_bound(self) -> list[forms.BoundField]:
+    def usual_extra(self) -> list[forms.BoundField]:
+        """What this portal is known to ask for besides user name and password."""
         return [self[drafts.EXTRA + kind.value] for kind in self.extra_kinds]
 
+    def other_extra(self) -> list[forms.BoundField]:
+        """What portals ask for now and then."""
+        return [self[drafts.EXTRA + kind.value] for kind in ExtraField if kind not in self.extra_kinds]
+
+    @property
+    def other_given(self) -> bool:
+        return any(field.value() for field in self.other_extra())
+
     def extra_values(self) -> dict[str, str]:
-        values = {kind.value: self.cleaned_data[drafts.EXTRA + kind.value] for kind in self.extra_kinds}
+        values = {kind.value: self.cleaned_data.get(drafts.EXTRA + kind.value, "") for kind in ExtraField}
         return {kind: value for kind, value in values.items() if value}
 
     def clean(self) -> dict[str, Any]:

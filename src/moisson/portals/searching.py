@@ -33,9 +33,11 @@ class Wish:
         category = values.get("category", "")
         country = values.get("country", "").upper()
         page = values.get("page", "1")
+        words = values.get("q", "").strip()[:200]
         return cls(
-            words=values.get("q", "").strip()[:200],
-            letter=letter if letter in _LETTERS else "",
+            words=words,
+            # Whoever types a name means all letters.
+            letter=letter if letter in _LETTERS and not words else "",
             country=country if len(country) == 2 and country.isalpha() and country.isascii() else "",
             category=category if category in _CATEGORIES else "",
             page=min(max(int(page), 1), 2000) if page.isdecimal() and len(page) < 6 else 1,
@@ -125,7 +127,13 @@ def ways(catalogue: Catalogue, wish: Wish) -> Ways:
     counted = catalogue.countries()
     return Ways(
         letters=tuple(
-            Way(letter, letter, count, wish.query(letter="" if letter == wish.letter else letter), letter == wish.letter)
+            Way(
+                letter,
+                letter,
+                count,
+                wish.query(letter="" if letter == wish.letter else letter, words=""),
+                letter == wish.letter,
+            )
             for letter, count in letters.items()
         ),
         countries=tuple(

@@ -20,7 +20,7 @@ from moisson.catalogue import Catalogue, Portal, Source
 from moisson.engine.contract import Credentials
 from moisson.engine.sites import same_site
 from moisson.portals import drafts
-from moisson.portals.catalogue_access import catalogue_of, practice_portal
+from moisson.portals.catalogue_access import catalogue_of, practice_portal, warm
 from moisson.portals.connecting import AlreadyConnected, connect, portal_at
 from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm
 from moisson.portals.models import Company, CompanyKind
@@ -32,6 +32,7 @@ from moisson.portals.visits import FIRST_VISIT, ask_visit
 @may_change
 def kind(request: HttpRequest) -> HttpResponse:
     """Step 3: online portal or customer account."""
+    warm()
     form = KindForm(request.POST or None, initial={"kind": CompanyKind.PORTAL})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["kind"]
