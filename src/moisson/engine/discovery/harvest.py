@@ -13,12 +13,17 @@ from moisson.engine.discovery.frontier import STRONG, Frontier, Place
 from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list, settled
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
-from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
+from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
 from moisson.engine.lists.claims import says_empty
+from moisson.engine.lists.paging import switchers
 from moisson.engine.page import PageView
+
+
+_LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
+_MAX_CONTRACTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Walk:
     pages_seen: int = 0
     short: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
+    switched: bool = False
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -113,6 +119,8 @@ class Walk:
         if self.pages_seen >= self.request.page_budget:
             return None
         promise = self.frontier.peek_score()
+        if promise < _LEAST_PROMISE:
+            return None
         if self.proven:
             floor = STRONG if "invoices" not in self.proven_topics else STRONG + 0.5
             if self.proven_topics == {"messages"}:
@@ -159,7 +167,28 @@ class Walk:
         if not candidates:
             self._note_empty(page, label, promise)
         for candidate in working[:5]:
-            await self._work_on(candidate, spot, page)
+            if await self._work_on(candidate, spot, page) and not self.switched:
+                self.switched = True
+                await self._other_contracts(spot, page)
+
+    async def _other_contracts(self, spot: Spot, page: PageView) -> None:
+        """The same list once more for each of the person's other contracts."""
+        for choice in switchers(page)[:_MAX_CONTRACTS]:
+            try:
+                if choice.url is not None:
+                    self.frontier.mark(choice.url)
+                    other = await self.travel.open(choice.url, page.url)
+                else:
+                    await self.travel.reach(spot)
+                    other = await self.travel.do(Move("choose", choice.node, choice.label))
+                if canonical(other.url) != canonical(spot.url) and not candidates_in(other):
+                    other = await self.travel.reach(spot)
+            except (LookupError, AsksAgain):
+                continue
+            for candidate in candidates_in(other):
+                if self._is_sure(candidate):
+                    await self._work_on(candidate, Spot(other.url) if choice.url else spot.then(Move("choose", choice.node, choice.label)), other)
+                    break
 
     @staticmethod
     def _is_sure(candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
 from moisson.engine.lists.numbers import number_in
+from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
 from moisson.engine.lists.ways import Way, WayKind, general_paper, row_click, ways_in
 from moisson.engine.page import Node, PageView, squeeze
@@ -138,6 +139,8 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
             continue
         rows.append(Row(nodes, fields, own, _is_general(own, fields, text.text)))
     if not rows or not any(row.ways for row in rows):
+        return None
+    if sum(is_paging_label(row.fields.text) for row in rows) > 0.4 * len(rows):
         return None
     heading = heading_of(group)
     score, topic = _score(group, rows, heading, page, page_text)
@@ -272,8 +275,8 @@ def _score(group: Group, rows: Sequence[Row], heading: str, page: PageView, page
     folded = fold(heading)
     if ELSEWHERE.search(folded) and not INVOICES.search(folded):
         score -= 2.5
-    if dated + priced + numbered + row_text + file_named < 0.3 and near in ("", "messages"):
-        score -= 4.0
+    if dated + priced + numbered + row_text + file_named < 0.3:
+        score -= 4.0 if near in ("", "messages") else 2.0 if file_share < 0.5 else 0.0
     if len(rows) == 1 and (group.kind == "siblings"):
         score -= 1.5
     average = sum(len(row.fields.text) for row in rows) / len(rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from moisson.engine.harmless import DOWNLOADING, SHOWING, speaks_of_act
 from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, currency_named
 from moisson.engine.lists.dates import Order, Seen, dates_in, settle_order
 from moisson.engine.lists.numbers import is_number_header, number_by_look, number_in
@@ -201,6 +202,14 @@ def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fie
     )
 
 
+def _is_control_text(cell: Cell) -> bool:
+    """The words of a button are no title."""
+    folded = fold(cell.text)
+    if folded in ("pdf", "xml", "zip") or speaks_of_act(cell.text):
+        return True
+    return DOWNLOADING.fullmatch(folded) is not None or SHOWING.fullmatch(folded) is not None
+
+
 def _rank_date(cell: Cell, seen: Seen) -> int:
     before = fold(cell.text)[: seen.start][-30:]
     label = fold(cell.header)
@@ -275,7 +284,7 @@ def _pick_title(row: RowText) -> str | None:
     ]
     telling = [cell for cell in plain if INVOICES.search(fold(cell.text)) or number_by_look(cell.text)]
     for cell in (*named, *telling, *sorted(plain, key=lambda cell: -min(len(cell.text), 40))):
-        if (not amounts_in(cell.text) or len(cell.text) > 20) and fold(cell.text) not in ("pdf", "xml", "zip", "download"):
+        if (not amounts_in(cell.text) or len(cell.text) > 20) and not _is_control_text(cell):
             return cell.text[:160]
     return row.text[:160] or None
 
