@@ -57,5 +57,6 @@ def kill_round(installation: Installation, portal: Running, seed: int, requests:
     assert Counter(map(tuple, ended["ledger"])) == Counter(
         (document.number, "downloaded", True) for document in truth.documents
     ), f"seed {seed}: the ledger is not whole"
+    assert portal.state.traps_touched == []
     installation.stop()
     return Round(seed, kills, tuple(outcomes), len(portal.state.password_tries) - tries_before)

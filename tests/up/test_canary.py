@@ -40,6 +40,7 @@ def _connect(installation: Installation, portal: Running, password: str = PASSWO
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_no_secret_stays_anywhere(tmp_path: Path) -> None:
     with ExitStack() as stack:
         portals = [

@@ -27,6 +27,13 @@ def test_killed_in_the_middle_of_a_harvest(tmp_path: Path, portal: Running) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.browser
+def test_killed_in_the_middle_of_a_visit_by_the_engine(tmp_path: Path, portal: Running) -> None:
+    with Installation(tmp_path / "data", scripted=False) as installation:
+        kill_round(installation, portal, 5, requests=30)
+
+
+@pytest.mark.slow
 def test_killed_while_the_password_is_on_its_way(tmp_path: Path, portal: Running) -> None:
     truth = portal.truth
     with Installation(tmp_path / "data", scripted=True) as installation:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from moisson.portals.models import ChallengeState, PendingChallenge
@@ -30,8 +34,16 @@ def tidy() -> None:
     )
     if done:
         queue.client().delete_workflows([workflow.workflow_id for workflow in done])
+    _remove_left_over_folders()
     old = timezone.now() - _LINES_KEPT
     Happening.objects.filter(run__ended_at__lt=old).delete()
     for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
         evidence_files.remove(run.id)
         Run.objects.filter(pk=run.pk).update(evidence_name="")
+
+
+def _remove_left_over_folders() -> None:
+    """Of visits that were killed and never taken up again, because their connection was deleted."""
+    for folder in Path(settings.VISITS_FOLDER).glob("*"):
+        if time.time() - folder.stat().st_mtime > _ROWS_KEPT.total_seconds():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -21,12 +21,13 @@ logger = logging.getLogger(__name__)
 
 MINUTE = "minute"
 _room: EngineRoom | None = None
+_executor = ""
 
 
-def enter(room: EngineRoom) -> None:
-    """The engine room in which this process's visits happen from now on."""
-    global _room
-    _room = room
+def enter(room: EngineRoom, executor: str) -> None:
+    """The engine room in which this process's visits happen from now on, and the name of its worker."""
+    global _room, _executor
+    _room, _executor = room, executor
 
 
 @DBOS.workflow(name=queue.VISIT, max_recovery_attempts=1000)
@@ -53,11 +54,15 @@ def minute(scheduled_at: datetime, context: Any) -> None:
         housekeeping.tidy()
 
 
+def take_over() -> None:
+    workers.take_over_from_the_dead(_executor)
+
+
 def every_minute() -> None:
     """Starts what is due and mends what a crash left behind."""
     close_old_connections()
     for work in (
-        workers.take_over_from_the_dead,
+        take_over,
         housekeeping.expire_challenges,
         reconciling.reconcile,
         service.plan_unplanned,

@@ -38,7 +38,7 @@ class RunningWorker:
 
         queue.prepare()
         self._room.start()
-        visiting.enter(self._room)
+        visiting.enter(self._room, self._executor)
         DBOS(config=queue.configuration(self._executor))
         DBOS.launch()
         DBOS.register_queue(
