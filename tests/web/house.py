@@ -19,7 +19,11 @@ from moisson.documents.archive import Said, keep_from_portal, keep_upload
 from moisson.documents.models import Document
 from moisson.portals.models import Company, CompanyKind, Connection, ConnectionState, PendingChallenge
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+# One empty page; readers rebuild the missing table of contents.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 280]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 def a_person(email: str = "ada@example.org", password: str | None = None, **fields: Any) -> User:

@@ -33,6 +33,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        # Pages are one person's: no shared cache keeps them, and Back after signing out asks again.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"
         )
