@@ -10,7 +10,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from moisson.engine.contract import Challenge, ChallengeKind, Credentials, Progress, Step, VisitRequest
+from moisson.engine.contract import ChallengeKind, Credentials, Progress, Step, VisitRequest
 from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.errors import (
     ActionNeeded,
@@ -82,7 +82,10 @@ def request_for(url: str, **more: object) -> VisitRequest:
 
 
 async def go(
-    driver: BrowserDriver, request: VisitRequest, person: Someone | None = None, notebook: Notebook | None = None
+    driver: BrowserDriver,
+    request: VisitRequest,
+    person: Someone | None = None,
+    notebook: Notebook | None = None,
 ) -> PageView:
     return await sign_in(driver, request, person or Someone(), notebook or Notebook(), lambda progress: None)
 
@@ -157,10 +160,14 @@ async def test_a_page_that_signs_in_without_navigation(driver: BrowserDriver, pa
         "<button onclick=\"document.querySelector('dialog').showModal()\">Espace client</button>"
         "<dialog><form method=post action=/in>" + FIELDS + "</form></dialog>",
         "<h1>Accueil</h1><a href=/frame target=_blank>Mon compte</a>",
-        "<style>.o{position:fixed;inset:0;background:#0008}</style><form method=post action=/in>" + FIELDS + "</form>"
+        "<style>.o{position:fixed;inset:0;background:#0008}</style><form method=post action=/in>"
+        + FIELDS
+        + "</form>"
         "<div class=o><div role=dialog><p>Ce site utilise des cookies pour vous connaître.</p>"
         "<button onclick=\"document.querySelector('.o').remove()\">Tout refuser</button><button>Tout accepter</button></div></div>",
-        "<style>.o{position:fixed;inset:0;background:#0008}</style><form method=post action=/in>" + FIELDS + "</form>"
+        "<style>.o{position:fixed;inset:0;background:#0008}</style><form method=post action=/in>"
+        + FIELDS
+        + "</form>"
         "<div class='o popup'><h2>-10 %</h2><input type=email><button>OK, je m'abonne</button>"
         "<button aria-label=Fermer onclick=\"document.querySelector('.o').remove()\">×</button></div>",
     ],
@@ -190,7 +197,9 @@ async def test_user_name_first_then_password_without_a_new_page(driver: BrowserD
 
 BOXES = (
     "<h1>Code de vérification</h1><p>Envoyé par SMS au 06 ** ** ** 42</p><form method=post>"
-    + "".join(f"<input name=c{i} maxlength=1 inputmode=numeric style='width:40px;height:40px'>" for i in range(6))
+    + "".join(
+        f"<input name=c{i} maxlength=1 inputmode=numeric style='width:40px;height:40px'>" for i in range(6)
+    )
     + """</form><script>const all = [...document.querySelectorAll('input')];
     all.forEach((el, i) => el.addEventListener('input', () => { if (!el.value) return; if (all[i + 1]) all[i + 1].focus(); else el.form.submit(); }));</script>"""
 )
@@ -200,7 +209,12 @@ APP = "<h1>Authentification à deux facteurs</h1><form method=post><input name=c
 
 async def test_six_boxes_that_send_themselves(driver: BrowserDriver) -> None:
     door, person = Door(), Someone(["123456"])
-    pages = {"/": login(), "/in": door.post("/code"), "/code": door.code(lambda c: c == "123456", BOXES), "/home": INSIDE}
+    pages = {
+        "/": login(),
+        "/in": door.post("/code"),
+        "/code": door.code(lambda c: c == "123456", BOXES),
+        "/home": INSIDE,
+    }
     with small_site(pages) as url:
         assert (await go(driver, request_for(url + "/"), person)).url.endswith("/home")
     assert door.codes == ["123456"]
@@ -209,19 +223,27 @@ async def test_six_boxes_that_send_themselves(driver: BrowserDriver) -> None:
 
 async def test_a_refused_code_is_asked_again(driver: BrowserDriver) -> None:
     door, person = Door(), Someone(["111111", "222222"])
-    pages = {"/": login(), "/in": door.post("/code"), "/code": door.code(lambda c: c == "222222", ONE), "/home": INSIDE}
+    pages = {
+        "/": login(),
+        "/in": door.post("/code"),
+        "/code": door.code(lambda c: c == "222222", ONE),
+        "/home": INSIDE,
+    }
     with small_site(pages) as url:
         assert (await go(driver, request_for(url + "/"), person)).url.endswith("/home")
     assert [asked.attempt for asked in person.asked] == [1, 2]
-    assert (len(door.tries), person.asked[0].medium, person.asked[0].hint) == (1, Medium.EMAIL, "k•••a@example.com")
+    assert (len(door.tries), person.asked[0].medium, person.asked[0].hint) == (
+        1,
+        Medium.EMAIL,
+        "k•••a@example.com",
+    )
 
 
 async def test_a_code_refused_three_times_is_the_end(driver: BrowserDriver) -> None:
     door = Door()
     pages = {"/": login(), "/in": door.post("/code"), "/code": door.code(lambda c: False, ONE)}
-    with small_site(pages) as url:
-        with pytest.raises(CodeRefused, match="Le code est incorrect"):
-            await go(driver, request_for(url + "/"), Someone(["1111", "2222", "3333", "4444"]))
+    with small_site(pages) as url, pytest.raises(CodeRefused, match="Le code est incorrect"):
+        await go(driver, request_for(url + "/"), Someone(["1111", "2222", "3333", "4444"]))
     assert len(door.codes) == 3
 
 
@@ -274,7 +296,9 @@ async def test_the_authenticator_is_chosen_where_its_secret_is_held(driver: Brow
         "/app": door.code(lambda c: code.verify(c, valid_window=1), APP),
     }  # fmt: skip
     with small_site(pages) as url:
-        assert (await go(driver, request_for(url + "/", totp=TOTP), Someone(present=False))).url.endswith("/home")
+        assert (await go(driver, request_for(url + "/", totp=TOTP), Someone(present=False))).url.endswith(
+            "/home"
+        )
     assert door.touched == []
 
 
@@ -299,7 +323,9 @@ async def test_an_approval_is_waited_for(driver: BrowserDriver) -> None:
         return JSONResponse(bool(person.asked))
 
     person = Someone([None])
-    with small_site({"/": login(), "/in": door.post("/wait"), "/wait": page, "/ok": approved, "/home": INSIDE}) as url:
+    with small_site(
+        {"/": login(), "/in": door.post("/wait"), "/wait": page, "/ok": approved, "/home": INSIDE}
+    ) as url:
         assert (await go(driver, request_for(url + "/"), person)).url.endswith("/home")
         assert person.asked[0].kind is ChallengeKind.APPROVAL
     with small_site({"/": login(), "/in": door.post("/wait"), "/wait": page, "/ok": approved}) as url:
@@ -314,7 +340,10 @@ async def test_an_approval_is_waited_for(driver: BrowserDriver) -> None:
 async def test_no_secret_on_a_foreign_host_unless_the_person_says_so(driver: BrowserDriver) -> None:
     door = Door()
     provider = {"/auth": f"<h1>Anmelden</h1><form method=post action=/in>{FIELDS}</form>"}
-    with small_site({"/home": INSIDE, "/": "<h1>Portal</h1>"}) as portal_url, small_site({**provider, "/in": door.post(portal_url + "/home")}) as other:
+    with (
+        small_site({"/home": INSIDE, "/": "<h1>Portal</h1>"}) as portal_url,
+        small_site({**provider, "/in": door.post(portal_url + "/home")}) as other,
+    ):
         entry = f"<h1>Portal</h1><a href='{other}/auth'>Mit Firmenkonto anmelden</a>"
         with small_site({"/": entry}) as url:
             with pytest.raises(HostNotAllowed) as caught:
@@ -342,9 +371,15 @@ async def test_a_look_alike_never_gets_the_password(driver: BrowserDriver, trap:
             if trap == "redirect":
                 return RedirectResponse(foreign + "/")
             if trap == "iframe":
-                return HTMLResponse(f"<h1>Connexion</h1><iframe src='{foreign}/' width=500 height=300></iframe>")
+                return HTMLResponse(
+                    f"<h1>Connexion</h1><iframe src='{foreign}/' width=500 height=300></iframe>"
+                )
             place = f"action='{foreign}/in'" if trap == "action" else "action=/in"
-            fields = FIELDS.replace("<button", f"<button formaction='{foreign}/in'") if trap == "formaction" else FIELDS
+            fields = (
+                FIELDS.replace("<button", f"<button formaction='{foreign}/in'")
+                if trap == "formaction"
+                else FIELDS
+            )
             return HTMLResponse(f"<form method=post {place}>{fields}</form>")
 
         with small_site({"/": start}) as url, pytest.raises(HostNotAllowed):
@@ -459,5 +494,3 @@ async def test_evidence_of_a_failure_holds_no_secret(driver: BrowserDriver) -> N
     assert before.text() == after.text()
     style = [node.get("style") for node in after.walk()]
     assert not any(style)
-
-

@@ -182,7 +182,7 @@ def test_a_page_behind_the_door_is_no_sign_in_page() -> None:
 
 
 NAMES = st.from_regex(r"[a-z][a-zA-Z0-9_$:.-]{0,20}", fullmatch=True)
-NOISE = st.sampled_from(list(DECOYS.values()) + ["<p>Welcome</p>", "<nav><a href=/x>Tarife</a></nav>", ""])
+NOISE = st.sampled_from([*list(DECOYS.values()), "<p>Welcome</p>", "<nav><a href=/x>Tarife</a></nav>", ""])
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import re
 from pathlib import Path
@@ -39,17 +40,13 @@ def disposition_filename(header: str) -> str | None:
     if _ENCODED_WORD.match(name):
         from email.header import decode_header, make_header
 
-        try:
+        with contextlib.suppress(LookupError, ValueError):
             name = str(make_header(decode_header(name)))
-        except (LookupError, ValueError):
-            pass
     elif re.search(r"%[0-9A-Fa-f]{2}", name):
         name = unquote(name, errors="replace")
     else:
-        try:
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
             name = name.encode("latin-1").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
     return safe_name(name)
 
 

@@ -84,6 +84,41 @@ def user_agent(version: str) -> str:
     return f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 
 
+def identity(version: str, languages: Sequence[str]) -> dict[str, Any]:
+    """Parameters of Chrome DevTools' `Emulation.setUserAgentOverride`: user agent, client hints and languages as one.
+
+    Without it the client hints go on saying "HeadlessChrome".
+    """
+    major = version.split(".")[0]
+    agent = user_agent(version)
+    system = "macOS" if "Macintosh" in agent else "Windows" if "Windows" in agent else "Linux"
+
+    def brands(number: str, grease: str) -> list[dict[str, str]]:
+        return [
+            {"brand": "Not:A-Brand", "version": grease},
+            {"brand": "Google Chrome", "version": number},
+            {"brand": "Chromium", "version": number},
+        ]
+
+    return {
+        "userAgent": agent,
+        "acceptLanguage": ",".join(part.split(";")[0] for part in accept_language(languages).split(",")),
+        "platform": {"macOS": "MacIntel", "Windows": "Win32"}.get(system, "Linux x86_64"),
+        "userAgentMetadata": {
+            "brands": brands(major, "8"),
+            "fullVersionList": brands(version, "8.0.0.0"),
+            "fullVersion": version,
+            "platform": system,
+            "platformVersion": "",
+            "architecture": "arm" if platform.machine().lower() in ("arm64", "aarch64") else "x86",
+            "bitness": "64",
+            "model": "",
+            "mobile": False,
+            "wow64": False,
+        },
+    }
+
+
 class BrowserPool:
     """One Playwright and one browser process for the running event loop; at most `contexts` visits at a time.
 
@@ -186,7 +221,9 @@ class BrowserPool:
                 )
 
             try:
-                return await BrowserDriver.start(new_context, session, folder)
+                return await BrowserDriver.start(
+                    new_context, session, folder, identity(browser.version, languages)
+                )
             except Error:
                 if attempt == 2 or browser.is_connected():
                     raise

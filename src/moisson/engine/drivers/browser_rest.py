@@ -66,11 +66,17 @@ class Traffic:
         path = urlsplit(request.url)._replace(query="", fragment="").geturl()
         if kind in ("xhr", "fetch"):
             self.paths[path] += 1
-        self.last_event = time.monotonic()
-        self.in_flight[request] = _Flight(self.last_event, kind, path, page)
+        now = time.monotonic()
+        if not self._polled(path):
+            self.last_event = now
+        self.in_flight[request] = _Flight(now, kind, path, page)
+
+    def _polled(self, path: str) -> bool:
+        return self.paths[path] > _POLL_AFTER
 
     def _ended(self, request: Request) -> None:
-        if self.in_flight.pop(request, None) is not None:
+        flight = self.in_flight.pop(request, None)
+        if flight is not None and not self._polled(flight.path):
             self.last_event = time.monotonic()
 
     def _failed(self, request: Request) -> None:
@@ -98,7 +104,7 @@ class Traffic:
             if flight.page is not None and flight.page is not page:
                 continue
             if flight.kind in ("xhr", "fetch"):
-                if self.paths[flight.path] > _POLL_AFTER or now - flight.since > patience:
+                if self._polled(flight.path) or now - flight.since > patience:
                     continue
             elif (flight.kind != "document" and now - flight.since > 2 * patience) or now - flight.since > 30:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import tempfile
 import time
@@ -47,6 +48,11 @@ _OPEN_LIMIT = 30_000  # ms until the first byte of a document
 _FILE_LIMIT = 120.0  # s for one file
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
+_PRESS = """el => {
+  el.scrollIntoView({block: 'center'});
+  if (el.click) el.click();
+  else el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+}"""
 _GONE = "The element is no longer on the page."
 
 
@@ -75,11 +81,16 @@ class BrowserDriver:
         self._secrets: list[Secret] = []
         self._crashed = False
         self._direct = 0
+        self._identity: dict[str, Any] = {}
         self.totp_step: int | None = None
 
     @classmethod
     async def start(
-        cls, new_context: NewContext, session: SessionState | None, folder: Path | None
+        cls,
+        new_context: NewContext,
+        session: SessionState | None,
+        folder: Path | None,
+        identity: dict[str, Any],
     ) -> BrowserDriver:
         context = await new_context(dict(session.storage) if session else None, {})
         try:
@@ -89,7 +100,9 @@ class BrowserDriver:
             raise
         driver = cls(new_context, context, page, folder)
         driver.totp_step = session.totp_step if session else None
+        driver._identity = identity
         driver._attach()
+        await driver._identify()
         return driver
 
     # Watching
@@ -99,6 +112,14 @@ class BrowserDriver:
         self._context.on("page", self._opened)
         self._context.on("response", self._answered)
         self._watch_page(self._page)
+
+    async def _identify(self) -> None:
+        """Makes user agent, client hints and languages of the tab fit together."""
+        try:
+            tools = await self._context.new_cdp_session(self._page)
+            await tools.send("Emulation.setUserAgentOverride", self._identity)
+        except Error:
+            return  # the context's own user agent stays
 
     def _watch_page(self, page: Page) -> None:
         page.on("download", self._downloading)
@@ -276,17 +297,25 @@ class BrowserDriver:
     async def click(self, node: Node) -> Clicked:
         """A real click; where something covers the element or it is not shown, the event is sent to it directly."""
         element = await self._element(node)
+        sent = self._traffic.sent  # a click that had an effect is never repeated: it may have sent a password
 
-        async def act() -> None:
+        async def once(element: ElementHandle) -> None:
             if node.visible:
                 try:
                     await element.click(timeout=800 if node.covered else 2500, no_wait_after=True)
                     return
                 except PlaywrightTimeout:
-                    pass
-            await element.evaluate(
-                "el => { el.scrollIntoView({block: 'center'}); el.click ? el.click() : el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true})); }"
-            )
+                    if self._traffic.sent != sent:
+                        return
+            await element.evaluate(_PRESS)
+
+        async def act() -> None:
+            try:
+                await once(element)
+            except Error as error:
+                if not _left(error) or self._traffic.sent != sent:
+                    raise
+                await once(await self._element(node))  # drawn anew between the look and the click
 
         return await self._act(act)
 
@@ -297,13 +326,13 @@ class BrowserDriver:
     async def _act(self, action: Callable[[], Awaitable[None]]) -> Clicked:
         await self._drop_gathered()
         self._traffic.forget_page()
-        navigations = self._traffic.navigations
+        navigations, sent = self._traffic.navigations, self._traffic.sent
         try:
             await action()
         except Error as error:
             if self._page.is_closed() or self._crashed:
                 raise PortalDown("The browser tab closed under the page.", url=self._page.url) from None
-            if "not attached" in error.message or "detached" in error.message:
+            if _left(error) and self._traffic.sent == sent:
                 raise StaleNode(_GONE) from None
             # A click that began a navigation may lose its own answer; what came of it is looked at below.
         await rest(self._page, self._traffic, stir=_STIR, came=self._something_came)
@@ -334,7 +363,7 @@ class BrowserDriver:
 
     async def scroll_to_end(self) -> PageView:
         self._traffic.forget_page()
-        try:
+        with contextlib.suppress(Error):
             await self._page.evaluate(
                 """() => {
                   window.scrollTo(0, document.documentElement.scrollHeight);
@@ -344,8 +373,6 @@ class BrowserDriver:
                   }
                 }"""
             )
-        except Error:
-            pass
         await rest(self._page, self._traffic, stir=0.5)
         return await self._snapshot()
 
@@ -428,10 +455,8 @@ class BrowserDriver:
                     await download.save_as(path)
         except (Error, TimeoutError) as error:
             failure = type(error).__name__
-            try:
+            with contextlib.suppress(Error):
                 await download.cancel()
-            except Error:
-                pass
         size = path.stat().st_size if path.exists() else 0
         if not path.exists():
             path.touch()
@@ -584,15 +609,19 @@ class BrowserDriver:
         self._page = await self._context.new_page()
         self._snapshots.clear()
         self._attach()
+        await self._identify()
         await old.close()
 
     async def close(self) -> None:
-        try:
+        with contextlib.suppress(Error):
             await self._context.close()
-        except Error:
-            pass
         if self._own_folder:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _left(error: Error) -> bool:
+    """The element left the page before it was touched."""
+    return "not attached" in error.message or "detached" in error.message
 
 
 async def _is_shown(frame: Any) -> bool:

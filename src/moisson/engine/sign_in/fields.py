@@ -17,8 +17,8 @@ _FORM_LIKE = ("form", "dialog")
 
 class FieldKind(StrEnum):
     USERNAME = "username"
-    PASSWORD = "password"
-    NEW_PASSWORD = "new_password"
+    PASSWORD = "password"  # noqa: S105
+    NEW_PASSWORD = "new_password"  # noqa: S105
     CODE = "code"
     REMEMBER = "remember"
     SEARCH = "search"

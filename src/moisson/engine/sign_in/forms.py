@@ -33,7 +33,7 @@ _GOOD_ENOUGH = 30
 class FormKind(StrEnum):
     FULL = "full"  # user name and password
     USER_FIRST = "user_first"
-    PASSWORD_ONLY = "password_only"
+    PASSWORD_ONLY = "password_only"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,7 @@ def is_sign_in_page(view: PageView) -> bool:
     """
     form = find_sign_in(view)
     if form is None or form.kind is FormKind.USER_FIRST:
-        if form is not None and words.SIGN_IN.search(about(view)):
-            return True
-        return False
+        return bool(form is not None and words.SIGN_IN.search(about(view)))
     from moisson.engine.sign_in.inside import looks_signed_in
 
     return not looks_signed_in(view)

@@ -1,0 +1,197 @@
+"""What the tab sends and sees: its looks, redirects, late pages, polling, frames, shadow roots, trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.errors import Maintenance, PortalBlocked, PortalDown
+from moisson.engine.page import Node, PageView
+from moisson.vault import Secret
+from tests.engine.drivers.small_site import PDF, small_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+def by_id(view: PageView, name: str) -> Node:
+    return next(node for node in view.walk() if node.get("id") == name)
+
+
+async def test_nothing_says_robot_and_everything_fits(pool: BrowserPool) -> None:
+    headers: dict[str, str] = {}
+
+    async def page(request: Request) -> Response:
+        headers.update(request.headers)
+        return HTMLResponse(
+            "<p id=w></p><script>w.textContent = JSON.stringify([navigator.webdriver, navigator.userAgent, navigator.languages,"
+            "Intl.DateTimeFormat().resolvedOptions().timeZone, JSON.stringify(navigator.userAgentData)])</script>"
+        )
+
+    with small_site({"/": page}) as url:
+        async with pool.driver(languages=("de", "en"), time_zone="Europe/Berlin") as driver:
+            view = await driver.open(url + "/")
+    webdriver, agent, languages, zone, data = json.loads(by_id(view, "w").text())
+    assert webdriver is False
+    assert "Headless" not in agent + data + headers["user-agent"] + headers["sec-ch-ua"]
+    assert (languages[:2], zone) == (["de-DE", "de"], "Europe/Berlin")
+    assert headers["accept-language"].startswith("de-DE,de;q=0.9")
+
+
+async def test_redirects_of_every_kind_are_followed(driver: BrowserDriver) -> None:
+    async def first(_: Request) -> Response:
+        return RedirectResponse("/meta")
+
+    pages = {
+        "/": first,
+        "/meta": '<meta http-equiv=refresh content="0;url=/script">',
+        "/script": "<script>setTimeout(() => location.replace('/end'), 100)</script>",
+        "/end": "<h1>Arrived</h1>",
+    }
+    with small_site(pages) as url:
+        view = await driver.open(url + "/")
+        assert (view.url, view.text()) == (url + "/end", "Arrived")
+
+
+async def test_a_late_page_is_waited_for_and_a_polling_one_does_not_block(driver: BrowserDriver) -> None:
+    async def slow(_: Request) -> Response:
+        await asyncio.sleep(0.4)
+        return JSONResponse(["F-1"])
+
+    async def poll(_: Request) -> Response:
+        return JSONResponse(1)
+
+    page = """<div id=a><div class=spinner style="width:40px;height:40px">Chargement…</div></div><script>
+      setInterval(() => fetch('/poll'), 50);
+      fetch('/slow').then(r => r.json()).then(rows => setTimeout(() => { a.innerHTML = '<p>Facture ' + rows[0] + '</p>' }, 150))</script>"""
+    with small_site({"/": page, "/slow": slow, "/poll": poll}) as url:
+        async with asyncio.timeout(12):
+            assert (await driver.open(url + "/")).text() == "Facture F-1"
+
+
+async def test_frames_and_shadow_roots_are_one_tree(driver: BrowserDriver) -> None:
+    inner = "<button id=b onclick=\"document.body.append('pressed')\">Inside</button>"
+    shadow = """<x-a><span slot=s>slotted</span></x-a><script>customElements.define('x-a', class extends HTMLElement { connectedCallback() {
+      this.attachShadow({mode: 'open'}).innerHTML = '<p>shadow <slot name=s></slot></p><button id=sh onclick="this.textContent=1">no</button>'; } })</script>"""
+    with (
+        small_site({"/inner": inner}) as other,
+        small_site({"/": f"<iframe src='{other}/inner'></iframe>{shadow}"}) as url,
+    ):
+        view = await driver.open(url + "/")
+        button = by_id(view, "b")
+        assert button.frame_url == other + "/inner"
+        assert "shadow slotted" in view.text()
+        assert "pressed" in (await driver.click(button)).page.text()
+        assert by_id((await driver.click(by_id(view, "sh"))).page, "sh").text() == "1"
+
+
+async def test_what_is_seen_hidden_covered_and_clickable(driver: BrowserDriver) -> None:
+    page = """<style>#far{position:absolute;left:-999px}#over{position:fixed;top:0;left:0;width:200px;height:60px;background:#fff}</style>
+      <button id=under style="position:absolute;top:10px;left:10px">under</button><div id=over></div>
+      <div style="margin-top:90px"><button id=free>free</button><p id=none style="display:none">x</p><p id=ghost style="opacity:0">x</p><p id=far>x</p>
+      <div style="display:contents" id=contents><em id=em>in contents</em></div><div id=hand style="cursor:pointer"><span id=child>row</span></div>
+      <div style="height:0;overflow:hidden"><a id=folded href=/x>folded</a></div>
+      <input id=pw type=password value=geheim><input id=t value=abc><select id=s><option>Eins<option selected>Zwei</select></div>"""
+    with small_site({"/": page}) as url:
+        view = await driver.open(url + "/")
+    seen = {node.get("id"): node for node in view.walk() if node.get("id")}
+    assert {name for name, node in seen.items() if not node.visible} == {"none", "ghost", "far", "folded"}
+    assert seen["under"].covered and not seen["free"].covered
+    assert seen["hand"].clickable and not seen["child"].clickable
+    assert (seen["pw"].value, seen["t"].value, seen["s"].value) == ("", "abc", "Zwei")
+    assert "geheim" not in repr([(n.attrs, n.value) for n in view.walk()])
+
+
+async def test_an_element_drawn_anew_is_found_again(driver: BrowserDriver) -> None:
+    page = "<div id=a></div><script>const draw = () => { a.innerHTML = '<button onclick=\"document.title = 2\">Next</button>' }; draw(); document.addEventListener('mouseover', draw, {once: true}); setTimeout(draw, 60)</script>"
+    with small_site({"/": page}) as url:
+        view = await driver.open(url + "/")
+        button = next(node for node in view.walk() if node.tag == "button")
+        await asyncio.sleep(0.1)
+        assert (await driver.click(button)).page.title == "2"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (503, "<h1>Wartungsarbeiten</h1>", Maintenance),
+        (502, "Bad gateway", PortalDown),
+        (403, "<h1>Access denied</h1><p>Incident ID 77</p>", PortalBlocked),
+        (429, "Too many requests", PortalBlocked),
+    ],
+)
+async def test_trouble_at_the_portal(
+    driver: BrowserDriver, status: int, body: str, error: type[Exception]
+) -> None:
+    async def page(_: Request) -> Response:
+        return HTMLResponse(body, status)
+
+    with small_site({"/": page}) as url, pytest.raises(error):
+        await driver.open(url + "/")
+
+
+async def test_nobody_answers(driver: BrowserDriver) -> None:
+    with pytest.raises(PortalDown, match="could not be reached"):
+        await driver.open("http://127.0.0.1:9/")
+    with pytest.raises(PortalDown):
+        await driver.get("http://127.0.0.1:9/x.pdf")
+
+
+async def test_a_broken_transfer_is_not_complete(driver: BrowserDriver) -> None:
+    async def cut(_: Request) -> Response:
+        return Response(PDF, media_type="application/pdf", headers={"content-length": str(len(PDF) + 500)})
+
+    with small_site({"/": "<p>x</p>", "/cut": cut}) as url:
+        await driver.open(url + "/")
+        assert not (await driver.get(url + "/cut")).complete
+
+
+async def test_the_session_comes_back_and_contexts_are_apart(pool: BrowserPool) -> None:
+    async def page(request: Request) -> Response:
+        answer = HTMLResponse(
+            f"<p>{request.cookies.get('k', 'none')}</p><p id=l></p><script>l.textContent = localStorage.k || 'empty'; localStorage.k = 'kept'</script>"
+        )
+        answer.set_cookie("k", "known", max_age=3600)
+        return answer
+
+    with small_site({"/": page}) as url:
+        async with pool.driver() as first:
+            assert (await first.open(url + "/")).text() == "none empty"
+            first.totp_step = 77
+            session = await first.session()
+        async with pool.driver() as stranger:
+            assert (await stranger.open(url + "/")).text() == "none empty"
+        async with pool.driver(session=session) as again:
+            assert (await again.open(url + "/")).text() == "known kept"
+            assert (await again.session()).totp_step == 77
+
+
+async def test_a_browser_that_died_is_started_again() -> None:
+    async with BrowserPool() as pool:
+        await (await pool.browser()).close()
+        with small_site({"/": "<p>alive</p>"}) as url:
+            async with pool.driver() as driver:
+                assert (await driver.open(url + "/")).text() == "alive"
+
+
+async def test_requests_are_counted_without_pictures(driver: BrowserDriver) -> None:
+    with small_site(
+        {"/": "<script src=/s.js></script><img src=/p.png>", "/s.js": "fetch('/d')", "/d": "1"}
+    ) as url:
+        await driver.open(url + "/")
+        assert driver.requests == 3
+        await driver.get(url + "/d")
+        assert driver.requests == 4
+
+
+async def test_a_secret_is_typed_but_never_read_back(driver: BrowserDriver) -> None:
+    page = "<input id=p type=password><p id=n></p><script>p.oninput = () => n.textContent = p.value.length</script>"
+    with small_site({"/": page}) as url:
+        view = await driver.open(url + "/")
+        await driver.fill(by_id(view, "p"), Secret("kanari"))
+        after = await driver.look()
+        assert (by_id(after, "n").text(), by_id(after, "p").value) == ("6", "")
