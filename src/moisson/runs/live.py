@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 
 from moisson.accounts.models import Organisation
 from moisson.runs.models import Run
@@ -37,6 +38,15 @@ class Watcher:
 async def stream(run_id: UUID, watcher: Watcher, seen: int | None) -> AsyncIterator[str]:
     """Events until the run ends or the watcher goes. `seen` is the last happening the watcher has, if any."""
     yield f"retry: {RETRY}\n\n"
+    try:
+        async for part in _events(run_id, watcher, seen):
+            yield part
+    finally:
+        # Each watcher has a thread and so a database connection of its own; it goes when the watcher goes.
+        await sync_to_async(close_old_connections)()
+
+
+async def _events(run_id: UUID, watcher: Watcher, seen: int | None) -> AsyncIterator[str]:
     timeline = Timeline()
     shown: tuple[object, ...] | None = None
     silence = 0.0
