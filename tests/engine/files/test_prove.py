@@ -1,0 +1,115 @@
+"""The bytes decide what a file is and whether it is whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from moisson.engine.drivers.base import Body
+from moisson.engine.files.kind import Kind, kind_of_bytes
+from moisson.engine.files.names import safe_file_name
+from moisson.engine.files.prove import prove_now
+
+XML = b'<?xml version="1.0"?><rsm:Invoice xmlns:rsm="urn:x"><a>1</a></rsm:Invoice>'
+
+
+def pdf(text: str = "Invoice") -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for line in range(40):
+        canvas.drawString(50, 800 - 15 * line, f"{text} {line}")
+    canvas.save()
+    return out.getvalue()
+
+
+def body(folder: Path, content: bytes, **more: object) -> Body:
+    path = folder / "body"
+    path.write_bytes(content)
+    values: dict[str, object] = {"size": len(content), "url": "https://portal.example/i/7.pdf", "status": 200, "declared": "application/pdf"}
+    return Body(path, **(values | more))  # type: ignore[arg-type]
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return out.getvalue()
+
+
+def test_a_whole_pdf_is_proved(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, pdf(), filename="../../Rechnung 7.pdf"))
+    assert proof.files[0].content_type == "application/pdf"
+    assert proof.files[0].filename == "Rechnung 7.pdf"
+
+
+def test_a_pdf_that_ends_early_is_refused(tmp_path: Path) -> None:
+    content = pdf()
+    for cut in (len(content) // 2, len(content) - 200, 1200):
+        proof = prove_now(body(tmp_path, content[:cut]))
+        assert not proof.files and proof.again, cut
+
+
+def test_fewer_bytes_than_promised_are_refused(tmp_path: Path) -> None:
+    assert prove_now(body(tmp_path, pdf(), complete=False)).reason == "The transfer broke off before the file was complete."
+
+
+def test_a_web_page_under_the_name_of_a_pdf_is_no_file(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, b"<!doctype html><html><body>Please sign in</body></html>"))
+    assert proof.page and proof.reason == "The portal sent a web page instead of the file."
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n"])
+def test_nothing_is_no_file(tmp_path: Path, content: bytes) -> None:
+    assert "empty" in (prove_now(body(tmp_path, content)).reason or "")
+
+
+def test_a_pdf_late_in_its_file_is_a_pdf() -> None:
+    assert kind_of_bytes(b"\n\n\0garbage" + pdf()) is Kind.PDF
+
+
+def test_an_archive_is_opened_and_only_documents_taken(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, zipped(a_pdf=pdf("one"), b_xml=XML, logo_png=b"\x89PNG\r\n\x1a\n....IEND", c_html=b"<html>")))
+    assert {file.content_type for file in proof.files} == {"application/pdf", "application/xml"}
+
+
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, zipped(a_pdf=b"\0" * (60 * 1024 * 1024))))
+    assert not proof.files and "bomb" in (proof.reason or "")
+
+
+def test_an_archive_within_an_archive_stays_shut(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, zipped(a_zip=zipped(b_pdf=pdf()))))
+    assert not proof.files
+
+
+def test_xml_with_entities_is_refused(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+    assert not proof.files
+
+
+def test_cut_xml_is_refused(tmp_path: Path) -> None:
+    assert not prove_now(body(tmp_path, XML[:-6])).files
+
+
+def test_an_error_of_the_portal_is_said_in_words(tmp_path: Path) -> None:
+    assert prove_now(body(tmp_path, b"<html>gone</html>", status=404)).reason == "The portal no longer has the file (404)."
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "safe"),
+    [
+        ("a/b\\c.pdf", Kind.PDF, "c.pdf"),
+        ("download.php", Kind.PDF, "download.pdf"),
+        ("Invoice 12.2025", Kind.PDF, "Invoice 12.2025.pdf"),
+        ("con.pdf", Kind.PDF, "_con.pdf"),
+        ("\u202efdp.exe", Kind.PDF, "fdp.pdf"),
+        ("", Kind.XML, "document.xml"),
+    ],
+)
+def test_names_are_safe_and_tell_the_truth(name: str, kind: Kind, safe: str) -> None:
+    assert safe_file_name(name, kind) == safe

@@ -1,0 +1,71 @@
+"""Pages as they come: what is a list of documents, and what only looks like one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from moisson.engine.html import parse
+from moisson.engine.lists.candidates import candidates_in
+
+
+def found(html: str, url: str = "https://portal.example/account", language: str = "en"):
+    return candidates_in(parse(f'<html lang="{language}"><body>{html}</body></html>', url), minimum=6.0)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h1>Energy use</h1><table><tr><th>Month</th><th>kWh</th></tr><tr><td>March 2026</td><td>210</td></tr><tr><td>April 2026</td><td>190</td></tr></table>',
+        '<h1>Help</h1><ul><li><a href="/help/1">How to read your invoice</a></li><li><a href="/help/2">Why is my bill higher</a></li></ul>',
+        '<footer><ul><li><a href="/agb.pdf">AGB</a></li><li><a href="/preisliste.pdf">Preisliste 2026</a></li></ul></footer>',
+        '<h2>Downloads</h2><ul><li><a href="/handbuch.pdf">Handbuch (PDF)</a></li><li><a href="/agb.pdf">AGB (PDF)</a></li><li><a href="/preise.pdf">Preisliste (PDF)</a></li></ul>',
+        '<nav><a href="/invoices">Invoices</a><a href="/orders">Orders</a></nav>',
+        '<div class=products><div class=p><a href="/p/1">Chair</a><b>€ 20.00</b></div><div class=p><a href="/p/2">Table</a><b>€ 90.00</b></div></div>',
+    ],
+)
+def test_no_list_of_documents(html: str) -> None:
+    assert found(html) == []
+
+
+def test_one_invoice_alone_is_a_list() -> None:
+    html = '<h1>Ihre Rechnungen</h1><table><tr><th>Rechnung</th><th>Datum</th><th>Betrag</th><th></th></tr><tr><td>R-2026-17</td><td>12.03.2026</td><td>12,50 €</td><td><a href="/r/17.pdf">PDF</a></td></tr></table>'
+    (one,) = found(html, language="de")
+    assert one.rows[0].fields.number == "R-2026-17"
+    assert one.rows[0].fields.date == date(2026, 3, 12)
+    assert one.rows[0].fields.amount == Decimal("12.50")
+
+
+def test_the_date_of_the_invoice_not_the_day_it_is_due() -> None:
+    html = "".join(
+        f'<tr><td>2026-{n}</td><td>0{n}.04.2026</td><td>0{n}.03.2026</td><td>10,00 €</td><td><a href="/r/{n}.pdf">PDF</a></td></tr>' for n in (1, 2)
+    )
+    (one,) = found(f"<h1>Rechnungen</h1><table><tr><th>Nr.</th><th>Fällig am</th><th>Rechnungsdatum</th><th>Betrag</th><th></th></tr>{html}</table>", language="de")
+    assert [row.fields.date for row in one.rows] == [date(2026, 3, 1), date(2026, 3, 2)]
+
+
+def test_tables_by_year_are_one_list() -> None:
+    def table(year: int) -> str:
+        rows = "".join(f'<tr><td>F{year}{n:04d}</td><td>{n:02d}/05/{year}</td><td>9,00 €</td><td><a href="/f/{year}{n}.pdf">PDF</a></td></tr>' for n in (1, 2, 3))
+        return f"<h3>{year}</h3><table><tr><th>Facture</th><th>Date</th><th>Montant</th><th></th></tr>{rows}</table>"
+
+    (one,) = found(f"<h1>Mes factures</h1>{table(2026)}{table(2025)}", language="fr")
+    assert len(one.rows) == 6
+
+
+def test_pay_and_delete_beside_the_file_are_no_ways() -> None:
+    rows = "".join(
+        f'<tr><td>INV-00{n}17</td><td>2026-03-0{n}</td><td><a href="/i/{n}/pdf">PDF</a> <a href="/i/{n}/pay">Pay</a> <a href="/i/{n}/delete"><i class="fa fa-trash"></i></a> <button>Order again</button></td></tr>'
+        for n in (1, 2)
+    )
+    (one,) = found(f"<h1>Invoices</h1><table><tr><th>No.</th><th>Date</th><th></th></tr>{rows}</table>")
+    assert [[way.url for way in row.ways] for row in one.rows] == [["https://portal.example/i/1/pdf"], ["https://portal.example/i/2/pdf"]]
+
+
+def test_orders_with_a_page_each_are_a_list() -> None:
+    rows = "".join(f'<div class="order-card"><h4>Order HO00{n}</h4><time datetime="2026-0{n}-03">{n} months ago</time><b>€{n}9.00</b><a href="/order/HO00{n}/">Details</a></div>' for n in (1, 2, 3))
+    (one,) = found(f"<h1>My orders</h1><div>{rows}</div>")
+    assert [row.fields.date for row in one.rows] == [date(2026, n, 3) for n in (1, 2, 3)]
+    assert [row.fields.amount for row in one.rows] == [Decimal("19"), Decimal("29"), Decimal("39")]

@@ -1,0 +1,92 @@
+"""Where a list goes on, what hides rows, what a page claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from moisson.engine.html import parse
+from moisson.engine.lists.claims import claim_in, says_empty
+from moisson.engine.lists.paging import Onward, choices, onward, switchers
+
+HERE = "https://portal.example/invoices?page=1"
+
+
+def page(html: str, url: str = HERE):
+    return parse(f'<html lang="en"><body><main>{html}</main></body></html>', url)
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "to"),
+    [
+        ('<ul class=pagination><li class=active><a href="?page=1">1</a></li><li><a href="?page=2">2</a></li><li><a href="?page=3">3</a></li></ul>', Onward.NEXT, "page=2"),
+        ('<nav class=pager><span>1</span> <a href="?page=2">2</a> <a href="?page=3">3</a></nav>', Onward.NEXT, "page=2"),
+        ('<a rel=next href="?page=2">older</a>', Onward.NEXT, "page=2"),
+        ('<div class=pages><a href="?page=0">‹</a><a href="?page=2">›</a><a href="?page=9">»</a></div>', Onward.NEXT, "page=2"),
+        ('<a href="?page=2">Weiter »</a>', Onward.NEXT, "page=2"),
+        ('<a href="?page=2">Page suivante</a>', Onward.NEXT, "page=2"),
+        ("<button type=button>Mehr laden</button>", Onward.MORE, None),
+        ("<button type=button>Afficher plus de factures</button>", Onward.MORE, None),
+        ("<button type=button>Load more</button>", Onward.MORE, None),
+    ],
+)  # fmt: skip
+def test_the_way_on_is_found(html: str, kind: Onward, to: str | None) -> None:
+    step = onward(page(html))
+    assert step is not None and step.kind is kind
+    assert (step.url or "").endswith(to) if to else step.url is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<ul class=pagination><li><a href="?page=1">1</a></li><li class=active><a href="?page=2">2</a></li><li class=disabled><a href="#">Next</a></li></ul>',
+        '<div class="carousel"><a href="#next">Next</a></div>',
+        "<form method=post action=/order><button>Weiter</button></form>",
+        '<a href="/checkout">Next</a>',
+        "<button disabled>Load more</button>",
+    ],
+)
+def test_no_way_on_where_there_is_none(html: str) -> None:
+    assert onward(page(html, "https://portal.example/invoices?page=2")) is None
+
+
+def test_years_and_states_part_a_list() -> None:
+    found = choices(page("<select name=year><option selected>2026</option><option>2025</option><option>2024</option></select>"))
+    assert [choice.label for choice in found[0]] == ["2026", "2025", "2024"]
+    assert [choice.current for choice in found[0]] == [True, False, False]
+    found = choices(page('<div role=tablist><button role=tab aria-selected=true>Offen</button><button role=tab>Bezahlt</button></div>'))
+    assert [choice.label for choice in found[0]] == ["Offen", "Bezahlt"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<select name=lang><option>English</option><option>Deutsch</option></select>",
+        "<select name=per_page><option>10</option><option>25</option></select>",
+        "<nav><a href=/a>Home</a><a href=/b>Help</a></nav>",
+    ],
+)
+def test_what_is_no_filter(html: str) -> None:
+    assert choices(page(html)) == []
+
+
+def test_other_contracts_are_offered() -> None:
+    found = switchers(page('<div>Vertrag: <b>4711 Berlin</b> <a href="/vertrag/wahl?id=4712">4712 Köln</a></div>'))
+    assert [choice.label for choice in found] == ["4712 Köln"]
+    assert switchers(page('<ul class=pagination>Page: <b>1</b><a href="?page=2">2</a></ul>')) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [("1-15 of 26", 26), ("Résultats 1 à 10 sur 26", 26), ("26 Rechnungen", 26), ("Orders (14)", 14), ("1–10 von 1.026 Rechnungen", 1026), ("Total 26,00 €", None), ("Ihre letzten 12 Rechnungen", None), ("Rechnungen 2026", None)],
+)  # fmt: skip
+def test_claims(text: str, total: int | None) -> None:
+    assert claim_in(text).total == total
+
+
+@pytest.mark.parametrize("text", ["No invoices yet", "Es liegen noch keine Rechnungen vor.", "Aucune facture disponible", "No hay facturas", "Nessuna fattura", "Er zijn nog geen facturen"])
+def test_pages_that_say_there_is_nothing(text: str) -> None:
+    assert says_empty(page(f"<h1>X</h1><p>{text}</p>")) == text
+
+
+def test_an_unknown_page_says_nothing() -> None:
+    assert says_empty(page("<h1>Invoices</h1><p>Welcome. There are no news.</p>")) is None
