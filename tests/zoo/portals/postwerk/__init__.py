@@ -34,7 +34,7 @@ class Postwerk(Site):
     def truth(self, base_url: str, state: State) -> Truth:
         return replace(
             super().truth(base_url, state),
-            outcome="portal_down",
+            outcome="maintenance",
             lists=0,
             message_contains="Wartungsarbeiten",
         )
