@@ -109,9 +109,11 @@ async def test_the_steps_are_told_and_the_password_is_sent_once(driver: BrowserD
 
 async def test_a_wrong_password_is_tried_once_and_told_in_the_portals_words(driver: BrowserDriver) -> None:
     door, notebook = Door(), Notebook()
-    with small_site({"/": login(), "/in": door.post(), "/home": INSIDE}) as url:
-        with pytest.raises(WrongCredentials, match="mot de passe incorrect"):
-            await go(driver, request_for(url + "/", password="falsch"), notebook=notebook)
+    with (
+        small_site({"/": login(), "/in": door.post(), "/home": INSIDE}) as url,
+        pytest.raises(WrongCredentials, match="mot de passe incorrect"),
+    ):
+        await go(driver, request_for(url + "/", password="falsch"), notebook=notebook)
     assert (len(door.tries), notebook.accepted) == (1, 0)
 
 
@@ -275,9 +277,11 @@ async def test_nobody_there_means_no_code_is_triggered(driver: BrowserDriver) ->
       <label><input type=radio name=m value=s> SMS au •• 42</label><label><input type=radio name=m value=e> E-mail</label><button>Envoyer le code</button></form>"""
     button = "<h1>Code de vérification</h1><p>Nous envoyons un SMS.</p><form action=/send method=post><button>Recevoir un code</button></form>"
     for page in (choice, button):
-        with small_site({"/": login(), "/in": door.post("/how"), "/how": page, "/send": send}) as url:
-            with pytest.raises(CodeNeeded):
-                await go(driver, request_for(url + "/"), Someone(present=False))
+        with (
+            small_site({"/": login(), "/in": door.post("/how"), "/how": page, "/send": send}) as url,
+            pytest.raises(CodeNeeded),
+        ):
+            await go(driver, request_for(url + "/"), Someone(present=False))
     assert door.touched == []
 
 
@@ -437,9 +441,11 @@ async def test_an_offer_is_put_off(driver: BrowserDriver) -> None:
 
 async def test_an_unknown_page_after_the_password_is_never_success(driver: BrowserDriver) -> None:
     door = Door()
-    with small_site({"/": login(), "/in": door.post("/odd"), "/odd": "<p>42</p>"}) as url:
-        with pytest.raises((PortalNotUnderstood, ActionNeeded)):
-            await go(driver, request_for(url + "/"))
+    with (
+        small_site({"/": login(), "/in": door.post("/odd"), "/odd": "<p>42</p>"}) as url,
+        pytest.raises((PortalNotUnderstood, ActionNeeded)),
+    ):
+        await go(driver, request_for(url + "/"))
 
 
 async def test_no_form_at_all_is_not_understood(driver: BrowserDriver) -> None:

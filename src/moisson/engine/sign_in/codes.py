@@ -302,9 +302,11 @@ def asks_how(view: PageView) -> bool:
 def find_send_button(view: PageView) -> Node | None:
     """A button that makes the portal send a code, on a page that has no field for one yet."""
     for node in view.walk():
-        if is_button(node) and node.visible and words.SEND_CODE.search(fold(caption(node))):
-            if not words.RESEND.search(fold(caption(node))):
-                return node
+        if not node.visible or not is_button(node):
+            continue
+        text = fold(caption(node))
+        if words.SEND_CODE.search(text) and not words.RESEND.search(text):
+            return node
     return None
 
 

@@ -48,8 +48,8 @@ def looks_signed_in(view: PageView) -> bool:
 
 
 def offers_sign_in(view: PageView) -> bool:
-    """A visible link or button says "sign in": nobody is signed in."""
-    return any(entry_score(node) >= 50 for node in view.walk() if node.visible)
+    """A visible link or button says "sign in", in words or by its address: nobody is signed in."""
+    return any(entry_score(node) >= 45 for node in view.walk() if node.visible)
 
 
 def could_be_inside(view: PageView) -> bool:

@@ -56,9 +56,13 @@ def find_captcha(view: PageView) -> Node | None:
                 continue
             if box is None or (box.width >= 100 and box.height >= 40):
                 return node
-        if node.visible and _PUZZLE_BOXES.search(node.get("class")) and node.get("data-size") != "invisible":
-            if node.box is None or (node.box.width >= 100 and node.box.height >= 40):
-                return node
+        marked = _PUZZLE_BOXES.search(node.get("class")) and node.get("data-size") != "invisible"
+        if (
+            node.visible
+            and marked
+            and (node.box is None or (node.box.width >= 100 and node.box.height >= 40))
+        ):
+            return node
         if node.tag == "input" and is_field(node):
             both = f"{fold(label_text(node))} {names_of(node)}"
             if "captcha" in both or _PICTURE_WORDS.search(both):

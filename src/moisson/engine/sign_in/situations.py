@@ -164,9 +164,9 @@ class Entry:
         clicked = await attempt.driver.click(node)
         if clicked.opened:
             return await attempt.driver.open(clicked.opened[-1].url, referer=view.url)
-        if clicked.page.url == view.url and node.href and node.href.split("#")[0] != view.url.split("#")[0]:
-            if find_sign_in(clicked.page) is None:
-                return await attempt.driver.open(node.href, referer=view.url)
+        stayed = clicked.page.url == view.url and find_sign_in(clicked.page) is None
+        if stayed and node.href and node.href.split("#")[0] != view.url.split("#")[0]:
+            return await attempt.driver.open(node.href, referer=view.url)
         return clicked.page
 
 
