@@ -37,7 +37,8 @@ class Hider:
         return text
 
     def words(self, text: str) -> str:
-        """A sentence for people: secrets hidden, addresses in it without tokens."""
+        """A sentence for people: secrets hidden, addresses in it without tokens, no NUL (PostgreSQL keeps none)."""
+        text = text.replace("\0", "")
         return _ADDRESS.sub(lambda found: plain_address(found.group()), self.hide(text))
 
     def address(self, url: str) -> str:

@@ -110,8 +110,8 @@ class RunKeeper:
 def said(document: FoundDocument) -> Said:
     """What the portal says about a document, in the archive's words."""
     return Said(
-        title=document.title or "",
-        number=document.number or "",
+        title=(document.title or "").replace("\0", ""),
+        number=(document.number or "").replace("\0", ""),
         date=document.date,
         amount=_kept_amount(document.amount),
         currency=document.currency or "",

@@ -51,7 +51,8 @@ def beat(name: str) -> None:
 def take_over_from_the_dead(own_name: str) -> int:
     """Puts the runs of silent workers back into the queue. Gives their number.
 
-    Never our own: a laptop that wakes up may look here before its heart beats again. Should such a worker be slow and not dead, the attempt it holds is void all the same (`runs/taking_up.py`).
+    Never our own: a laptop that wakes up may look here before its heart beats again. Should another be slow and
+    not dead, the attempt it holds is void all the same (`runs/taking_up.py`).
     """
     moved = 0
     for worker in Worker.objects.filter(beat_at__lt=timezone.now() - _DEAD).exclude(name=own_name):
