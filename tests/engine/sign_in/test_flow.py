@@ -426,9 +426,10 @@ async def test_new_terms_are_never_accepted(driver: BrowserDriver) -> None:
         return RedirectResponse("/home", 303)
 
     terms = "<h1>Nouvelles conditions générales</h1><p>Merci de les lire.</p><form action=/accept method=post><button>J'accepte</button></form>"
-    with small_site({"/": login(), "/in": door.post("/terms"), "/terms": terms, "/accept": accept}) as url:
-        with pytest.raises(ActionNeeded, match="Nouvelles conditions générales") as caught:
-            await go(driver, request_for(url + "/"))
+    pages: dict[str, Page] = {"/": login(), "/in": door.post("/terms"), "/terms": terms, "/accept": accept}
+    told = pytest.raises(ActionNeeded, match="Nouvelles conditions générales")
+    with small_site(pages) as url, told as caught:
+        await go(driver, request_for(url + "/"))
     assert (caught.value.action, door.touched) == ("terms", [])
 
 
