@@ -4,6 +4,8 @@ Endings are open where a language bends its verbs; a noun that names a list of t
 bookings, subscriptions) is no act and is therefore never matched here.
 """
 
+# ruff: noqa: E501 - tables of words and patterns are read by the row
+
 from __future__ import annotations
 
 from typing import Final

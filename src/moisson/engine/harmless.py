@@ -7,6 +7,7 @@ when something about it speaks *for* it, and nothing against it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 from moisson.engine.acts import ACTS, ADDRESS_NOUNS, AMBIGUOUS, LEAVING, NO_ACTS, SHORT_AND_CLEAR
@@ -14,7 +15,9 @@ from moisson.engine.page import Node, squeeze
 from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score
 from moisson.engine.wording import any_of, fold, name_words, phrase
 
-_FILE_NAME = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt|html?|php|aspx?|jsp|do)$", re.I)
+_FILE_NAME = re.compile(
+    r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt|html?|php|aspx?|jsp|do)$", re.I
+)
 _PLAN_CHOICE = any_of(
     r"(?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?|pakete?|pricing) (?:choose|select|switch|change|buy|wahlen|choisir|elegir|scegli|kiezen)",
     r"(?:choose|select|switch|change|wahlen|choisir|elegir|scegli|kiezen) (?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?)",
@@ -34,8 +37,13 @@ _CLASS_ACTS = frozenset(
     "delete remove trash destroy cancel logout signout logoff signoff unsubscribe subscribe checkout buy danger purge reorder pay".split()
 )
 # A cart beside the word "Orders" is a picture; a dustbin is a dustbin whatever stands beside it.
-_ICONS_NEVER = frozenset("trash trashcan delete remove garbage dustbin destroy deleteforever logout signout signoff".split())
-_ICON_HINT = re.compile(r"(?:^|[\s_-])(?:fa[srlbd]?|bi|icon|icons|glyphicon|mdi|ti|ri|material|svg|ico|pi|lucide|feather|octicon|i)(?:[\s_-]|$)", re.I)
+_ICONS_NEVER = frozenset(
+    "trash trashcan delete remove garbage dustbin destroy deleteforever logout signout signoff".split()
+)
+_ICON_HINT = re.compile(
+    r"(?:^|[\s_-])(?:fa[srlbd]?|bi|icon|icons|glyphicon|mdi|ti|ri|material|svg|ico|pi|lucide|feather|octicon|i)(?:[\s_-]|$)",
+    re.I,
+)
 _BUTTONS = frozenset({"button", "input", "summary", "select", "option"})
 
 DOWNLOADING = any_of(
@@ -97,10 +105,25 @@ def orders_something(text: str, language: str) -> bool:
         return False
     if language.startswith("de"):
         last = words[-1]
-        return last.islower() and len(last) > 4 and last.endswith(("en", "eln", "ern")) and not looking.fullmatch(fold(last))
+        return (
+            last.islower()
+            and len(last) > 4
+            and last.endswith(("en", "eln", "ern"))
+            and not looking.fullmatch(fold(last))
+        )
     first = fold(words[0])
-    endings = {"fr": ("er", "ir"), "es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "it": ("are", "ere", "ire")}[language[:2]]
-    return len(first) > 3 and first.endswith(endings) and not looking.fullmatch(first) and topic_score(first) == 0
+    endings = {
+        "fr": ("er", "ir"),
+        "es": ("ar", "er", "ir"),
+        "pt": ("ar", "er", "ir"),
+        "it": ("are", "ere", "ire"),
+    }[language[:2]]
+    return (
+        len(first) > 3
+        and first.endswith(endings)
+        and not looking.fullmatch(first)
+        and topic_score(first) == 0
+    )
 
 
 def _language(node: Node) -> str:
@@ -120,7 +143,7 @@ def address_speaks_of_act(url: str) -> bool:
     segments = [segment for segment in (parts.path + "/" + fragment.partition("?")[0]).split("/") if segment]
     if segments and re.search(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt)$", segments[-1], re.I):
         segments.pop()  # the name of a file says what the file is about
-    pairs = [" ".join(pair) for pair in zip(segments, segments[1:], strict=False)]
+    pairs = [" ".join(pair) for pair in pairwise(segments)]
     if _PLAN_CHOICE.search(phrase(" ".join(segments))):
         return True
     if any(re.fullmatch(r"(?:re ?)?orders? (?:again|now|new|repeat)", fold(pair)) for pair in pairs):
@@ -129,9 +152,14 @@ def address_speaks_of_act(url: str) -> bool:
         if _name_is_act(_FILE_NAME.sub("", segment)):
             return True
     for name, value in parse_qsl(parts.query + "&" + fragment.partition("?")[2], keep_blank_values=True):
-        if re.search(r"name|file|title|subject|search|query|^q$|redirect|next|return|referr?er|token|sig|policy", fold(name)):
+        if re.search(
+            r"name|file|title|subject|search|query|^q$|redirect|next|return|referr?er|token|sig|policy",
+            fold(name),
+        ):
             continue
-        if _name_is_act(name) or (len(value) <= 40 and not value.startswith(("http", "/")) and _name_is_act(value)):
+        if _name_is_act(name) or (
+            len(value) <= 40 and not value.startswith(("http", "/")) and _name_is_act(value)
+        ):
             return True
     return False
 
@@ -165,7 +193,15 @@ def labels(node: Node) -> list[str]:
     """Everything a person would read or hear as the label of this control, each on its own."""
     found = [node.text(visible_only=False)]
     for part in node.walk():
-        for name in ("aria-label", "title", "alt", "data-title", "data-tooltip", "data-original-title", "data-bs-original-title"):
+        for name in (
+            "aria-label",
+            "title",
+            "alt",
+            "data-title",
+            "data-tooltip",
+            "data-original-title",
+            "data-bs-original-title",
+        ):
             text = part.get(name).strip()
             if text:
                 found.append(text)
@@ -179,7 +215,9 @@ def icon_words(node: Node) -> set[str]:
     words: set[str] = set()
     for part in node.walk():
         classes = part.get("class")
-        is_icon = part.tag in ("i", "svg", "use", "img", "path", "v-icon", "mat-icon") or _ICON_HINT.search(classes)
+        is_icon = part.tag in ("i", "svg", "use", "img", "path", "v-icon", "mat-icon") or _ICON_HINT.search(
+            classes
+        )
         if is_icon:
             for one in classes.split():
                 parted = name_words(one)
@@ -193,7 +231,9 @@ def icon_words(node: Node) -> set[str]:
                 if not part.get(name).startswith("data:"):
                     words.update(name_words(_FILE_NAME.sub("", tail).removesuffix(".svg")))
         if part.tag in ("i", "span", "v-icon", "mat-icon") and _ICON_HINT.search(classes):
-            words.update(fold(part.own_text()).split("_") if "_" in part.own_text() else [fold(part.own_text())])
+            words.update(
+                fold(part.own_text()).split("_") if "_" in part.own_text() else [fold(part.own_text())]
+            )
     return {word for word in words if word}
 
 
@@ -205,11 +245,16 @@ def against(node: Node) -> str | None:
         if orders_something(text, _language(node)):
             return f"its label reads like an act: {text[:60]}"
         if fold(text).strip() in ("archive", "archive this", "archive it") and (
-            node.href is None or re.search(r"\d|all|archive[a-z]", urlsplit(node.href).path + urlsplit(node.href).query)
+            node.href is None
+            or re.search(r"\d|all|archive[a-z]", urlsplit(node.href).path + urlsplit(node.href).query)
         ):
             return "its label reads like an act: archive"
     for part in (node, *_wrappers(node)):
-        words = set(name_words(part.get("class"))) | set(name_words(part.get("id"))) | set(name_words(part.get("name")))
+        words = (
+            set(name_words(part.get("class")))
+            | set(name_words(part.get("id")))
+            | set(name_words(part.get("name")))
+        )
         if words & _CLASS_ACTS and not words & {"history", "list"}:
             return "its name in the page reads like an act"
     acts = icon_words(node) & _ICON_ACTS
@@ -223,7 +268,11 @@ def against(node: Node) -> str | None:
     address = node.href
     if address and address_speaks_of_act(address):
         return "its address reads like an act"
-    if node.tag == "a" and node.get("href").lower().startswith("javascript:") and _script_is_act(node.get("href")):
+    if (
+        node.tag == "a"
+        and node.get("href").lower().startswith("javascript:")
+        and _script_is_act(node.get("href"))
+    ):
         return "its script reads like an act"
     return _form_against(node)
 
@@ -260,15 +309,34 @@ def _wrappers(node: Node) -> list[Node]:
 
 
 def _attribute_against(name: str, value: str) -> str | None:
-    if name in ("onclick", "ng-click", "@click", "v-on:click", "data-onclick", "onmousedown") and _script_is_act(value):
+    if name in (
+        "onclick",
+        "ng-click",
+        "@click",
+        "v-on:click",
+        "data-onclick",
+        "onmousedown",
+    ) and _script_is_act(value):
         return "its script reads like an act"
-    if name in ("data-method", "data-turbo-method", "data-http-method", "formmethod") and value.lower() not in ("get", "", "dialog"):
+    if name in (
+        "data-method",
+        "data-turbo-method",
+        "data-http-method",
+        "formmethod",
+    ) and value.lower() not in ("get", "", "dialog"):
         return "it changes something by its method" if value.lower() != "post" else None
     if name in ("data-confirm", "data-turbo-confirm", "hx-confirm", "data-confirm-message"):
         return "it asks for confirmation"
     if name in ("hx-delete", "hx-put", "hx-patch"):
         return "it changes something by its method"
-    if name in ("hx-post", "hx-get", "data-url", "data-href", "formaction", "data-action") and address_speaks_of_act(value):
+    if name in (
+        "hx-post",
+        "hx-get",
+        "data-url",
+        "data-href",
+        "formaction",
+        "data-action",
+    ) and address_speaks_of_act(value):
         return "its address reads like an act"
     return None
 
@@ -321,7 +389,10 @@ def may_press(node: Node, purpose: re.Pattern[str]) -> bool:
 
     A control that sends a form by POST is allowed only for a download, with the words for it.
     """
-    if node.get("type").lower() in ("checkbox", "radio", "password", "file", "reset") or "disabled" in node.attrs:
+    if (
+        node.get("type").lower() in ("checkbox", "radio", "password", "file", "reset")
+        or "disabled" in node.attrs
+    ):
         return False
     if not speaks_for(node, purpose) or against(node) is not None:
         return False

@@ -60,6 +60,12 @@ ELSEWHERE: Final = any_of(
 )  # fmt: skip
 """Places where no invoice of the person is kept."""
 
+SETTINGS: Final = any_of(
+    r"(?:\w+ )?settings?", r"preferences", r"profile", r"(?:\w+ )?einstellungen", r"profil", r"parametres", r"ajustes", r"configuracion", r"perfil", r"impostazioni", r"profilo", r"instellingen", r"profiel",
+    r"definicoes", r"configuracoes", r"ustawienia", r"installningar", r"innstillinger", r"indstillinger", r"asetukset", r"nastaveni",
+)  # fmt: skip
+"""Settings: no documents there, but often the door to them."""
+
 NOT_THE_DOCUMENT: Final = any_of(
     r"terms(?: (?:and|&|of).*)?", r"conditions", r"privacy", r"policy", r"policies", r"manual", r"user guide", r"price ?list", r"brochure", r"catalog(?:ue)?", r"flyer", r"imprint", r"agb", r"datenschutz\w*", r"widerruf\w*", r"preis(?:liste|blatt|verzeichnis|ubersicht)", r"anleitung(?:en)?", r"handbuch", r"prospekt", r"katalog", r"merkblatt", r"produktblatt", r"datenblatt", r"leistungsbeschreibung", r"formular",
     r"cgv", r"cgu", r"conditions generales.*", r"tarifs", r"grille tarifaire", r"notice", r"mode d'emploi", r"guide", r"politique de .*", r"retractation", r"formulaire", r"condiciones generales.*", r"tarifas", r"folleto", r"guia", r"politica de .*", r"condizioni generali.*", r"listino(?: prezzi)?", r"guida", r"informativa", r"opuscolo", r"algemene voorwaarden", r"voorwaarden", r"prijslijst", r"handleiding", r"privacy ?\w*", r"termos.*", r"precario", r"regulamin\w*", r"cennik", r"instrukcja", r"villkor", r"prislista", r"vilkar", r"prisliste", r"ehdot", r"hinnasto", r"podminky", r"cenik", r"csv(?: export)?", r"xlsx?", r"excel", r"sample", r"muster", r"example", r"sepa ?mandat\w*", r"data ?sheet", r"white ?paper", r"read ?me", r"changelog", r"ical", r"ics", r"calendar",
@@ -86,7 +92,9 @@ def topic_score(text: str) -> float:
         score = 2.5
     if len(folded) > 60:
         score *= 0.5
-    if ELSEWHERE.search(folded):
+    if SETTINGS.search(folded):
+        score = max(score, 1.0)
+    elif ELSEWHERE.search(folded):
         score = score - 5.0 if score < 10 else score - 3.0
     return score
 

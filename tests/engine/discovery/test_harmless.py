@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moisson.engine.harmless import DOWNLOADING, LISTING, address_speaks_of_act, against, may_follow, may_press, speaks_of_act
+from moisson.engine.harmless import (
+    DOWNLOADING,
+    LISTING,
+    address_speaks_of_act,
+    against,
+    may_follow,
+    may_press,
+    speaks_of_act,
+)
 from moisson.engine.html import parse
 
 ACTS = {
@@ -40,7 +48,9 @@ def cases(table: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def one(html: str, language: str = "en"):
-    page = parse(f'<html lang="{language}"><body><main>{html}</main></body></html>', "https://portal.example/invoices")
+    page = parse(
+        f'<html lang="{language}"><body><main>{html}</main></body></html>', "https://portal.example/invoices"
+    )
     return next(node for node in page.walk() if node.get("data-me") == "1")
 
 
@@ -53,12 +63,16 @@ def test_links_that_name_an_act_are_not_followed(language: str, text: str) -> No
 def test_an_act_is_known_on_every_label(language: str, text: str) -> None:
     assert not may_follow(one(f'<a data-me="1" href="/x/7" aria-label="{text}">12</a>', language))
     assert not may_follow(one(f'<a data-me="1" href="/x/7" title="{text}"><span>PDF</span></a>', language))
-    assert not may_press(one(f'<button data-me="1"><span><b>{text}</b></span> Download</button>', language), DOWNLOADING)
+    assert not may_press(
+        one(f'<button data-me="1"><span><b>{text}</b></span> Download</button>', language), DOWNLOADING
+    )
 
 
 @pytest.mark.parametrize(("language", "text"), cases(NO_ACTS))
 def test_lists_and_papers_are_no_acts(language: str, text: str) -> None:
-    assert may_follow(one(f'<a data-me="1" href="/x/7">{text}</a>', language)), against(one(f'<a data-me="1" href="/x/7">{text}</a>', language))
+    assert may_follow(one(f'<a data-me="1" href="/x/7">{text}</a>', language)), against(
+        one(f'<a data-me="1" href="/x/7">{text}</a>', language)
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,13 +145,21 @@ def test_a_post_form_is_not_sent_for_a_filter() -> None:
 
 
 def test_a_card_may_describe_what_can_be_done_on_the_list_it_leads_to() -> None:
-    assert may_follow(one('<a data-me="1" href="/my/invoices"><b>Invoices</b><br>Follow, download or pay your invoices</a>'))
-    assert not may_follow(one('<a data-me="1" href="/my/thing"><b>Invoices</b><br>Follow, download or pay your invoices</a>'))
+    assert may_follow(
+        one('<a data-me="1" href="/my/invoices"><b>Invoices</b><br>Follow, download or pay your invoices</a>')
+    )
+    assert not may_follow(
+        one('<a data-me="1" href="/my/thing"><b>Invoices</b><br>Follow, download or pay your invoices</a>')
+    )
 
 
 SAFE = st.sampled_from(["Invoice 2026-7", "12,50 €", "März", "PDF", "Download", "Details", "→", "Rechnung"])
 
 
-@given(act=st.sampled_from(["Delete", "Bezahlen", "Supprimer", "Pagar", "Elimina", "Opzeggen", "Sign out"]), before=st.lists(SAFE, max_size=3), after=st.lists(SAFE, max_size=3))
+@given(
+    act=st.sampled_from(["Delete", "Bezahlen", "Supprimer", "Pagar", "Elimina", "Opzeggen", "Sign out"]),
+    before=st.lists(SAFE, max_size=3),
+    after=st.lists(SAFE, max_size=3),
+)
 def test_a_clear_act_is_found_among_other_words(act: str, before: list[str], after: list[str]) -> None:
     assert speaks_of_act(" ".join([*before, act, *after]))

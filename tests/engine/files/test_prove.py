@@ -29,7 +29,12 @@ def pdf(text: str = "Invoice") -> bytes:
 def body(folder: Path, content: bytes, **more: object) -> Body:
     path = folder / "body"
     path.write_bytes(content)
-    values: dict[str, object] = {"size": len(content), "url": "https://portal.example/i/7.pdf", "status": 200, "declared": "application/pdf"}
+    values: dict[str, object] = {
+        "size": len(content),
+        "url": "https://portal.example/i/7.pdf",
+        "status": 200,
+        "declared": "application/pdf",
+    }
     return Body(path, **(values | more))  # type: ignore[arg-type]
 
 
@@ -55,7 +60,10 @@ def test_a_pdf_that_ends_early_is_refused(tmp_path: Path) -> None:
 
 
 def test_fewer_bytes_than_promised_are_refused(tmp_path: Path) -> None:
-    assert prove_now(body(tmp_path, pdf(), complete=False)).reason == "The transfer broke off before the file was complete."
+    assert (
+        prove_now(body(tmp_path, pdf(), complete=False)).reason
+        == "The transfer broke off before the file was complete."
+    )
 
 
 def test_a_web_page_under_the_name_of_a_pdf_is_no_file(tmp_path: Path) -> None:
@@ -73,7 +81,12 @@ def test_a_pdf_late_in_its_file_is_a_pdf() -> None:
 
 
 def test_an_archive_is_opened_and_only_documents_taken(tmp_path: Path) -> None:
-    proof = prove_now(body(tmp_path, zipped(a_pdf=pdf("one"), b_xml=XML, logo_png=b"\x89PNG\r\n\x1a\n....IEND", c_html=b"<html>")))
+    proof = prove_now(
+        body(
+            tmp_path,
+            zipped(a_pdf=pdf("one"), b_xml=XML, logo_png=b"\x89PNG\r\n\x1a\n....IEND", c_html=b"<html>"),
+        )
+    )
     assert {file.content_type for file in proof.files} == {"application/pdf", "application/xml"}
 
 
@@ -97,7 +110,10 @@ def test_cut_xml_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_portal_is_said_in_words(tmp_path: Path) -> None:
-    assert prove_now(body(tmp_path, b"<html>gone</html>", status=404)).reason == "The portal no longer has the file (404)."
+    assert (
+        prove_now(body(tmp_path, b"<html>gone</html>", status=404)).reason
+        == "The portal no longer has the file (404)."
+    )
 
 
 @pytest.mark.parametrize(

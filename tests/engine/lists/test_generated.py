@@ -69,13 +69,24 @@ def render(layout: str, locale: str, date_format: str, rows: list[Paper], way: s
         if layout == "table":
             body.append("<tr>" + "".join(f"<td>{text}</td>" for _, text in cells) + f"<td>{link}</td></tr>")
         elif layout == "grid":
-            body.append("<div role=row>" + "".join(f"<div role=cell>{text}</div>" for _, text in cells) + f"<div role=cell>{link}</div></div>")
+            body.append(
+                "<div role=row>"
+                + "".join(f"<div role=cell>{text}</div>" for _, text in cells)
+                + f"<div role=cell>{link}</div></div>"
+            )
         elif layout == "cards":
-            body.append(f'<div class="card c{index}"><h4>{invoice} {escape(paper.number)}</h4><p>{day}</p><p>{money}</p>{link}</div>')
+            body.append(
+                f'<div class="card c{index}"><h4>{invoice} {escape(paper.number)}</h4><p>{day}</p><p>{money}</p>{link}</div>'
+            )
         elif layout == "list":
-            body.append(f"<li><span>{invoice} {escape(paper.number)}</span> <span>{day}</span> <span>{money}</span> {link}</li>")
+            body.append(
+                f"<li><span>{invoice} {escape(paper.number)}</span> <span>{day}</span> <span>{money}</span> {link}</li>"
+            )
         else:
-            body.append("".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in cells) + f"<dd class=x>{link}</dd>")
+            body.append(
+                "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in cells)
+                + f"<dd class=x>{link}</dd>"
+            )
     inner = "".join(body)
     if layout == "table":
         heads = "".join(f"<th>{[number_word, date_word, amount_word][place]}</th>" for place in order)
@@ -105,7 +116,9 @@ def render(layout: str, locale: str, date_format: str, rows: list[Paper], way: s
 def test_what_was_written_is_read(
     rows: list[Paper], layout: str, locale: str, date_format: str, way: str, order: list[int]
 ) -> None:
-    found = candidates_in(parse(render(layout, locale, date_format, rows, way, order), "https://portal.example/area"))
+    found = candidates_in(
+        parse(render(layout, locale, date_format, rows, way, order), "https://portal.example/area")
+    )
     assert len(found) == 1
     read = found[0].rows
     assert [row.fields.number for row in read] == [paper.number for paper in rows]

@@ -18,7 +18,7 @@ def found(html: str, url: str = "https://portal.example/account", language: str 
 @pytest.mark.parametrize(
     "html",
     [
-        '<h1>Energy use</h1><table><tr><th>Month</th><th>kWh</th></tr><tr><td>March 2026</td><td>210</td></tr><tr><td>April 2026</td><td>190</td></tr></table>',
+        "<h1>Energy use</h1><table><tr><th>Month</th><th>kWh</th></tr><tr><td>March 2026</td><td>210</td></tr><tr><td>April 2026</td><td>190</td></tr></table>",
         '<h1>Help</h1><ul><li><a href="/help/1">How to read your invoice</a></li><li><a href="/help/2">Why is my bill higher</a></li></ul>',
         '<footer><ul><li><a href="/agb.pdf">AGB</a></li><li><a href="/preisliste.pdf">Preisliste 2026</a></li></ul></footer>',
         '<h2>Downloads</h2><ul><li><a href="/handbuch.pdf">Handbuch (PDF)</a></li><li><a href="/agb.pdf">AGB (PDF)</a></li><li><a href="/preise.pdf">Preisliste (PDF)</a></li></ul>',
@@ -40,15 +40,22 @@ def test_one_invoice_alone_is_a_list() -> None:
 
 def test_the_date_of_the_invoice_not_the_day_it_is_due() -> None:
     html = "".join(
-        f'<tr><td>2026-{n}</td><td>0{n}.04.2026</td><td>0{n}.03.2026</td><td>10,00 €</td><td><a href="/r/{n}.pdf">PDF</a></td></tr>' for n in (1, 2)
+        f'<tr><td>2026-{n}</td><td>0{n}.04.2026</td><td>0{n}.03.2026</td><td>10,00 €</td><td><a href="/r/{n}.pdf">PDF</a></td></tr>'
+        for n in (1, 2)
     )
-    (one,) = found(f"<h1>Rechnungen</h1><table><tr><th>Nr.</th><th>Fällig am</th><th>Rechnungsdatum</th><th>Betrag</th><th></th></tr>{html}</table>", language="de")
+    (one,) = found(
+        f"<h1>Rechnungen</h1><table><tr><th>Nr.</th><th>Fällig am</th><th>Rechnungsdatum</th><th>Betrag</th><th></th></tr>{html}</table>",
+        language="de",
+    )
     assert [row.fields.date for row in one.rows] == [date(2026, 3, 1), date(2026, 3, 2)]
 
 
 def test_tables_by_year_are_one_list() -> None:
     def table(year: int) -> str:
-        rows = "".join(f'<tr><td>F{year}{n:04d}</td><td>{n:02d}/05/{year}</td><td>9,00 €</td><td><a href="/f/{year}{n}.pdf">PDF</a></td></tr>' for n in (1, 2, 3))
+        rows = "".join(
+            f'<tr><td>F{year}{n:04d}</td><td>{n:02d}/05/{year}</td><td>9,00 €</td><td><a href="/f/{year}{n}.pdf">PDF</a></td></tr>'
+            for n in (1, 2, 3)
+        )
         return f"<h3>{year}</h3><table><tr><th>Facture</th><th>Date</th><th>Montant</th><th></th></tr>{rows}</table>"
 
     (one,) = found(f"<h1>Mes factures</h1>{table(2026)}{table(2025)}", language="fr")
@@ -61,11 +68,17 @@ def test_pay_and_delete_beside_the_file_are_no_ways() -> None:
         for n in (1, 2)
     )
     (one,) = found(f"<h1>Invoices</h1><table><tr><th>No.</th><th>Date</th><th></th></tr>{rows}</table>")
-    assert [[way.url for way in row.ways] for row in one.rows] == [["https://portal.example/i/1/pdf"], ["https://portal.example/i/2/pdf"]]
+    assert [[way.url for way in row.ways] for row in one.rows] == [
+        ["https://portal.example/i/1/pdf"],
+        ["https://portal.example/i/2/pdf"],
+    ]
 
 
 def test_orders_with_a_page_each_are_a_list() -> None:
-    rows = "".join(f'<div class="order-card"><h4>Order HO00{n}</h4><time datetime="2026-0{n}-03">{n} months ago</time><b>€{n}9.00</b><a href="/order/HO00{n}/">Details</a></div>' for n in (1, 2, 3))
+    rows = "".join(
+        f'<div class="order-card"><h4>Order HO00{n}</h4><time datetime="2026-0{n}-03">{n} months ago</time><b>€{n}9.00</b><a href="/order/HO00{n}/">Details</a></div>'
+        for n in (1, 2, 3)
+    )
     (one,) = found(f"<h1>My orders</h1><div>{rows}</div>")
     assert [row.fields.date for row in one.rows] == [date(2026, n, 3) for n in (1, 2, 3)]
     assert [row.fields.amount for row in one.rows] == [Decimal("19"), Decimal("29"), Decimal("39")]

@@ -6,7 +6,9 @@ import pytest
 
 from moisson.engine.html import parse
 from moisson.engine.lists.claims import claim_in, says_empty
-from moisson.engine.lists.paging import Onward, choices, onward, switchers
+from moisson.engine.lists.contracts import switchers
+from moisson.engine.lists.filters import choices
+from moisson.engine.lists.paging import Onward, onward
 
 HERE = "https://portal.example/invoices?page=1"
 
@@ -50,10 +52,18 @@ def test_no_way_on_where_there_is_none(html: str) -> None:
 
 
 def test_years_and_states_part_a_list() -> None:
-    found = choices(page("<select name=year><option selected>2026</option><option>2025</option><option>2024</option></select>"))
+    found = choices(
+        page(
+            "<select name=year><option selected>2026</option><option>2025</option><option>2024</option></select>"
+        )
+    )
     assert [choice.label for choice in found[0]] == ["2026", "2025", "2024"]
     assert [choice.current for choice in found[0]] == [True, False, False]
-    found = choices(page('<div role=tablist><button role=tab aria-selected=true>Offen</button><button role=tab>Bezahlt</button></div>'))
+    found = choices(
+        page(
+            "<div role=tablist><button role=tab aria-selected=true>Offen</button><button role=tab>Bezahlt</button></div>"
+        )
+    )
     assert [choice.label for choice in found[0]] == ["Offen", "Bezahlt"]
 
 
@@ -70,7 +80,9 @@ def test_what_is_no_filter(html: str) -> None:
 
 
 def test_other_contracts_are_offered() -> None:
-    found = switchers(page('<div>Vertrag: <b>4711 Berlin</b> <a href="/vertrag/wahl?id=4712">4712 Köln</a></div>'))
+    found = switchers(
+        page('<div>Vertrag: <b>4711 Berlin</b> <a href="/vertrag/wahl?id=4712">4712 Köln</a></div>')
+    )
     assert [choice.label for choice in found] == ["4712 Köln"]
     assert switchers(page('<ul class=pagination>Page: <b>1</b><a href="?page=2">2</a></ul>')) == []
 
@@ -83,7 +95,17 @@ def test_claims(text: str, total: int | None) -> None:
     assert claim_in(text).total == total
 
 
-@pytest.mark.parametrize("text", ["No invoices yet", "Es liegen noch keine Rechnungen vor.", "Aucune facture disponible", "No hay facturas", "Nessuna fattura", "Er zijn nog geen facturen"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No invoices yet",
+        "Es liegen noch keine Rechnungen vor.",
+        "Aucune facture disponible",
+        "No hay facturas",
+        "Nessuna fattura",
+        "Er zijn nog geen facturen",
+    ],
+)
 def test_pages_that_say_there_is_nothing(text: str) -> None:
     assert says_empty(page(f"<h1>X</h1><p>{text}</p>")) == text
 

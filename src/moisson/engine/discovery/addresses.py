@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-_NOISE = re.compile(r"^(?:utm_\w+|fbclid|gclid|_ga|ref|referrer|source|lang|hl|sid|sessionid|phpsessid|jsessionid|_|ts|timestamp|nonce|csrf\w*|xsrf\w*|rnd|rand|cb)$", re.I)
-_SECRET = re.compile(r"token|signature|^sig$|expires|x-amz|hash|auth|secret|key$|session|nonce|csrf|jwt", re.I)
-_IDENT = re.compile(r"^(?:\d+|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}|(?=.*\d)[\w.~-]{10,}|[A-Z]{1,6}[-_]?\d[\w-]*)$", re.I)
+_NOISE = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|_ga|ref|referrer|source|lang|hl|sid|sessionid|phpsessid|jsessionid|_|ts|timestamp|nonce|csrf\w*|xsrf\w*|rnd|rand|cb)$",
+    re.I,
+)
+_SECRET = re.compile(
+    r"token|signature|^sig$|expires|x-amz|hash|auth|secret|key$|session|nonce|csrf|jwt", re.I
+)
+_IDENT = re.compile(
+    r"^(?:\d+|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}|(?=.*\d)[\w.~-]{10,}|[A-Z]{1,6}[-_]?\d[\w-]*)$", re.I
+)
 
 
 def canonical(url: str) -> str:
     """One spelling per page: no session noise, sorted query, no anchor unless it routes, no trailing slash."""
     parts = urlsplit(url)
-    pairs = sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(name))
+    pairs = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _NOISE.match(name)
+    )
     path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I).rstrip("/") or "/"
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(pairs), fragment.rstrip("/")))
@@ -24,9 +35,17 @@ def generalised(url: str) -> str:
     parts = urlsplit(url)
 
     def segments(path: str) -> str:
-        return "/".join("*" if _IDENT.match(unquote(part)) or "@" in unquote(part) else part for part in path.split("/"))
+        return "/".join(
+            "*" if _IDENT.match(unquote(part)) or "@" in unquote(part) else part for part in path.split("/")
+        )
 
-    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(name) and not _SECRET.search(name)})
+    names = sorted(
+        {
+            name
+            for name, _ in parse_qsl(parts.query, keep_blank_values=True)
+            if not _NOISE.match(name) and not _SECRET.search(name)
+        }
+    )
     fragment = parts.fragment.partition("?")[0] if parts.fragment.startswith(("/", "!")) else ""
     text = segments(parts.path.rstrip("/") or "/")
     if names:

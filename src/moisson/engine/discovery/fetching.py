@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import canonical, generalised
@@ -87,7 +88,11 @@ class Fetcher:
             if result.got or result.failures:
                 return _tidy(result)
         if result.left is None:
-            result.left = "The portal shows no file for this row." if not row.ways else "No file was found behind this row."
+            result.left = (
+                "The portal shows no file for this row."
+                if not row.ways
+                else "No file was found behind this row."
+            )
         return result
 
     async def _by_way(self, way: Way, row: Row, page: PageView, result: Fetched, *, invoices: bool) -> None:
@@ -137,7 +142,9 @@ class Fetcher:
                 break
         return answer
 
-    async def _by_press(self, node: Node, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool) -> None:
+    async def _by_press(
+        self, node: Node, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool
+    ) -> None:
         for attempt in (1, 2):
             try:
                 clicked = await self._travel.click(node)
@@ -152,7 +159,15 @@ class Fetcher:
         await self._sort_out(clicked, proofs, row, page, result, own, invoices=invoices)
 
     async def _sort_out(
-        self, clicked: Clicked, proofs: Sequence[Proof], row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool
+        self,
+        clicked: Clicked,
+        proofs: Sequence[Proof],
+        row: Row,
+        page: PageView,
+        result: Fetched,
+        own: Fields | None,
+        *,
+        invoices: bool,
     ) -> None:
         for proof in proofs:
             result.got.extend(Got(file, own) for file in proof.files)
@@ -166,11 +181,18 @@ class Fetcher:
             await self._from_page(opened, row, result, before=None, invoices=invoices, pressed=False)
             if result.got:
                 return
-        before = {id_ for id_ in _control_names(page)}
+        before = set(_control_names(page))
         if clicked.page.url != page.url or set(_control_names(clicked.page)) - before:
             result.moved = True
             same_place = clicked.page.url == page.url
-            await self._from_page(clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True)
+            await self._from_page(
+                clicked.page,
+                row,
+                result,
+                before=page if same_place else None,
+                invoices=invoices,
+                pressed=True,
+            )
         if not result.got and not result.failures and result.left is None:
             said = f" The portal said: {clicked.messages[0][:120]}" if clicked.messages else ""
             result.failures.append(f"Pressing the control brought no file.{said}")
@@ -219,7 +241,9 @@ class Fetcher:
             return
         await self._from_page(page, row, result, before=None, invoices=invoices, pressed=True)
 
-    async def _by_opening(self, way: Way, row: Row, spot: Spot, page: PageView, result: Fetched, *, invoices: bool) -> None:
+    async def _by_opening(
+        self, way: Way, row: Row, spot: Spot, page: PageView, result: Fetched, *, invoices: bool
+    ) -> None:
         """A row or a menu that opens something: a page, a dialogue, a folded part with the file in it."""
         try:
             clicked = await self._travel.click(way.node)
@@ -239,10 +263,19 @@ class Fetcher:
         if result.got or result.failures:
             return
         same_place = clicked.page.url == page.url
-        await self._from_page(clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True)
+        await self._from_page(
+            clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True
+        )
 
     async def _from_page(
-        self, page: PageView, row: Row, result: Fetched, *, before: PageView | None, invoices: bool, pressed: bool
+        self,
+        page: PageView,
+        row: Row,
+        result: Fetched,
+        *,
+        before: PageView | None,
+        invoices: bool,
+        pressed: bool,
     ) -> None:
         """Takes the files a document's own page offers. `before`: what stood there already before something
         opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
@@ -292,11 +325,24 @@ class Fetcher:
         for node in page.walk():
             if tried >= 2:
                 break
-            if not node.visible or node.href is not None or not (node.clickable or node.tag in ("button", "summary") or node.role in ("tab", "button")):
+            if (
+                not node.visible
+                or node.href is not None
+                or not (node.clickable or node.tag in ("button", "summary") or node.role in ("tab", "button"))
+            ):
                 continue
             label = node.text() or node.get("aria-label")
-            folds = node.get("aria-haspopup") or node.get("aria-expanded") == "false" or node.role == "tab" or node.tag == "summary"
-            if not folds or len(label) > 40 or not may_press(node, INVOICES) and not may_press(node, DOWNLOADING):
+            folds = (
+                node.get("aria-haspopup")
+                or node.get("aria-expanded") == "false"
+                or node.role == "tab"
+                or node.tag == "summary"
+            )
+            if (
+                not folds
+                or len(label) > 40
+                or (not may_press(node, INVOICES) and not may_press(node, DOWNLOADING))
+            ):
                 continue
             tried += 1
             try:
@@ -314,7 +360,12 @@ class Fetcher:
         if before is not None:
             without |= {node.href for node in before.walk() if node.href}
         old = set(_control_names(before)) if before is not None else set()
-        heads = {id(top): candidate for candidate in candidates_in(page, minimum=2.0) for one in candidate.rows for top in one.nodes}
+        heads = {
+            id(top): candidate
+            for candidate in candidates_in(page, minimum=2.0)
+            for one in candidate.rows
+            for top in one.nodes
+        }
         found: list[Row] = []
         for one in single_documents(page, frozenset(without)):
             way = one.ways[0]
@@ -328,7 +379,9 @@ class Fetcher:
             for outer in (one.ways[0].node, *one.ways[0].node.ancestors()):
                 candidate = heads.get(id(outer))
                 if candidate is not None:
-                    return candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
+                    return (
+                        candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
+                    )
             return False
 
         invoices = [one for one in found if about_invoices(one)]
@@ -344,10 +397,12 @@ class Fetcher:
         """A viewer page: the file stands in a frame or is linked as its source."""
         for node in page.walk():
             source = node.get("src") or node.get("data")
-            if node.tag not in ("iframe", "embed", "object") or not source or source.startswith(("about:", "data:", "blob:", "javascript:")):
+            if (
+                node.tag not in ("iframe", "embed", "object")
+                or not source
+                or source.startswith(("about:", "data:", "blob:", "javascript:"))
+            ):
                 continue
-            from urllib.parse import urljoin
-
             url = urljoin(node.frame_url or page.url, source).partition("#")[0]
             if len(self.common.get(url, ())) > 1 or url == page.url:
                 continue
@@ -373,7 +428,11 @@ def _chosen(ways: Sequence[Way]) -> list[Way]:
     named = [way for way in better if way.format in ("pdf", "xml")]
     if named and len({way.url for way in better}) > 1:
         doubles = [way for way in better if way.format == "" and way.kind is WayKind.PRESS]
-        better = [way for way in better if way not in doubles] if any(way.kind is WayKind.FILE for way in named) else better
+        better = (
+            [way for way in better if way not in doubles]
+            if any(way.kind is WayKind.FILE for way in named)
+            else better
+        )
     return better or real
 
 
@@ -384,7 +443,9 @@ def _must_be_file(way: Way, body: Body) -> bool:
         return True
     if body.filename and body.filename.lower().endswith((".pdf", ".xml", ".zip")):
         return True
-    return body.status >= 400 or (way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip")))
+    return body.status >= 400 or (
+        way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip"))
+    )
 
 
 def _named(way: Way) -> Fields | None:
@@ -402,7 +463,11 @@ def _control_name(node: Node) -> str:
 
 
 def _control_names(page: PageView) -> list[str]:
-    return [_control_name(node) for node in page.walk() if node.visible and (node.tag in ("a", "button") or node.clickable)]
+    return [
+        _control_name(node)
+        for node in page.walk()
+        if node.visible and (node.tag in ("a", "button") or node.clickable)
+    ]
 
 
 def is_the_invoice(page: PageView, fields: Fields) -> bool:
@@ -413,7 +478,8 @@ def is_the_invoice(page: PageView, fields: Fields) -> bool:
     text = page.text()
     digits = "".join(char for char in text if char.isdigit() or char in ".,")
     amount = fields.amount is not None and any(
-        form in digits for form in (f"{abs(fields.amount):.2f}", f"{abs(fields.amount):.2f}".replace(".", ","))
+        form in digits
+        for form in (f"{abs(fields.amount):.2f}", f"{abs(fields.amount):.2f}".replace(".", ","))
     )
     return (fields.number is not None and fields.number in text) or amount
 
@@ -424,7 +490,9 @@ def _tidy(result: Fetched) -> Fetched:
     for one in result.got:
         unique.setdefault(one.file.sha256, one)
     got = list(unique.values())
-    papers = [one for one in got if one.file.content_type == Kind.PDF.value or one.file.content_type in _E_INVOICE]
+    papers = [
+        one for one in got if one.file.content_type == Kind.PDF.value or one.file.content_type in _E_INVOICE
+    ]
     result.got = papers or got
     if result.got:
         result.failures = result.failures if not papers else []

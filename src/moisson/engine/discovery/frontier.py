@@ -12,14 +12,16 @@ from urllib.parse import urlsplit
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.discovery.travel import Move, Spot
 from moisson.engine.harmless import against, may_follow, submits
-from moisson.engine.lists.paging import STATES
+from moisson.engine.lists.filters import STATES
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, address_score, topic_score
 from moisson.engine.wording import any_of, fold
 
 STRONG = 6.0
-_NO_PAGE = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|gif|svg|ico|css|js|tiff?|mp4|ics|rss|atom|json|txt)$", re.I)
+_NO_PAGE = re.compile(
+    r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|gif|svg|ico|css|js|tiff?|mp4|ics|rss|atom|json|txt)$", re.I
+)
 _DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
 _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
@@ -106,7 +108,9 @@ class Frontier:
         if _NO_PAGE.search(parts.path):
             return None
         label = node.text(visible_only=False) or node.get("aria-label") or node.get("title")
-        if _DOORS.fullmatch(fold(label)) or re.search(r"/(?:log-?in|sign-?in|sign-?up|register|auth)(?:[/.?]|$)", parts.path, re.I):
+        if _DOORS.fullmatch(fold(label)) or re.search(
+            r"/(?:log-?in|sign-?in|sign-?up|register|auth)(?:[/.?]|$)", parts.path, re.I
+        ):
             return None
         score = link_score(node, label, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
         if generalised(url) in self.learned:
@@ -126,30 +130,59 @@ class Frontier:
         if node.tag in ("input", "select", "label", "textarea", "option", "html", "body") or submits(node):
             return None
         label = node.text() or node.get("aria-label") or node.get("title")
-        if not label or len(label) > 48 or any(part is not node and part.tag == "a" and part.href for part in node.walk()):
+        if (
+            not label
+            or len(label) > 48
+            or any(part is not node and part.tag == "a" and part.href for part in node.walk())
+        ):
             return None
         score = topic_score(label)
-        opener = node.get("aria-haspopup") in ("true", "menu", "listbox") or node.get("aria-expanded") == "false" or node.tag == "summary"
+        opener = (
+            node.get("aria-haspopup") in ("true", "menu", "listbox")
+            or node.get("aria-expanded") == "false"
+            or node.tag == "summary"
+        )
         if score < 2.4 and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label)))):
             return None
         if against(node) is not None or _DOORS.fullmatch(fold(label)):
             return None
         if opener and score < 5:
             score = max(score, 1.5)
-        if any(part is not node and (part.clickable or part.tag == "button") and part.text() == node.text() for part in node.walk()):
+        if any(
+            part is not node and (part.clickable or part.tag == "button") and part.text() == node.text()
+            for part in node.walk()
+        ):
             return None  # the inner one is the control
         return Place(spot.then(Move("press", node)), score - 0.8 - 0.4 * depth, depth + 1, label[:80])
 
 
 def _in_chrome(node: Node) -> bool:
-    return any(outer.tag in ("nav", "header", "aside") or outer.role in ("navigation", "banner", "menubar") for outer in node.ancestors())
+    return any(
+        outer.tag in ("nav", "header", "aside") or outer.role in ("navigation", "banner", "menubar")
+        for outer in node.ancestors()
+    )
 
 
 def link_score(node: Node, label: str, url: str) -> float:
     """What a link promises: its words, the words of its address, where it stands."""
     parts = urlsplit(url)
-    words = max(topic_score(label[:120]), topic_score(node.get("aria-label")), topic_score(node.get("title")), key=abs) if label else topic_score(node.get("aria-label") or node.get("title"))
-    address = address_score(parts.path + " " + parts.query + " " + (parts.fragment if parts.fragment.startswith(("/", "!")) else ""))
+    words = (
+        max(
+            topic_score(label[:120]),
+            topic_score(node.get("aria-label")),
+            topic_score(node.get("title")),
+            key=abs,
+        )
+        if label
+        else topic_score(node.get("aria-label") or node.get("title"))
+    )
+    address = address_score(
+        parts.path
+        + " "
+        + parts.query
+        + " "
+        + (parts.fragment if parts.fragment.startswith(("/", "!")) else "")
+    )
     score = words + (0.5 * address if words > 0 and address > 0 else address)
     if words > 2 and STATES.search(fold(label[:60])):
         score += 2.5  # closed tickets, archived invoices, credit notes: the other half of a list

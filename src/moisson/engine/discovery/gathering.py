@@ -14,7 +14,8 @@ from moisson.engine.harmless import LISTING, may_press
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, claim_near
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.paging import Choice, Onward, choices, form_address, onward
+from moisson.engine.lists.filters import Choice, choices, form_address
+from moisson.engine.lists.paging import Onward, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
 from moisson.engine.wording import fold
@@ -35,6 +36,7 @@ class Gathered:
     claimed: int | None = None
     short: str | None = None
     second_view: bool = False
+    nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
 
 
@@ -51,7 +53,15 @@ class _Waiting:
 class Gatherer:
     """Works on one candidate."""
 
-    def __init__(self, travel: Traveller, fetcher: Fetcher, ledger: Ledger, keeper: Keeper, candidate: Candidate, spot: Spot) -> None:
+    def __init__(
+        self,
+        travel: Traveller,
+        fetcher: Fetcher,
+        ledger: Ledger,
+        keeper: Keeper,
+        candidate: Candidate,
+        spot: Spot,
+    ) -> None:
         self._travel = travel
         self._fetcher = fetcher
         self._ledger = ledger
@@ -68,6 +78,8 @@ class Gatherer:
         self._failures = 0
         self._here: tuple[Spot, PageView] | None = None
         self._given_up = False
+        self._claims: list[int] = []  # totals that one reading fell short of
+        self._already = len(ledger.rows)
 
     async def gather(self, page: PageView) -> Gathered:
         """Reads the list; raises what ends the visit. The ledger keeps what was done in any case."""
@@ -87,7 +99,15 @@ class Gatherer:
             result.proven = True
         else:
             self._ledger.forget(self._own)
+        for waiting in self._waiting:
+            if result.proven and not self._is_second_view() and not self._ledger.has(waiting.key):
+                document = document_of(waiting.row.fields, waiting.key, waiting.page.url)
+                self._put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
         result.rows = len(self._keys)
+        most = max(self._claims, default=0)
+        if most > len(self._keys) and result.short is None:
+            result.short = f"The portal says {most}, {len(self._keys)} were found."
+        result.nothing_new = len(self._ledger.rows) == self._already
         result.second_view = self._repeats > 0 and self._repeats == self._hits
 
     def _strong_without_proof(self) -> bool:
@@ -96,12 +116,18 @@ class Gatherer:
             return False
         if self._failures and self._first.has_files and self._first.score >= 7.0:
             return True
-        outside = [key for key in self._own if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith("before ")]
+        outside = [
+            key
+            for key in self._own
+            if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith("before ")
+        ]
         return bool(outside) and self._first.score >= 6.0
 
     # Settings and pages
 
-    async def _settings(self, spot: Spot, page: PageView, groups: list[list[Choice]], candidate: Candidate | None) -> None:
+    async def _settings(
+        self, spot: Spot, page: PageView, groups: list[list[Choice]], candidate: Candidate | None
+    ) -> None:
         """Reads the list in every setting of its filters. "All" makes the others of its group needless."""
         if not groups or self._given_up:
             await self._pages(spot, page, candidate)
@@ -179,7 +205,13 @@ class Gatherer:
         same = [one for one in found if one.signature == self._first.signature]
         if same:
             return same[0]
-        alike = [one for one in found if one.has_files == self._first.has_files and one.group.kind == self._first.group.kind and one.score >= 4.0]
+        alike = [
+            one
+            for one in found
+            if one.has_files == self._first.has_files
+            and one.group.kind == self._first.group.kind
+            and one.score >= 4.0
+        ]
         return alike[0] if alike else None
 
     async def _pages(self, spot: Spot, page: PageView, candidate: Candidate | None) -> None:
@@ -198,7 +230,9 @@ class Gatherer:
                 keys.update(key for _, key in new)
                 if read == 1:
                     claim = claim_near(candidate.group.parent)
-                    self.result.claimed = self.result.claimed if self.result.claimed is not None else claim.total
+                    self.result.claimed = (
+                        self.result.claimed if self.result.claimed is not None else claim.total
+                    )
                     self._travel.show(Step.LIST_FOUND, len(new), claim.total, page.url)
                 page = await self._rows(new, spot, page, claim.total)
                 if self._given_up:
@@ -224,7 +258,11 @@ class Gatherer:
                         spot = settled(spot, spot.then(move), page)
                     number += 1
                     scrolled = False
-                elif not scrolled and self._travel.driver.mode == "browser" and (len(keys) >= 5 or (claim.total or 0) > len(keys)):
+                elif (
+                    not scrolled
+                    and self._travel.driver.mode == "browser"
+                    and (len(keys) >= 5 or (claim.total or 0) > len(keys))
+                ):
                     page = await self._travel.do(Move("scroll"))
                     spot = spot.then(Move("scroll"))
                     scrolled = True
@@ -242,8 +280,8 @@ class Gatherer:
                 candidate = None
             elif scrolled and len(keys) == before:
                 scrolled = False
-        if claim.total is not None and claim.total > len(keys) and self.result.short is None:
-            self.result.short = f"The portal says {claim.total}, {len(keys)} were found."
+        if claim.total is not None and claim.total > len(keys):
+            self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."
 
@@ -265,7 +303,9 @@ class Gatherer:
 
     # Rows
 
-    async def _rows(self, rows: list[tuple[Row, str]], spot: Spot, page: PageView, total: int | None) -> PageView:
+    async def _rows(
+        self, rows: list[tuple[Row, str]], spot: Spot, page: PageView, total: int | None
+    ) -> PageView:
         for row, key in rows:
             key = self._ledger.own_key(key, next((way.url for way in row.ways if way.url), None))
             self._keys[key] = spot.url
@@ -273,7 +313,11 @@ class Gatherer:
                 continue
             if self._settled_without_fetching(row, key, page):
                 continue
-            if not row.file_ways and any(way.kind is WayKind.PAGE for way in row.ways) and (self._hits or self._misses >= self._patience()):
+            if (
+                not row.file_ways
+                and any(way.kind is WayKind.PAGE for way in row.ways)
+                and (self._hits or self._misses >= self._patience())
+            ):
                 self._waiting.append(_Waiting(row, key, page, spot))
                 continue
             page = await self._fetch(row, key, spot, page)
@@ -319,7 +363,13 @@ class Gatherer:
         self._put(document, RowState.LEFT_OUT, reason)
         return True
 
-    def _put(self, document: FoundDocument, state: RowState, reason: str | None = None, file: FetchedFile | None = None) -> None:
+    def _put(
+        self,
+        document: FoundDocument,
+        state: RowState,
+        reason: str | None = None,
+        file: FetchedFile | None = None,
+    ) -> None:
         self._own.add(document.key)
         self._ledger.put(document, state, reason, file)
 
@@ -356,7 +406,9 @@ class Gatherer:
         """The rows whose files are behind pages of their own."""
         total = len(self._waiting)
         for done, waiting in enumerate(self._waiting, 1):
-            fetched = await self._fetcher.fetch(waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._hits)
+            fetched = await self._fetcher.fetch(
+                waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._hits
+            )
             await self._record(waiting.row, waiting.key, fetched, waiting.page)
             if self._is_second_view():
                 break
@@ -368,21 +420,27 @@ class Gatherer:
         visit killed between two files of one row fetches the missing one next time."""
         if fetched.got:
             self._hits += 1
-            self._repeats += fetched.seen_before or all(got.file.sha256 in self._ledger.shas for got in fetched.got)
+            self._repeats += fetched.seen_before or all(
+                got.file.sha256 in self._ledger.shas for got in fetched.got
+            )
         elif fetched.failures:
             self._failures += 1
         else:
             self._misses += 1
-        ordered = sorted(fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got)))
+        ordered = sorted(
+            fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got))
+        )
         for place, got in enumerate(ordered):
             last = place == len(ordered) - 1 and not fetched.failures
             await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, page)
-        if fetched.failures and not fetched.got:
-            self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
-        elif fetched.failures:
+        if (fetched.failures and not fetched.got) or fetched.failures:
             self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
         elif not fetched.got:
-            self._put(document_of(row.fields, key, page.url), RowState.LEFT_OUT, fetched.left or "No file was found behind this row.")
+            self._put(
+                document_of(row.fields, key, page.url),
+                RowState.LEFT_OUT,
+                fetched.left or "No file was found behind this row.",
+            )
 
     async def _keep(self, row: Row, key: str, got: Got, page: PageView) -> None:
         fields = _best(row.fields, got)
@@ -435,7 +493,12 @@ def _apply_button(select: Node) -> Node | None:
     if form is None or form.get("method", "get").lower() not in ("get", ""):
         return None
     for node in form.walk():
-        if node.tag in ("button", "input") and node.get("type").lower() in ("submit", "") and node.visible and node.tag != "select":
+        if (
+            node.tag in ("button", "input")
+            and node.get("type").lower() in ("submit", "")
+            and node.visible
+            and node.tag != "select"
+        ):
             if node.tag == "input" and node.get("type").lower() != "submit":
                 continue
             if may_press(node, LISTING):

@@ -18,9 +18,8 @@ from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
 from moisson.engine.lists.claims import says_empty
-from moisson.engine.lists.paging import switchers
+from moisson.engine.lists.contracts import switchers
 from moisson.engine.page import PageView
-
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _MAX_CONTRACTS = 30
@@ -95,6 +94,7 @@ class Walk:
     short: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     switched: bool = False
+    _asked: str = ""
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -111,7 +111,13 @@ class Walk:
         while (place := self._next()) is not None:
             page = await self._go(place)
             if page is not None:
-                await self._look_at(page, settled(Spot(place.spot.url), place.spot, page) if place.spot.moves else place.spot, place.depth, place.score, place.label)
+                await self._look_at(
+                    page,
+                    settled(Spot(place.spot.url), place.spot, page) if place.spot.moves else place.spot,
+                    place.depth,
+                    place.score,
+                    place.label,
+                )
         if not self.proven:
             await self._try_postponed()
 
@@ -130,7 +136,11 @@ class Walk:
             if promise < floor:
                 return None
         place = self.frontier.pop()
-        if place is not None and self.learned.complete(self.proven_patterns()) and generalised(place.spot.url) in self.learned.looked:
+        if (
+            place is not None
+            and self.learned.complete(self.proven_patterns())
+            and generalised(place.spot.url) in self.learned.looked
+        ):
             return self._next()
         return place
 
@@ -139,6 +149,7 @@ class Walk:
 
     async def _go(self, place: Place) -> PageView | None:
         self.pages_seen += 1
+        self._asked = place.spot.url
         self.travel.show(Step.LOOKING_FOR_DOCUMENTS, detail=place.label or place.spot.url)
         try:
             page = await self.travel.reach(place.spot)
@@ -155,6 +166,8 @@ class Walk:
 
     async def _look_at(self, page: PageView, spot: Spot, depth: int, promise: float, label: str = "") -> None:
         """Looks for lists on a page, works on the good ones, and notes the ways on."""
+        if depth and canonical(page.url) != canonical(self._asked) and self.frontier.visited(page.url):
+            return  # a press or a redirect led to a page that was looked at before
         self.frontier.mark(page.url)
         candidates = candidates_in(page)
         working = [one for one in candidates if self._is_sure(one)]
@@ -187,7 +200,13 @@ class Walk:
                 continue
             for candidate in candidates_in(other):
                 if self._is_sure(candidate):
-                    await self._work_on(candidate, Spot(other.url) if choice.url else spot.then(Move("choose", choice.node, choice.label)), other)
+                    await self._work_on(
+                        candidate,
+                        Spot(other.url)
+                        if choice.url
+                        else spot.then(Move("choose", choice.node, choice.label)),
+                        other,
+                    )
                     break
 
     @staticmethod
@@ -205,7 +224,10 @@ class Walk:
                 self.fetcher.common.setdefault(node.href, set()).add(here)
 
     def _note_empty(self, page: PageView, label: str, promise: float) -> None:
-        about = topic_of(f"{page.title} {label} " + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200])
+        about = topic_of(
+            f"{page.title} {label} "
+            + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200]
+        )
         if about == "" and promise < STRONG:
             return
         if says_empty(page) is not None:
@@ -220,6 +242,9 @@ class Walk:
         result: Gathered | None = None
         try:
             result = await gatherer.gather(page)
+        except (LookupError, AsksAgain):
+            self.short.append("The list changed under the visit and was not read to its end.")
+            return False
         finally:
             self._note(gatherer.result if result is None else result, candidate)
         return result.proven
@@ -228,7 +253,7 @@ class Walk:
         for url in result.visited:
             if url:
                 self.frontier.mark(url)
-        if not result.proven:
+        if not result.proven or (result.nothing_new and self.proven):
             return
         self.ledger.lists.append(seen_list(result))
         self.proven.append(result)
@@ -256,7 +281,9 @@ class Walk:
         failed = self.ledger.failed()
         if error is None and failed:
             good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
-            error = DownloadFailed(f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip())
+            error = DownloadFailed(
+                f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip()
+            )
         if error is None and self.short:
             error = Incomplete(self.short[0])
         if error is None and not lists:

@@ -54,7 +54,13 @@ class Ledger:
     def is_at_home(self, sha256: str) -> bool:
         return sha256 in self._home
 
-    def put(self, document: FoundDocument, state: RowState, reason: str | None = None, file: FetchedFile | None = None) -> None:
+    def put(
+        self,
+        document: FoundDocument,
+        state: RowState,
+        reason: str | None = None,
+        file: FetchedFile | None = None,
+    ) -> None:
         """Writes a row; a row that failed may be replaced by one that did not."""
         old = self.rows.get(document.key)
         if old is not None and old.state in (RowState.DOWNLOADED, RowState.KNOWN):
@@ -93,7 +99,9 @@ class Ledger:
 
 
 def document_of(fields: Fields, key: str, list_url: str) -> FoundDocument:
-    return FoundDocument(key, fields.number, fields.date, fields.amount, fields.currency, fields.title, list_url)
+    return FoundDocument(
+        key, fields.number, fields.date, fields.amount, fields.currency, fields.title, list_url
+    )
 
 
 def with_row(own: Fields, row: Fields) -> Fields:

@@ -38,7 +38,11 @@ class Learned:
         """The lists whose address holds nothing that varies: they can be gone to at once."""
         base = urlsplit(home)
         root = f"{base.scheme}://{base.netloc}"
-        return [urljoin(root, pattern) for pattern in sorted(self.patterns) if "*" not in pattern and "?" not in pattern]
+        return [
+            urljoin(root, pattern)
+            for pattern in sorted(self.patterns)
+            if "*" not in pattern and "?" not in pattern
+        ]
 
     def complete(self, proven: set[str]) -> bool:
         """True when every list known from before was found again."""

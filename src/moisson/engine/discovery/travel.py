@@ -73,7 +73,7 @@ class Traveller:
         if self.driver.requests - self._start >= self._request.request_budget:
             raise BudgetSpent(f"The visit stopped after {self._request.request_budget} requests.")
         if self._request.pause > 0:
-            await asyncio.sleep(self._request.pause * random.uniform(0.7, 1.4))  # noqa: S311
+            await asyncio.sleep(self._request.pause * random.uniform(0.7, 1.4))
 
     async def open(self, url: str, referer: str | None = None) -> PageView:
         """Goes to an address. Raises `AsksAgain`, `BudgetSpent`, the portal's errors."""
@@ -111,10 +111,20 @@ class Traveller:
         return page
 
     async def _by_link(self, url: str) -> PageView | None:
-        if self.last is None or self.driver.mode != "browser" or self.last.url.partition("#")[0] == url.partition("#")[0]:
+        if (
+            self.last is None
+            or self.driver.mode != "browser"
+            or self.last.url.partition("#")[0] == url.partition("#")[0]
+        ):
             return None
         for node in self.last.walk():
-            if node.tag == "a" and node.visible and node.href == url and not node.get("target") and may_follow(node):
+            if (
+                node.tag == "a"
+                and node.visible
+                and node.href == url
+                and not node.get("target")
+                and may_follow(node)
+            ):
                 try:
                     page = (await self.click(node)).page
                 except (LookupError, VisitError):
@@ -129,7 +139,14 @@ class Traveller:
             return self.last
         assert move.node is not None
         if move.kind == "choose":
-            self.last = await self.driver.choose(move.node, move.label)
+            try:
+                self.last = await self.driver.choose(move.node, move.label)
+            except VisitError:
+                raise
+            except (
+                Exception
+            ) as error:  # what a driver says of a field that cannot be chosen is its own affair
+                raise LookupError("the choice could not be made") from error
             return self.last
         return (await self.click(move.node)).page
 
@@ -176,7 +193,9 @@ class Traveller:
         except VisitError:
             return False
 
-    def show(self, step: Step, done: int | None = None, total: int | None = None, detail: str | None = None) -> None:
+    def show(
+        self, step: Step, done: int | None = None, total: int | None = None, detail: str | None = None
+    ) -> None:
         self._observe(Progress(step, done, total, detail))
 
 

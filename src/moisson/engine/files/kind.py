@@ -66,9 +66,15 @@ def kind_of_bytes(head: bytes) -> Kind:
         return Kind.HTML
     if late_pdf > 0:
         return Kind.PDF
-    if start.startswith(b"<?xml") or (start.startswith(b"<") and re.match(rb"<[A-Za-z_][\w.:-]*[\s>]", start)):
+    if start.startswith(b"<?xml") or (
+        start.startswith(b"<") and re.match(rb"<[A-Za-z_][\w.:-]*[\s>]", start)
+    ):
         return Kind.XML
-    if start.decode("utf-16", "ignore").startswith("<?xml") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else False:
+    if (
+        start.decode("utf-16", "ignore").startswith("<?xml")
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else False
+    ):
         return Kind.XML
     if start[:1] in (b"{", b"["):
         return Kind.JSON

@@ -26,9 +26,18 @@ def safe_file_name(name: str, kind: Kind) -> str:
         suffix = ".tiff"
     if not suffix and found:
         suffix = found.group().lower()
-    if found and not suffix.endswith(found.group().lower()) and found.group().lower() in (".php", ".aspx", ".asp", ".jsp", ".do", ".html", ".htm", ".cgi", ".ashx"):
+    if (
+        found
+        and not suffix.endswith(found.group().lower())
+        and found.group().lower()
+        in (".php", ".aspx", ".asp", ".jsp", ".do", ".html", ".htm", ".cgi", ".ashx")
+    ):
         pass
-    elif found and found.group().lower() not in (suffix, ".pdf", ".xml", ".zip") and not found.group()[1:].isalpha():
+    elif (
+        found
+        and found.group().lower() not in (suffix, ".pdf", ".xml", ".zip")
+        and not found.group()[1:].isalpha()
+    ):
         stem = text  # "Invoice 12.2025" has no suffix at all
     stem = stem.strip(" ._")[: 120 - len(suffix)].strip(" .") or "document"
     if _RESERVED.match(stem):

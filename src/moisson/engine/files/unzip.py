@@ -22,7 +22,11 @@ def members(path: Path) -> list[tuple[Path, str]]:
     """
     found: list[tuple[Path, str]] = []
     with zipfile.ZipFile(path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and not info.filename.startswith("__MACOSX/")]
+        infos = [
+            info
+            for info in archive.infolist()
+            if not info.is_dir() and not info.filename.startswith("__MACOSX/")
+        ]
         if len(infos) > MAX_MEMBERS:
             raise BadZip(f"The archive holds more than {MAX_MEMBERS} files.")
         if sum(info.file_size for info in infos) > MAX_TOTAL:

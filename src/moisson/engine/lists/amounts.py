@@ -15,13 +15,17 @@ _CODES: Final = (
     "EUR USD GBP CHF PLN CZK SEK NOK DKK HUF RON BGN JPY CNY AUD CAD NZD INR BRL TRY ZAR MXN SGD HKD ISK HRK RUB UAH ILS AED KRW"
 ).split()
 _KRONE_BY_LANGUAGE: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
-_MONEY = "|".join(
-    sorted((re.escape(sign) for sign in (*_SIGNS, *_CODES)), key=len, reverse=True)
-)
+_MONEY = "|".join(sorted((re.escape(sign) for sign in (*_SIGNS, *_CODES)), key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+(?:[.,]-{1,2}|,–|\.–)?"
-_BEFORE = re.compile(rf"(?P<minus>[-–−(]\s?)?(?<![A-Za-z])(?P<money>{_MONEY})\s?(?P<minus2>[-–−]\s?)?(?P<figure>{_FIGURE})(?!\d)")
-_AFTER = re.compile(rf"(?<![\d.,/-])(?P<minus>[-–−+(]\s?)?(?P<figure>{_FIGURE})\s?(?P<minus2>[-–−])?\s?(?P<money>{_MONEY})(?![A-Za-z\d])")
-_BARE = re.compile(r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$")
+_BEFORE = re.compile(
+    rf"(?P<minus>[-–−(]\s?)?(?<![A-Za-z])(?P<money>{_MONEY})\s?(?P<minus2>[-–−]\s?)?(?P<figure>{_FIGURE})(?!\d)"
+)
+_AFTER = re.compile(
+    rf"(?<![\d.,/-])(?P<minus>[-–−+(]\s?)?(?P<figure>{_FIGURE})\s?(?P<minus2>[-–−])?\s?(?P<money>{_MONEY})(?![A-Za-z\d])"
+)
+_BARE = re.compile(
+    r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class Money:
 
 
 def _decimal(figure: str) -> Decimal | None:
-    text = re.sub(r"[ \u00a0\u202f'’]", "", figure).rstrip("-–").rstrip(".,") if figure[-1] in "-–" else re.sub(
-        r"[ \u00a0\u202f'’]", "", figure
+    text = (
+        re.sub(r"[ \u00a0\u202f'’]", "", figure).rstrip("-–").rstrip(".,")
+        if figure[-1] in "-–"
+        else re.sub(r"[ \u00a0\u202f'’]", "", figure)
     )
     last = max(text.rfind("."), text.rfind(","))
     if last >= 0 and len(text) - last - 1 in (1, 2):

@@ -18,7 +18,10 @@ from moisson.engine.wording import fold, phrase
 
 _FILE_NAME = re.compile(r"[\w()\- .]+\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)\b", re.I)
 _OUTER = frozenset({"nav", "footer", "header"})
-_OUTER_CLASS = re.compile(r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?|tablist)(?:[\s_-]|$)", re.I)
+_OUTER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?|tablist)(?:[\s_-]|$)",
+    re.I,
+)
 MAX_ROWS = 3000
 
 
@@ -98,7 +101,12 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
         for index, other in enumerate(merged):
             if other.signature == candidate.signature and other.topic == candidate.topic:
                 merged[index] = Candidate(
-                    other.group, (*other.rows, *candidate.rows), max(other.score, candidate.score), other.topic, other.heading, other.signature
+                    other.group,
+                    (*other.rows, *candidate.rows),
+                    max(other.score, candidate.score),
+                    other.topic,
+                    other.heading,
+                    other.signature,
                 )
                 break
         else:
@@ -158,7 +166,10 @@ def _quick_look(group: Group) -> bool:
     """Cheap refusal: rows without any figure, link or control are no documents; nor is a whole page one row."""
     first = group.rows[: min(len(group.rows), 5)]
     acting = any(
-        part.tag in ("a", "button", "input") or part.clickable or part.role in ("link", "button") or "data-href" in part.attrs
+        part.tag in ("a", "button", "input")
+        or part.clickable
+        or part.role in ("link", "button")
+        or "data-href" in part.attrs
         for nodes in first
         for top in nodes
         for part in top.walk()
@@ -193,7 +204,14 @@ def _outer_penalty(node: Node) -> float:
     for outer in (node, *node.ancestors()):
         if outer.tag == "footer" or outer.role == "contentinfo":
             return 8.0
-        if outer.tag == "nav" or outer.role in ("navigation", "menubar", "menu", "tablist", "toolbar", "listbox"):
+        if outer.tag == "nav" or outer.role in (
+            "navigation",
+            "menubar",
+            "menu",
+            "tablist",
+            "toolbar",
+            "listbox",
+        ):
             return 8.0
         if outer.tag in ("select", "datalist"):
             return 8.0
@@ -201,7 +219,11 @@ def _outer_penalty(node: Node) -> float:
             return 4.0
         if outer.tag == "main":
             break
-        if outer.tag not in ("body", "html") and _OUTER_CLASS.search(outer.get("class")) and outer.tag != "table":
+        if (
+            outer.tag not in ("body", "html")
+            and _OUTER_CLASS.search(outer.get("class"))
+            and outer.tag != "table"
+        ):
             return 2.5
     if any(outer.tag == "aside" or outer.role == "complementary" for outer in node.ancestors()):
         return 2.0
@@ -224,7 +246,13 @@ def heading_of(group: Group) -> str:
                 break
             before.append(sibling)
         for sibling in reversed(before):
-            heads = [part for part in sibling.walk() if re.fullmatch(r"h[1-6]|legend|caption", part.tag) or part.role == "heading" or re.search(r"title|heading|headline", part.get("class"), re.I)]
+            heads = [
+                part
+                for part in sibling.walk()
+                if re.fullmatch(r"h[1-6]|legend|caption", part.tag)
+                or part.role == "heading"
+                or re.search(r"title|heading|headline", part.get("class"), re.I)
+            ]
             heads = [part for part in heads if part.visible and 0 < len(part.text()) < 120]
             if heads:
                 parts.append(heads[-1].text())
@@ -239,7 +267,12 @@ def heading_of(group: Group) -> str:
 def topic_of(text: str) -> str:
     """The first of invoices, purchases, documents, messages that a text is about."""
     folded = fold(text)
-    for name, pattern in (("invoices", INVOICES), ("purchases", PURCHASES), ("documents", DOCUMENTS), ("messages", MESSAGES)):
+    for name, pattern in (
+        ("invoices", INVOICES),
+        ("purchases", PURCHASES),
+        ("documents", DOCUMENTS),
+        ("messages", MESSAGES),
+    ):
         if pattern.search(folded):
             return name
     return ""
@@ -252,10 +285,15 @@ def _share(rows: Sequence[Row], test: Iterable[bool]) -> float:
     return sum(test) / len(rows)
 
 
-def _score(group: Group, rows: Sequence[Row], heading: str, page: PageView, page_text: str) -> tuple[float, str]:
+def _score(
+    group: Group, rows: Sequence[Row], heading: str, page: PageView, page_text: str
+) -> tuple[float, str]:
     headers = " ".join(group.headers)
     near = topic_of(f"{heading} {headers}")
-    row_text = sum(INVOICES.search(fold(row.fields.text)) is not None or any(way.invoice for way in row.ways) for row in rows) / len(rows)
+    row_text = sum(
+        INVOICES.search(fold(row.fields.text)) is not None or any(way.invoice for way in row.ways)
+        for row in rows
+    ) / len(rows)
     far = topic_of(page_text) or topic_of(phrase(urlsplit(page.url).path + " " + urlsplit(page.url).fragment))
     topic = near or ("invoices" if row_text >= 0.5 else "") or far
     if near != "invoices" and row_text >= 0.5:
@@ -298,7 +336,9 @@ def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
     """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too."""
     found: list[Row] = []
     for way in ways_in([page.root], page.url):
-        if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (way.kind is WayKind.PAGE and way.invoice and number_in(way.label)):
+        if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (
+            way.kind is WayKind.PAGE and way.invoice and number_in(way.label)
+        ):
             continue
         if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 8:
             continue

@@ -10,8 +10,12 @@ from moisson.engine.wording import any_of, fold
 
 _N = r"(\d{1,3}(?:[ .,'\u202f\u00a0]\d{3})+|\d{1,6})"
 _OF = r"(?:of|von|de|sur|di|van|z|av|af|fra|/|aus|out of|din|na|kaikkiaan|yhteensa|ze)"
-_RANGE = re.compile(rf"(?<!\d){_N}\s*(?:-|to|bis|a|al|tot|do|till|til|hasta|ate|az|—|–)\s*{_N}\s*(?:\w+\s)?{_OF}\s*(?:approximately |about |insgesamt |total(?:ly)? )?{_N}(?![\d.,/])")
-_SHOWN = re.compile(r"(?<![\d/.,-])(\d{1,4}) (?:of|von|sur|di|van|av|z) (\d{1,5})(?![\d.,/%-]| ?(?:eur|€|gb|mb|kb|days|tage))")
+_RANGE = re.compile(
+    rf"(?<!\d){_N}\s*(?:-|to|bis|a|al|tot|do|till|til|hasta|ate|az|—|–)\s*{_N}\s*(?:\w+\s)?{_OF}\s*(?:approximately |about |insgesamt |total(?:ly)? )?{_N}(?![\d.,/])"
+)
+_SHOWN = re.compile(
+    r"(?<![\d/.,-])(\d{1,4}) (?:of|von|sur|di|van|av|z) (\d{1,5})(?![\d.,/%-]| ?(?:eur|€|gb|mb|kb|days|tage))"
+)
 _THINGS = (
     r"(?:invoices?|bills?|receipts?|documents?|files?|results?|entries|records?|items?|rows?|orders?|tickets?|statements?|elements?|objects?|transactions?|"
     r"rechnung(?:en)?|belege?|dokumente?|dateien|ergebnisse?|eintrage?|elemente?|treffer|bestellungen|datensatze|"
@@ -22,9 +26,13 @@ _THINGS = (
     r"faktur(?:y|a|er|or)?|dokument(?:y|ow|er)?|wynikow|pozycji|resultat|poster|regninger|laskua?|tulosta|riv(?:i|ia)|dokladu|polozek|vysledku)"
 )
 _COUNT = re.compile(rf"(?<![\d.,/-]){_N}\s+(?:\w{{2,14}}\s)?{_THINGS}(?![a-z])")
-_TOTAL = re.compile(rf"(?:total|gesamt|insgesamt|anzahl|count|totale?|totaal|au total|en total|in totale|i alt|totalt|razem|yhteensa|celkem)\s*(?:{_THINGS})?\s*[:=]?\s*\(?{_N}\)?(?!\s*(?:€|eur|usd|chf|gbp|kr|zl|kc)|[.,]\d|\d)")
+_TOTAL = re.compile(
+    rf"(?:total|gesamt|insgesamt|anzahl|count|totale?|totaal|au total|en total|in totale|i alt|totalt|razem|yhteensa|celkem)\s*(?:{_THINGS})?\s*[:=]?\s*\(?{_N}\)?(?!\s*(?:€|eur|usd|chf|gbp|kr|zl|kc)|[.,]\d|\d)"
+)
 _HEADING_COUNT = re.compile(rf"{_THINGS}\s*[:(\[]\s*{_N}\s*[)\]]?")
-_PAGES = re.compile(rf"(?:page|seite|pagina|strona|sida|side|sivu|strana|stranka|pag\.?)\s*{_N}\s*(?:{_OF}|-)\s*{_N}(?!\d)")
+_PAGES = re.compile(
+    rf"(?:page|seite|pagina|strona|sida|side|sivu|strana|stranka|pag\.?)\s*{_N}\s*(?:{_OF}|-)\s*{_N}(?!\d)"
+)
 _NONE = any_of(
     r"(?:there are |you have |we found )?(?:no|zero|0) (?:\w+ ){0,3}(?:invoices?|bills?|receipts?|documents?|files?|orders?|statements?|results?|records?|entries|items|data|transactions|purchases|tickets|payments)(?: \w+){0,3}",
     r"you (?:do not|don't|haven't|have not) (?:\w+ ){0,4}(?:any )?(?:\w+ )?(?:invoices?|bills?|documents?|orders?|receipts?|files?)(?: \w+)?", r"nothing (?:here|to show|found)(?: yet)?", r"no data available(?: in table)?",
@@ -59,17 +67,26 @@ def claim_in(text: str) -> Claim:
     for first, last, total in ranged:
         if first <= last <= total and last < 100_000:
             return Claim(total, pages)
-    of = re.search(rf"(?:showing|displaying|affich\w+|mostrando|anzeige|zeige)\s+(?:\w+\s+)?{_N}\s+{_OF}\s+{_N}", rest)
+    of = re.search(
+        rf"(?:showing|displaying|affich\w+|mostrando|anzeige|zeige)\s+(?:\w+\s+)?{_N}\s+{_OF}\s+{_N}", rest
+    )
     if of and _int(of.group(1)) <= _int(of.group(2)):
         return Claim(_int(of.group(2)), pages)
     shown = _SHOWN.search(rest)
-    if shown and 0 < _int(shown.group(1)) <= _int(shown.group(2)) <= 20_000 and not 1900 <= _int(shown.group(2)) <= 2100:
+    if (
+        shown
+        and 0 < _int(shown.group(1)) <= _int(shown.group(2)) <= 20_000
+        and not 1900 <= _int(shown.group(2)) <= 2100
+    ):
         return Claim(_int(shown.group(2)), pages)
     for pattern in (_COUNT, _HEADING_COUNT, _TOTAL):
         for match in pattern.finditer(rest):
             total = _int(match.group(1))
             before = rest[max(0, match.start() - 22) : match.start()]
-            if 1900 <= total <= 2100 or re.search(r"(?:last|letzten?|derniers?|ultim\w+|laatste|per|pro|par|show|zeige|max\w*|up to|bis zu|top|page|seite|senaste|siste|seneste)\s*$", before):
+            if 1900 <= total <= 2100 or re.search(
+                r"(?:last|letzten?|derniers?|ultim\w+|laatste|per|pro|par|show|zeige|max\w*|up to|bis zu|top|page|seite|senaste|siste|seneste)\s*$",
+                before,
+            ):
                 continue
             return Claim(total, pages)
     return Claim(None, pages)

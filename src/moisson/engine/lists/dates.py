@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from babel import Locale
 
@@ -21,14 +22,39 @@ class Order(StrEnum):
     MONTH_FIRST = "mdy"
 
 
-_LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi", "cs", "ro", "hu", "sk", "sl", "hr")
+_LANGUAGES = (
+    "en",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "pl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "ro",
+    "hu",
+    "sk",
+    "sl",
+    "hr",
+)
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)")
-_FIGURES = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|[.,]\d)")
+_FIGURES = re.compile(
+    r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|[.,]\d)"
+)
 _DAY_NAME = re.compile(
     r"(?<![\w])(\d{1,2})(?:st|nd|rd|th|er|re|\u00ba|o|\.)?[\s.\-/]{0,3}(?:de |di |of )?([^\W\d_]{3,12})\.?,?[\s.\-/]{1,3}(?:de |del |di )?((?:19|20)\d\d|'?\d\d)(?!\d)"
 )
-_NAME_DAY = re.compile(r"(?<![\w])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)((?:19|20)\d\d)(?!\d)")
-_CTIME = re.compile(r"(?<![\w])([^\W\d_]{3})\s+(\d{1,2})\s+\d\d:\d\d(?::\d\d)?(?:\s[a-z]{3,4})?\s((?:19|20)\d\d)(?!\d)")
+_NAME_DAY = re.compile(
+    r"(?<![\w])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)((?:19|20)\d\d)(?!\d)"
+)
+_CTIME = re.compile(
+    r"(?<![\w])([^\W\d_]{3})\s+(\d{1,2})\s+\d\d:\d\d(?::\d\d)?(?:\s[a-z]{3,4})?\s((?:19|20)\d\d)(?!\d)"
+)
 _NAME_YEAR = re.compile(r"(?<![\w])([^\W\d_]{3,12})\.?[\s\-/]{1,3}(?:de |del |di )?((?:19|20)\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])[./-]((?:19|20)\d\d)(?![\d./-])")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -46,8 +72,33 @@ def _months() -> dict[str, int]:
                     plain = fold(str(name)).strip(". ")
                     if len(plain) >= 3 and plain.isalpha():
                         names.setdefault(plain, int(number))
-    names |= {"sept": 9, "janv": 1, "fevr": 2, "avr": 4, "juil": 7, "aout": 8, "mrz": 3, "maerz": 3, "marz": 3, "jan": 1, "okt": 10}
-    names |= {"feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12, "dez": 12}
+    names |= {
+        "sept": 9,
+        "janv": 1,
+        "fevr": 2,
+        "avr": 4,
+        "juil": 7,
+        "aout": 8,
+        "mrz": 3,
+        "maerz": 3,
+        "marz": 3,
+        "jan": 1,
+        "okt": 10,
+    }
+    names |= {
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "may": 5,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sep": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
+        "dez": 12,
+    }
     return names
 
 
@@ -84,7 +135,14 @@ def dates_in(text: str) -> list[Seen]:
     folded = fold(text)
     found: list[Seen] = []
 
-    def add(start: int, end: int, day_first: date | None, other: date | None = None, whole: bool = False, proof: Order | None = None) -> None:
+    def add(
+        start: int,
+        end: int,
+        day_first: date | None,
+        other: date | None = None,
+        whole: bool = False,
+        proof: Order | None = None,
+    ) -> None:
         if day_first is None and other is None:
             return
         if any(seen.start < end and start < seen.end for seen in found):
@@ -127,7 +185,9 @@ def dates_in(text: str) -> list[Seen]:
     return sorted(found, key=lambda seen: seen.start)
 
 
-def settle_order(columns: Iterable[Sequence[Seen]], *, language: str | None, currency: str | None = None) -> Order:
+def settle_order(
+    columns: Iterable[Sequence[Seen]], *, language: str | None, currency: str | None = None
+) -> Order:
     """Day or month first, from all dates of one list.
 
     A figure above 12 decides; else the reading in which the rows follow each other in time by even steps;
@@ -135,7 +195,11 @@ def settle_order(columns: Iterable[Sequence[Seen]], *, language: str | None, cur
     """
     tag = (language or "").lower().replace("_", "-")
     english = tag.startswith("en")
-    usual = Order.MONTH_FIRST if tag in ("en-us", "en-ph") or (english and "-" not in tag and currency == "USD") else Order.DAY_FIRST
+    usual = (
+        Order.MONTH_FIRST
+        if tag in ("en-us", "en-ph") or (english and "-" not in tag and currency == "USD")
+        else Order.DAY_FIRST
+    )
     ambiguous = False
     unevenness = {Order.DAY_FIRST: 0.0, Order.MONTH_FIRST: 0.0}
     for column in columns:
@@ -158,9 +222,8 @@ def settle_order(columns: Iterable[Sequence[Seen]], *, language: str | None, cur
 
 def _unevenness(days: Sequence[date]) -> float:
     """0 for rows in one direction of time; grows with each turn."""
-    steps = [(b - a).days for a, b in zip(days, days[1:], strict=False) if a != b]
+    steps = [(b - a).days for a, b in pairwise(days) if a != b]
     if not steps:
         return 0.0
     forward = sum(step > 0 for step in steps)
     return float(min(forward, len(steps) - forward))
-

@@ -61,7 +61,11 @@ def cells_of(nodes: Sequence[Node], headers: Sequence[str]) -> list[Cell]:
     """Table cells with their headers; else the smallest blocks of text, with the labels beside them."""
     cells: list[Cell] = []
     if len(nodes) > 1 and len(headers) == len(nodes):
-        return [Cell(node.text(), header, node) for node, header in zip(nodes, headers, strict=True) if node.text()]
+        return [
+            Cell(node.text(), header, node)
+            for node, header in zip(nodes, headers, strict=True)
+            if node.text()
+        ]
     for row in nodes:
         parts = [part for part in row.elements if part.tag in ("td", "th")]
         if not parts:
@@ -94,7 +98,15 @@ def _blocks(row: Node) -> list[Cell]:
     texts: list[tuple[str, Node]] = []
 
     def down(node: Node) -> None:
-        if not node.visible or node.tag in ("script", "style", "svg", "select", "option", "template", "noscript"):
+        if not node.visible or node.tag in (
+            "script",
+            "style",
+            "svg",
+            "select",
+            "option",
+            "template",
+            "noscript",
+        ):
             return
         inner = [part for part in node.elements if part.visible]
         if node.own_text() or not inner or all(part.tag in _INLINE and not part.elements for part in inner):
@@ -117,7 +129,14 @@ def _blocks(row: Node) -> list[Cell]:
         previous = texts[index - 1] if index else None
         if not header and previous is not None:
             label = previous[0].rstrip(" :")
-            if (previous[1].tag in ("dt", "th", "strong", "b", "label", "small") or previous[0].endswith(":")) and len(label) < 40 and not re.search(r"\d", label):
+            if (
+                (
+                    previous[1].tag in ("dt", "th", "strong", "b", "label", "small")
+                    or previous[0].endswith(":")
+                )
+                and len(label) < 40
+                and not re.search(r"\d", label)
+            ):
                 header = label
         if not header:
             match = re.match(r"^([^\d:]{3,30}):\s+(\S.*)$", text)
@@ -167,7 +186,15 @@ def read_row(nodes: Sequence[Node], headers: Sequence[str], language: str | None
 def _dates_behind(node: Node) -> list[Seen]:
     """The date a `time` element or a hint holds where the text says only "3 weeks ago"."""
     for part in node.walk():
-        for name in ("datetime", "title", "data-date", "data-order", "data-sort", "data-sort-value", "data-original-title"):
+        for name in (
+            "datetime",
+            "title",
+            "data-date",
+            "data-order",
+            "data-sort",
+            "data-sort-value",
+            "data-original-title",
+        ):
             value = part.get(name)
             if value:
                 found = [seen for seen in dates_in(value) if not seen.whole_month]
@@ -255,7 +282,12 @@ def _pick_number(row: RowText, file_names: Sequence[str]) -> str | None:
                 found = number_in(spaced(cell.node))
                 if found:
                     return found
-            if any(char.isdigit() for char in token) and len(token) <= 30 and not dates_in(token) and not amounts_in(token):
+            if (
+                any(char.isdigit() for char in token)
+                and len(token) <= 30
+                and not dates_in(token)
+                and not amounts_in(token)
+            ):
                 return token
     for cell in row.cells:
         found = number_in(_without_values(cell))
@@ -276,16 +308,20 @@ def _without_values(cell: Cell) -> str:
 
 
 def _pick_title(row: RowText) -> str | None:
-    named = [cell for cell in row.cells if cell.header and _TITLE_HEADER.search(fold(cell.header)) and re.search(r"[^\W\d_]{2}", cell.text)]
+    named = [
+        cell
+        for cell in row.cells
+        if cell.header and _TITLE_HEADER.search(fold(cell.header)) and re.search(r"[^\W\d_]{2}", cell.text)
+    ]
     plain = [
         cell
         for cell in row.cells
-        if re.search(r"[^\W\d_]{3}", cell.text) and cell.node.tag != "button" and not (dates_in(cell.text) and len(cell.text) < 30)
+        if re.search(r"[^\W\d_]{3}", cell.text)
+        and cell.node.tag != "button"
+        and not (dates_in(cell.text) and len(cell.text) < 30)
     ]
     telling = [cell for cell in plain if INVOICES.search(fold(cell.text)) or number_by_look(cell.text)]
     for cell in (*named, *telling, *sorted(plain, key=lambda cell: -min(len(cell.text), 40))):
         if (not amounts_in(cell.text) or len(cell.text) > 20) and not _is_control_text(cell):
             return cell.text[:160]
     return row.text[:160] or None
-
-

@@ -12,9 +12,16 @@ _LABEL = re.compile(
     r"[a-zäöüß]{0,9}-?\.?\s{0,2}(?P<mark>(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|num(?:\.|ero|éro)?|#|:|č\.|nro\.?))?\s{0,2}[:#]?\s{0,2}"
     r"(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[A-Z\d/._-]{1,24}(?![a-z]))"
 )
-_GROUPED = re.compile(r"(?:n[°ºo.]\.?|nr\.?|no\.?|#|num[eé]ro|nummer|number|numero)\s?:?\s?(\d{1,4}(?: \d{2,8}){1,4})(?![\d.,]| ?€)", re.I)
-_LOOK = re.compile(r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|(?=[A-Z\d]*\d{5})[A-Z\d]{8,24}|\d{5,16})(?![\w/-])")
-_DATE_LIKE = re.compile(r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$")
+_GROUPED = re.compile(
+    r"(?:n[°ºo.]\.?|nr\.?|no\.?|#|num[eé]ro|nummer|number|numero)\s?:?\s?(\d{1,4}(?: \d{2,8}){1,4})(?![\d.,]| ?€)",
+    re.I,
+)
+_LOOK = re.compile(
+    r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|(?=[A-Z\d]*\d{5})[A-Z\d]{8,24}|\d{5,16})(?![\w/-])"
+)
+_DATE_LIKE = re.compile(
+    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$"
+)
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 
 NUMBER_HEADER: Final = any_of(
@@ -82,4 +89,10 @@ def number_in_file_name(name: str) -> str | None:
 
 
 def is_number_header(text: str) -> bool:
-    return NUMBER_HEADER.fullmatch(fold(text).strip(" .:#")) is not None or fold(text).strip() in ("#", "n°", "nº", "no", "nr")
+    return NUMBER_HEADER.fullmatch(fold(text).strip(" .:#")) is not None or fold(text).strip() in (
+        "#",
+        "n°",
+        "nº",
+        "no",
+        "nr",
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from moisson.engine.page import Node
 
-_SKIPPED = frozenset("script style noscript template head svg select option datalist colgroup col thead tfoot".split())
+_SKIPPED = frozenset(
+    "script style noscript template head svg select option datalist colgroup col thead tfoot".split()
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -80,7 +82,12 @@ def _table(table: Node) -> Group | None:
         first = [cell for cell in rows[0][0].elements if cell.tag in ("td", "th")]
         texts = [cell.text() for cell in first]
         linked = any(cell.find_all("a", "button") for cell in first)
-        if len(texts) > 1 and not linked and not any(_DIGITS.search(text) for text in texts) and all(len(text) < 40 for text in texts):
+        if (
+            len(texts) > 1
+            and not linked
+            and not any(_DIGITS.search(text) for text in texts)
+            and all(len(text) < 40 for text in texts)
+        ):
             headers, rows = tuple(texts), rows[1:]
     return Group(table, tuple(_joined(rows)), headers, "table", header_nodes)
 
@@ -179,7 +186,11 @@ def _siblings(parent: Node, children: list[Node]) -> Iterator[Group]:
         else:
             clusters.append((child, profile, [child]))
     for first, _, members in clusters:
-        if len(members) > 1 or first.tag in ("li", "article", "dd") or first.role in ("listitem", "row", "article"):
+        if (
+            len(members) > 1
+            or first.tag in ("li", "article", "dd")
+            or first.role in ("listitem", "row", "article")
+        ):
             yield Group(parent, tuple((member,) for member in members))
     if len(children) >= 4:
         flat = _periodic(parent, children)
@@ -203,7 +214,9 @@ def _periodic(parent: Node, children: list[Node]) -> Group | None:
                 continue
             if all(rest[index] == pattern[index % period] for index in range(whole * period)):
                 body = children[offset:]
-                rows = tuple(tuple(body[start : start + period]) for start in range(0, whole * period, period))
+                rows = tuple(
+                    tuple(body[start : start + period]) for start in range(0, whole * period, period)
+                )
                 heads = tuple(child.text() for child in children[:offset]) if offset == period else ()
                 return Group(parent, rows, heads, "flat")
     return None

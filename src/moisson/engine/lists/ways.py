@@ -52,12 +52,16 @@ class Way:
         return 10 * order - (2 if self.invoice else 0) - (1 if self.format == "pdf" else 0)
 
 
-_EXTENSION = re.compile(r"\.(pdf|xml|zip|p7m|png|jpe?g|tiff?|gif|webp|eml|docx?|odt|rtf|txt|csv|xlsx?)$", re.I)
+_EXTENSION = re.compile(
+    r"\.(pdf|xml|zip|p7m|png|jpe?g|tiff?|gif|webp|eml|docx?|odt|rtf|txt|csv|xlsx?)$", re.I
+)
 _SKIPPED_FORMATS = frozenset({"csv", "xls", "xlsx", "txt", "ics", "json"})
 _ADDRESS_OF_FILE = any_of(
     r"download\w*", r"pdf", r"attachments?", r"getfile", r"get file", r"file ?download", r"getdocument", r"get document", r"document download", r"as ?pdf", r"to ?pdf", r"blob", r"binary", r"telecharg\w*", r"herunterladen", r"descarg\w*", r"scarica", r"export pdf", r"print ?pdf", r"pdf ?download", r"stream", r"raw", r"assets?", r"docdownload", r"downloaddocument", r"downloadinvoice",
 )  # fmt: skip
-_LOCATION = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]""")
+_LOCATION = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
+)
 _CONTROLS = frozenset({"button", "input", "summary"})
 _CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
 
@@ -98,9 +102,17 @@ def script_address(node: Node) -> str | None:
     """The address in `onclick="location.href='…'"`, in `data-href` and the like, made absolute."""
     for name in ("data-href", "data-url", "data-link", "data-file-url", "data-download-url", "data-pdf"):
         value = node.get(name).strip()
-        if value and not value.startswith("#") and ("/" in value or "?" in value or "." in value) and " " not in value:
+        if (
+            value
+            and not value.startswith("#")
+            and ("/" in value or "?" in value or "." in value)
+            and " " not in value
+        ):
             return urljoin(node.frame_url, value)
-    for script in (node.get("onclick"), node.get("href") if node.get("href").lower().startswith("javascript:") else ""):
+    for script in (
+        node.get("onclick"),
+        node.get("href") if node.get("href").lower().startswith("javascript:") else "",
+    ):
         match = _LOCATION.search(script)
         if match:
             return urljoin(node.frame_url, str(match.group(1)))
@@ -158,11 +170,18 @@ def way_of(node: Node, page_url: str) -> Way | None:
         return None
     label = label_of(node)
     invoice = INVOICES.search(fold(label)) is not None
-    if node.tag not in _CONTROLS and node.tag != "a" and node.role not in _CONTROL_ROLES and not _plainly(node, label):
+    if (
+        node.tag not in _CONTROLS
+        and node.tag != "a"
+        and node.role not in _CONTROL_ROLES
+        and not _plainly(node, label)
+    ):
         return None
     if may_press(node, DOWNLOADING):
         format_ = format_of("", node, label)
-        return None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
+        return (
+            None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
+        )
     if may_press(node, SHOWING):
         return Way(WayKind.OPEN, node, None, label, "", invoice)
     return None
@@ -200,7 +219,9 @@ def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
                         found[known] = way
                     elif len(way.label) > len(found[known].label):
                         old = found[known]
-                        found[known] = Way(old.kind, old.node, old.url, way.label, old.format, old.invoice or way.invoice)
+                        found[known] = Way(
+                            old.kind, old.node, old.url, way.label, old.format, old.invoice or way.invoice
+                        )
                     continue
                 seen_urls[way.url] = len(found)
             found.append(way)
@@ -216,20 +237,30 @@ def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
         if scripted is not None and not address_speaks_of_act(scripted):
             return _address_way(top, scripted, page_url)
         for node in top.walk():
-            if node.clickable and node.visible and node.tag not in ("input", "button", "select", "label", "a") and node.role not in ("checkbox", "button", "switch"):
+            if (
+                node.clickable
+                and node.visible
+                and node.tag not in ("input", "button", "select", "label", "a")
+                and node.role not in ("checkbox", "button", "switch")
+            ):
                 if speaks_for(node, _SELECTING) and not node.text():
                     continue
                 return Way(WayKind.OPEN, node, None, squeeze(node.text())[:120], "", False)
     return None
 
 
-_SELECTING = any_of(r"select(?:or|ion|ed)?", r"check ?box", r"radio", r"drag", r"handle", r"resize\w*", r"sort")
+_SELECTING = any_of(
+    r"select(?:or|ion|ed)?", r"check ?box", r"radio", r"drag", r"handle", r"resize\w*", r"sort"
+)
 
 
 def against_row(node: Node) -> bool:
     """Attributes of the row itself that speak of an act (its text is data, not a label)."""
     scripted = node.get("onclick") + node.get("data-href")
-    return bool(scripted) and (address_speaks_of_act(scripted) or re.search(r"confirm\s*\(|delete|remove", scripted, re.I) is not None)
+    return bool(scripted) and (
+        address_speaks_of_act(scripted)
+        or re.search(r"confirm\s*\(|delete|remove", scripted, re.I) is not None
+    )
 
 
 def _reachable(node: Node) -> bool:
@@ -239,7 +270,9 @@ def _reachable(node: Node) -> bool:
 def _in_closed_menu(node: Node) -> bool:
     """True for entries of a menu that opens on a click: hidden now, offered to every visitor."""
     for outer in node.ancestors():
-        if outer.role in ("menu", "listbox") or re.search(r"dropdown|menu|popover|actions|collapse", outer.get("class"), re.I):
+        if outer.role in ("menu", "listbox") or re.search(
+            r"dropdown|menu|popover|actions|collapse", outer.get("class"), re.I
+        ):
             return True
         if outer.tag in ("tr", "body"):
             return False

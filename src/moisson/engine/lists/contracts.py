@@ -1,0 +1,114 @@
+"""The person's other contracts and sub-accounts, between which a portal lets them switch."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from moisson.engine.harmless import against
+from moisson.engine.lists.filters import YEAR, Choice, chosen_value, parts_rows
+from moisson.engine.lists.paging import PAGER, is_current, is_paging_label
+from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.sites import same_site
+from moisson.engine.wording import any_of, fold, name_words
+
+_CONTRACT = any_of(
+    r"contracts?", r"vertr\w*", r"contrats?", r"contratos?", r"contratt\w*", r"contracten", r"customer (?:no|number|id)\w*", r"kunden(?:nummer|konto|nr)\w*", r"kundennr", r"vertragskonto\w*", r"accounts?", r"konto", r"compte", r"cuenta", r"conto", r"organi[sz]ation", r"company", r"firma", r"societe", r"empresa", r"azienda", r"bedrijf", r"sites?", r"standort\w*", r"locations?", r"property", r"line", r"anschluss", r"rufnummer", r"ligne", r"linea", r"utenza", r"fornitura", r"umow\w*", r"avtal", r"aftale", r"avtale", r"sopimus", r"smlouv\w*", r"workspace", r"project", r"projekt", r"projet",
+)  # fmt: skip
+
+
+def switchers(page: PageView) -> list[Choice]:
+    """The other contracts or sub-accounts of the person that this page offers to switch to."""
+    for node in page.walk():
+        if not node.visible:
+            continue
+        if node.tag == "select" and "multiple" not in node.attrs:
+            names = (
+                f"{node.get('name')} {node.get('id')} {node.get('aria-label')} {_label_of_field(node, page)}"
+            )
+            options = [squeeze(option.text(visible_only=False)) for option in node.find_all("option")]
+            real = [option for option in options if any(char.isdigit() for char in option) or len(option) > 3]
+            if (
+                2 <= len(real) <= 30
+                and _CONTRACT.search(" ".join(name_words(names)))
+                and not any(YEAR.match(option) for option in real)
+                and parts_rows(node) is None
+            ):
+                return [Choice(option, node, None, option) for option in real if option != _shown(node)]
+        elif 2 <= len(node.elements) <= 30 and node.tag not in (
+            "table",
+            "tbody",
+            "tr",
+            "body",
+            "html",
+            "main",
+        ):
+            found = _contract_links(node, page)
+            if found:
+                return found
+    return []
+
+
+def _label_of_field(node: Node, page: PageView) -> str:
+    ident = node.get("id")
+    label = node.closest("label")
+    if label is not None:
+        return label.own_text()
+    return next(
+        (part.text() for part in page.walk() if part.tag == "label" and ident and part.get("for") == ident),
+        "",
+    )
+
+
+def _shown(select: Node) -> str:
+    value = chosen_value(select)
+    return next(
+        (
+            squeeze(option.text(visible_only=False))
+            for option in select.find_all("option")
+            if value in (option.get("value"), squeeze(option.text(visible_only=False)))
+        ),
+        "",
+    )
+
+
+def _contract_links(parent: Node, page: PageView) -> list[Choice]:
+    """Links of one make that differ in an identifier alone, under a word for contracts or accounts."""
+    if any(outer.tag in ("table", "tr") for outer in (parent, *parent.ancestors())):
+        return []
+    links = [
+        link
+        for child in parent.elements
+        for link in (child, *child.elements)
+        if link.tag == "a" and link.visible and link.href
+    ]
+    if not 1 <= len(links) <= 30 or len(links) < len(parent.elements) - 2:
+        return []
+    makes = {_without_ident(link.href or "") for link in links}
+    if len(makes) != 1 or not next(iter(makes))[1]:
+        return []
+    heading = f"{parent.own_text()} {parent.get('aria-label')} {' '.join(name_words(parent.get('class')))}"
+    if (
+        _CONTRACT.search(fold(heading)) is None
+        and _CONTRACT.search(" ".join(name_words(urlsplit(links[0].href or "").path))) is None
+    ):
+        return []
+    if any(PAGER.search(link.text()) or is_paging_label(link.text()) for link in links) or any(
+        not same_site(link.href or "", page.url) for link in links
+    ):
+        return []
+    if len(links) == 1 and not any(child.tag in ("b", "strong", "span", "em") for child in parent.elements):
+        return []
+    return [
+        Choice(link.text(), link, link.href)
+        for link in links
+        if against(link) is None and link.href != page.url and not is_current(link)
+    ]
+
+
+def _without_ident(url: str) -> tuple[str, bool]:
+    """An address with what tells contracts apart taken out, and whether there was anything of the kind."""
+    parts = urlsplit(url)
+    path = re.sub(r"/[^/]*\d[^/]*", "/*", parts.path)
+    names = ",".join(sorted(name for name, _ in parse_qsl(parts.query)))
+    return f"{path}?{names}", path != parts.path or any(char.isdigit() for char in parts.query)
