@@ -170,7 +170,9 @@ def test_a_detail_that_no_catalogue_knew_can_be_added(
     connection = make_connection(organisation, state="wrong_credentials", state_reason="fields_needed")
     path = f"/portals/login/{connection.pk}/edit/"
     assert 'name="extra_contract_number"' in client.get(path).content.decode()
-    client.post(path, {"username": "camille", "login_url": connection.login_url, "extra_contract_number": "4711"})
+    client.post(
+        path, {"username": "camille", "login_url": connection.login_url, "extra_contract_number": "4711"}
+    )
     connection.refresh_from_db()
     assert dict(credentials.open_(connection).extra) == {"zip": "75011", "contract_number": "4711"}
 

@@ -9,23 +9,22 @@ from typing import Any
 from django.http import HttpRequest
 
 from moisson.accounts.secrets import open_for, seal_for
+from moisson.catalogue import ExtraField
 from moisson.vault import VaultError
 
 SESSION_KEY = "portal_drafts"
 PURPOSE = "draft"
 MOST = 5
 # Everything else that a form may hold stays out, whatever its name.
-KEPT = ("username", "login_url", "start_date", "interval_days")
 EXTRA = "extra_"
+KEPT = frozenset(
+    {"username", "login_url", "start_date", "interval_days", *(EXTRA + kind.value for kind in ExtraField)}
+)
 
 
 def save(request: HttpRequest, slug: str, values: dict[str, Any]) -> None:
     """Keeps the harmless fields of step 5 for this portal."""
-    kept = {
-        name: str(value)[:1000]
-        for name, value in values.items()
-        if value and (name in KEPT or name.startswith(EXTRA))
-    }
+    kept = {name: str(value)[:1000] for name, value in values.items() if value and name in KEPT}
     drafts: dict[str, str] = dict(request.session.get(SESSION_KEY, {}))
     drafts.pop(slug, None)
     sealed = seal_for(request.organisation, json.dumps(kept).encode(), PURPOSE, slug)  # type: ignore[attr-defined]

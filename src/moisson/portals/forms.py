@@ -94,7 +94,7 @@ class SignInForm(forms.Form):
                 help_text="" if connection is None else _("Empty: it stays as it is."),
             )
         for name, field in self.fields.items():
-            if name in drafts.KEPT or name.startswith(drafts.EXTRA):
+            if name in drafts.KEPT:
                 field.widget.attrs["data-draft"] = True
 
     def usual_extra(self) -> list[forms.BoundField]:

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 class Move(StrEnum):
     """What the one button does."""
 
-    ENTER_CODE = "enter_code"
     FETCH = "fetch"
     EDIT_SIGN_IN = "edit_sign_in"
     OPEN_PORTAL = "open_portal"
     RESUME = "resume"
-    WATCH = "watch"
     NOTHING = "nothing"
 
 
@@ -194,6 +192,7 @@ FACES: dict[str, Face] = {
         _("Paused"), _("No visits until you resume."), Move.RESUME, _("Resume"), "player-pause", "",
     ),
 }  # fmt: skip
+
 
 # States in which the person has to act: they count in "To do".
 NEEDS_PERSON = (
