@@ -170,6 +170,8 @@ def read_row(nodes: Sequence[Node], headers: Sequence[str], language: str | None
     monies: list[tuple[Cell, Money]] = []
     for cell in cells:
         found = dates_in(cell.text)
+        if not found and cell.node.elements and cell.node.text() == cell.text:
+            found = dates_in(spaced(cell.node))
         if not found:
             found = _dates_behind(cell.node)
         dates.extend((cell, seen) for seen in found)
@@ -317,6 +319,7 @@ def _pick_title(row: RowText) -> str | None:
         cell
         for cell in row.cells
         if re.search(r"[^\W\d_]{3}", cell.text)
+        and len(cell.node.find_all("a", "button")) < 2
         and cell.node.tag != "button"
         and not (dates_in(cell.text) and len(cell.text) < 30)
     ]

@@ -137,8 +137,11 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
     )
     if parts.fragment.startswith(("/", "!")) and not _EXTENSION.search(parts.path):
         says_file = False
-    if not says_file and not same_site(url, page_url):
-        return None
+    elsewhere = not same_site(url, page_url)
+    if elsewhere and not says_file and INVOICES.search(phrase(f"{parts.netloc} {parts.path}")) is None:
+        return (
+            None  # a page on another host only where its address speaks of invoices, as payment services have
+        )
     invoice = INVOICES.search(fold(label)) is not None or INVOICES.search(phrase(parts.path)) is not None
     return Way(WayKind.FILE if says_file else WayKind.PAGE, node, url, label, format_, invoice)
 
