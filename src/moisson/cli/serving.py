@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -15,7 +16,8 @@ import uvicorn
 
 from moisson.cli.words import say
 
-_PATIENCE = 3  # seconds for requests under way; live streams would never end by themselves
+_PATIENCE = 3  # seconds for requests under way
+_STREAMS = 0.5  # seconds until live streams, which would never end by themselves, are told to
 
 
 class _Server(uvicorn.Server):
@@ -26,13 +28,33 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Hangup:
+    """An application whose callers all seem to hang up once `event` is set."""
+
+    def __init__(self, app: Any, event: asyncio.Event) -> None:
+        self._app, self._event = app, event
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def receive_or_hang_up() -> Any:
+            waiting = [asyncio.ensure_future(receive()), asyncio.ensure_future(self._event.wait())]
+            try:
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                return waiting[0].result() if waiting[0].done() else {"type": "http.disconnect"}
+            finally:
+                for task in waiting:
+                    task.cancel()
+
+        await self._app(scope, receive_or_hang_up, send)
+
+
 def serve(apps: list[tuple[Any, socket.socket]], when_ready: Callable[[], None]) -> None:
     """Runs until SIGINT or SIGTERM; a second signal ends the process at once."""
     asyncio.run(_serve(apps, when_ready))
 
 
 async def _serve(apps: list[tuple[Any, socket.socket]], when_ready: Callable[[], None]) -> None:
-    servers = [(_server(app), listener) for app, listener in apps]
+    hang_up = asyncio.Event()
+    servers = [(_server(_Hangup(app, hang_up)), listener) for app, listener in apps]
     stopping = False
 
     def stop() -> None:
@@ -41,6 +63,9 @@ async def _serve(apps: list[tuple[Any, socket.socket]], when_ready: Callable[[],
             os._exit(130)
         stopping = True
         click.echo(say("stopping"))
+        loop.call_later(_STREAMS, hang_up.set)
+        # It complains about every stream that is cut, which is what is wanted here.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         for server, _ in servers:
             server.should_exit = True
 

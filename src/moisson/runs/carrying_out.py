@@ -85,7 +85,12 @@ async def _attempt(hand: Hand, room: EngineRoom, seat: Seat) -> str:
     for secret in _secrets(task.request):
         hider.learn(secret)
     keeper = RunKeeper(hand, task.connection, room.desk, task.request.session)
-    person = WaitingPerson(hand, task.person_present, room.desk, hider, seat.leave)
+
+    def begin_to_wait() -> None:
+        seat.leave()
+        keeper.delicate = False  # minutes may pass; the end of the process need not wait for them
+
+    person = WaitingPerson(hand, task.person_present, room.desk, hider, begin_to_wait)
     observing = Observing(hand.run_id, room.desk, hider)
     working = asyncio.ensure_future(_visit(hand, task, person, keeper, observing, room))
     watching = asyncio.ensure_future(_until_stopped(hand, task.connection.paused, room))

@@ -35,12 +35,12 @@ def somebody_is_there(run: Run, connection: Connection) -> bool:
 
 
 class WaitingPerson:
-    """Answers through the pages. `leave_seat` is called once, when a question begins to wait."""
+    """Answers through the pages. `begins_to_wait` is called with each question."""
 
     def __init__(
-        self, hand: Hand, present: bool, desk: Desk, hider: Hider, leave_seat: Callable[[], None]
+        self, hand: Hand, present: bool, desk: Desk, hider: Hider, begins_to_wait: Callable[[], None]
     ) -> None:
-        self._hand, self._desk, self._hider, self._leave_seat = hand, desk, hider, leave_seat
+        self._hand, self._desk, self._hider, self._begins_to_wait = hand, desk, hider, begins_to_wait
         self.present = present
 
     async def answer(self, challenge: Challenge) -> Secret | None:
@@ -48,7 +48,7 @@ class WaitingPerson:
         if not self.present:
             return None
         asked = await self._desk.do(lambda: self._ask(challenge))
-        self._leave_seat()
+        self._begins_to_wait()
         try:
             return await self._wait(asked)
         finally:
