@@ -186,6 +186,13 @@ def test_a_bad_end_says_whose_move_it_is(client: Client, run: Run, outcome: str,
     assert button in page and "Mot de passe &lt;incorrect&gt;" in page
 
 
+def test_a_refused_password_is_not_offered_again(client: Client, run: Run) -> None:
+    end(run, "wrong_credentials")
+    assert "/fetch/" not in client.get(f"/runs/{run.pk}/").content.decode()
+    end(run, "complete")
+    assert "/fetch/" in client.get(f"/runs/{run.pk}/").content.decode()
+
+
 def test_a_list_that_says_it_is_empty(client: Client, run: Run) -> None:
     SeenList.objects.create(run=run, url="https://example.com/f", rows=0, pages=1, says_empty=True)
     end(run, "nothing_new")
