@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from moisson.accounts.models import Organisation
 from moisson.portals.models import ChallengeState, Connection, ConnectionState, PendingChallenge
-from moisson.portals.states import NEEDS_PERSON, Face, face
+from moisson.portals.states import Face, face
 
 # A portal that is not understood brings nothing home: the person has to know, if only to fetch by hand.
 # A portal that is down, or a pause that the person wanted, is not among them.
-PERSONS_MOVE = (*NEEDS_PERSON, ConnectionState.PORTAL_NOT_UNDERSTOOD)
+PERSONS_MOVE = (
+    ConnectionState.CODE_NEEDED,
+    ConnectionState.WRONG_CREDENTIALS,
+    ConnectionState.ACTION_NEEDED,
+    ConnectionState.BLOCKED,
+    ConnectionState.PORTAL_NOT_UNDERSTOOD,
+)
 
 
 @dataclass(frozen=True, slots=True)
