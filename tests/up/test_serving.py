@@ -14,6 +14,9 @@ from moisson.cli.listening import listen
 from moisson.cli.serving import serve
 
 
+ENDED: list[str] = []  # "told" when the application ended by itself; nothing when it was cut off
+
+
 async def endless(scope: Any, receive: Any, send: Any) -> None:
     """A stream that only the listener's going ends, as Django's do."""
     await send(
@@ -22,6 +25,7 @@ async def endless(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b": here\n", "more_body": True})
     while (await receive())["type"] != "http.disconnect":
         await asyncio.sleep(0)
+    ENDED.append("told")
 
 
 def test_an_open_stream_ends_with_the_program() -> None:
@@ -41,3 +45,4 @@ def test_an_open_stream_ends_with_the_program() -> None:
     serve([(endless, listener)], watcher.start)
     watcher.join(10)
     assert heard == [b": here\n", b""]
+    assert ENDED == ["told"]
