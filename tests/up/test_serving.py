@@ -13,7 +13,6 @@ from typing import Any
 from moisson.cli.listening import listen
 from moisson.cli.serving import serve
 
-
 ENDED: list[str] = []  # "told" when the application ended by itself; nothing when it was cut off
 
 

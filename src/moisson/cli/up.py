@@ -68,6 +68,8 @@ def tell_settings(host: str, practice: socket.socket | None = None) -> None:
     """What the settings take from the environment and only the command knows; what a person set stays."""
     if practice is not None:
         os.environ.setdefault("MOISSON_PRACTICE_ADDRESS", address_of(practice).rstrip("/"))
+    elif "MOISSON_PRACTICE_ADDRESS" not in os.environ:
+        os.environ.setdefault("MOISSON_PRACTICE", "0")  # nobody serves it
     if not is_loopback(host):
         here = ["127.0.0.1", "localhost", "[::1]", *names_of_this_machine()]
         os.environ.setdefault("MOISSON_HOSTS", " ".join(here))
