@@ -63,7 +63,7 @@ def test_nothing_names_the_place_it_was_made_at() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
     if not any(listed):
         pytest.skip("not a checkout")
-    word = re.compile("/" + "work/|" + r"\.\./" + "shared|\\." + "library")
+    word = re.compile("/" + "work/main|" + r"\.\./" + "shared/|/\\." + "library/")
     for name in listed:
         path = ROOT / name
         if (

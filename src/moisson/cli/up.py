@@ -83,13 +83,15 @@ def end_process() -> NoReturn:
 
 def newcomer_lines(host: str) -> list[str]:
     """Where there is no account yet: how the first one is made."""
+    from django.conf import settings
+
     from moisson.accounts.models import User
     from moisson.accounts.setup_code import setup_code
 
     if User.objects.exists():
         return []
     lines = [say("first_account")]
-    if not is_loopback(host):
+    if settings.BEHIND_TLS or not is_loopback(host):  # behind a proxy strangers come from loopback too
         lines.append(say("setup_code", code=setup_code()))
     return lines
 
