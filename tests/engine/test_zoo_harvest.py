@@ -64,3 +64,5 @@ async def test_a_second_visit_brings_only_what_is_new(portal) -> None:
         known = [row for row in second.result.rows if row.state is RowState.KNOWN]
         assert len(known) == len(running.truth.documents)
         assert not running.state.traps_touched
+        if "session" not in " ".join(portal.kinds):
+            assert len(running.state.password_tries) == 1, "the session still held"

@@ -33,7 +33,7 @@ def walk(running: Running) -> dict[str, str]:
     headers = {"Cookie": f"{portal.cookie}={sessions[1].token}"}
     shut = [pattern_of(trap.path) for trap in portal.traps]
     shut += [re.escape(portal.file_request(paper, sessions[1]).path) for paper in state.documents]
-    usual = 503 if running.truth.outcome == "portal_down" else 200
+    usual = 503 if running.truth.outcome in ("portal_down", "maintenance") else 200
     line = http.client.HTTPConnection(urlsplit(running.base_url).netloc, timeout=10)
     waiting, pages = ["/", urlsplit(running.truth.url).path], {}
     while waiting:

@@ -22,10 +22,13 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.discovery import Harvest, harvest
+from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import VisitError
 from moisson.engine.page import PageView
 from moisson.engine.sign_in import is_sign_in_page, sign_in
+from moisson.engine.sign_in.inside import could_be_inside
+from moisson.engine.sites import same_site
 
 COMPLETE = "complete"
 NOTHING_NEW = "nothing_new"
@@ -43,14 +46,33 @@ class _Visit:
 
     async def enter(self) -> PageView:
         """Inside the portal: with the session kept from before where it still holds, else by signing in."""
-        landing = await sign_in(self.driver, self.request, self.person, self.keeper, self.observe)
+        landing = await self.still_inside()
+        if landing is None:
+            landing = await sign_in(self.driver, self.request, self.person, self.keeper, self.observe)
         await self.keeper.session_changed(await self.driver.session())
         return landing
+
+    async def still_inside(self) -> PageView | None:
+        """The list known from before, where it opens without a sign-in. Sends no secret.
+
+        Asked before the sign-in page is, because many portals show their form also to those who are inside.
+        """
+        if self.request.session is None:
+            return None
+        for url in Learned.read(self.request.places).addresses(self.request.login_url):
+            view = await self.driver.open(url)
+            if same_site(view.url, self.request.login_url) and could_be_inside(view):
+                self.observe(Progress(Step.SIGNED_IN))
+                return view
+            return None
+        return None
 
     async def enter_again(self) -> PageView:
         """After the portal ended the session mid-visit."""
         self.observe(Progress(Step.SESSION_ENDED))
-        return await self.enter()
+        landing = await sign_in(self.driver, self.request, self.person, self.keeper, self.observe)
+        await self.keeper.session_changed(await self.driver.session())
+        return landing
 
     async def gather(self, landing: PageView) -> Harvest:
         return await harvest(

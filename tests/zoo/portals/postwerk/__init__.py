@@ -36,7 +36,7 @@ class Postwerk(Site):
             super().truth(base_url, state),
             outcome="maintenance",
             lists=0,
-            message_contains="Wartungsarbeiten",
+            message_contains="Wir sind gleich zurück",
         )
 
     def routes(self) -> list[BaseRoute]:
