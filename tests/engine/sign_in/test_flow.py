@@ -117,6 +117,39 @@ async def test_a_wrong_password_is_tried_once_and_told_in_the_portals_words(driv
     assert (len(door.tries), notebook.accepted) == (1, 0)
 
 
+WELCOMES = {
+    "a way out": "<p>Hallo</p><a href=/logout>Abmelden</a><p>Als anderer Kunde anmelden:</p>",
+    "the user name": f"<p>Willkommen, {USER}</p><a href=/files>Dateien</a>",
+}
+
+
+@pytest.mark.parametrize("sign", WELCOMES)
+@pytest.mark.parametrize("password", [PASSWORD, "falsch"])
+async def test_a_form_that_stays_after_the_sign_in_is_no_refusal(
+    driver: BrowserDriver, sign: str, password: str
+) -> None:
+    door = Door()
+
+    async def front(request: Request) -> Response:
+        if request.method == "POST":
+            form = await request.form()
+            response = HTMLResponse(f"<title>Ablage</title><form method=post>{FIELDS}</form>")
+            if door.right(str(form.get("u")), str(form.get("p"))):
+                response.set_cookie("who", "karla")
+            return response
+        inside = WELCOMES[sign] if request.cookies.get("who") else "<p>Nicht angemeldet</p>"
+        return HTMLResponse(f"<title>Ablage</title>{inside}<form method=post>{FIELDS}</form>")
+
+    with small_site({"/": front}) as url:
+        if password == PASSWORD:
+            view = await go(driver, request_for(url + "/"))
+            assert "Nicht angemeldet" not in view.text()
+        else:
+            with pytest.raises(WrongCredentials, match="without a reason"):
+                await go(driver, request_for(url + "/", password=password))
+    assert len(door.tries) == 1
+
+
 AJAX = """<title>Sign in</title><div id=app></div><script>
 const app = document.getElementById('app');
 setTimeout(() => {

@@ -67,9 +67,14 @@ def test_nothing_happened_yet_is_not_a_verdict() -> None:
     assert classify(BEFORE, parse(f"<h1>Sign in</h1>{FORM}", URL)).outcome is Outcome.NOTHING
 
 
-def test_the_same_form_sent_again_without_a_word_is_a_refusal() -> None:
+def test_the_same_form_sent_again_without_a_word_is_looked_into() -> None:
     same = parse(f"<h1>Sign in</h1>{FORM}", URL)
-    assert classify(BEFORE, same, navigated=True).outcome is Outcome.REFUSED
+    assert classify(BEFORE, same, navigated=True).outcome is Outcome.SHOWN_AGAIN
+
+
+def test_a_form_beside_a_way_out_is_for_somebody_else() -> None:
+    after = parse(f"<h1>Files</h1><a href=/logout>Log out</a><p>Sign in as another user:</p>{FORM}", URL)
+    assert classify(BEFORE, after, navigated=True).outcome is Outcome.MOVED_ON
 
 
 def test_words_that_stood_there_before_refuse_nothing() -> None:

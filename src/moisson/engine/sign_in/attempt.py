@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -25,16 +26,20 @@ from moisson.engine.errors import (
     PortalBlocked,
     PortalDown,
     PortalNotUnderstood,
+    WrongCredentials,
 )
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.fields import fields_of, frame_address, targets
+from moisson.engine.sign_in.forms import is_sign_in_page
+from moisson.engine.sign_in.inside import looks_signed_in
 from moisson.engine.sign_in.verdict import Outcome, Verdict, classify
 from moisson.engine.sites import host_of, may_type_secret
 from moisson.engine.wording import fold
 from moisson.vault.secret import Secret
 
 _PATIENCE = 12.0  # s for an answer that comes without a new page
+_REFUSING = frozenset({401, 403, 422})  # statuses that refuse by themselves
 _YES = frozenset({"yes", "y", "oui", "ja", "si", "sí", "true", "1", "ok", "allow"})
 
 
@@ -49,8 +54,11 @@ class Attempt:
     observe: Observer
     allowed: set[str]
     username_sent: bool = False
+    entry: PageView | None = None  # the first page of this try
     password_sent: bool = False
     accepted: bool = False
+    inside: bool = False  # told by a second look although the page goes on showing a sign-in form
+    looked_again: bool = False
     codes_refused: int = 0
     totp_refused: int = 0
     tried: set[str] = field(default_factory=set)  # entries and banners already pressed
@@ -117,6 +125,32 @@ class Attempt:
             verdict = classify(before, page, clicked.messages)
         return page, verdict
 
+    async def look_again(self, view: PageView, said: str = "") -> PageView:
+        """The sign-in form stands there again and nothing says why: opens the entry once more, without the password.
+
+        `said`: what is new on the page, words that are not known as a refusal. Raises `WrongCredentials` only when
+        the entry shows no sign of being inside either.
+        """
+        if not self.looked_again and view.status not in _REFUSING:
+            self.looked_again = True
+            again = await self.driver.open(self.request.login_url)
+            if looks_signed_in(again):
+                return again
+            if self._names_the_visitor(again):
+                self.inside = True
+                return again
+            if not is_sign_in_page(again):
+                return again
+        raise WrongCredentials(_shown_again(said, view.status), fields=("username", "password"), url=view.url)
+
+    def _names_the_visitor(self, view: PageView) -> bool:
+        """The entry shows the user name, which it did not before: text to read, not what a field holds."""
+        name = fold(self.request.credentials.username).strip()
+        if len(name) < 3 or self.entry is None:
+            return False
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return len(whole.findall(fold(view.text()))) > len(whole.findall(fold(self.entry.text())))
+
     def raise_common(self, verdict: Verdict, view: PageView) -> None:
         """Raises what does not depend on which form was sent."""
         if verdict.outcome is Outcome.LOCKED:
@@ -134,6 +168,17 @@ class Attempt:
         guard = getattr(self.driver, "guard", None)  # a driver without pictures needs none
         if secret and guard is not None:
             guard(secret)
+
+
+def _shown_again(said: str, status: int) -> str:
+    if said:
+        return f"The portal shows its sign-in form again and says: {said}"
+    if status in _REFUSING:
+        return f"The portal shows its sign-in form again (status {status}) without a reason; the user name or the password is probably wrong."
+    return (
+        "The portal shows its sign-in form again without a reason, also when its page is opened anew; "
+        "the user name or the password is probably wrong."
+    )
 
 
 class Situation(Protocol):

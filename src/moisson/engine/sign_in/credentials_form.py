@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from moisson.engine.contract import Challenge, ChallengeKind, Step
-from moisson.engine.errors import CaptchaNeeded, CodeNeeded, FieldsNeeded, Medium, WrongCredentials
+from moisson.engine.errors import (
+    CaptchaNeeded,
+    CodeNeeded,
+    FieldsNeeded,
+    Medium,
+    PortalNotUnderstood,
+    WrongCredentials,
+)
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in.attempt import Attempt
 from moisson.engine.sign_in.fields import extra_kind, is_optional, label_text
-from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in
+from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in, is_sign_in_page
 from moisson.engine.sign_in.inside import looks_signed_in
 from moisson.engine.sign_in.obstacles import find_captcha
 from moisson.engine.sign_in.verdict import Outcome, Verdict
@@ -25,11 +32,12 @@ class CredentialsForm:
         form = find_sign_in(view)
         if form is None:
             return None
-        if form.kind is FormKind.USER_FIRST and (attempt.username_sent or attempt.password_sent):
+        if form.code is None and (looks_signed_in(view) or attempt.inside):
             return None
         if attempt.password_sent and form.code is None:
-            return 66  # not typed again: the act says it was refused
-        if form.code is None and looks_signed_in(view):
+            # Not typed again: the act finds out whether it was refused.
+            return 66 if form.kind is not FormKind.USER_FIRST or is_sign_in_page(view) else None
+        if form.kind is FormKind.USER_FIRST and attempt.username_sent:
             return None
         return 70
 
@@ -38,7 +46,7 @@ class CredentialsForm:
         assert form is not None
         attempt.tell(Step.SIGNING_IN)
         if attempt.password_sent and form.code is None:
-            raise WrongCredentials(_refusal(view), fields=("password",), url=view.url)
+            return await attempt.look_again(view)
         await self._refuse_captcha(view, form, attempt)
         await attempt.make_sure(view, form.scope, form.button)
         answers = self._extras(form, attempt, view)
@@ -121,8 +129,12 @@ class CredentialsForm:
 
     @staticmethod
     def _after_username(page: PageView, verdict: Verdict, attempt: Attempt) -> PageView:
-        if verdict.outcome is Outcome.REFUSED:
-            raise WrongCredentials(verdict.message or _refusal(page), fields=("username",), url=page.url)
+        if verdict.outcome is Outcome.REFUSED or (verdict.outcome is Outcome.SHOWN_AGAIN and verdict.message):
+            raise WrongCredentials(verdict.message, fields=("username",), url=page.url)
+        if verdict.outcome is Outcome.SHOWN_AGAIN:
+            raise PortalNotUnderstood(
+                "The portal asks for the user name again and does not say why.", url=page.url
+            )
         if find_captcha(page) is not None and find_sign_in(page) is None:
             raise CaptchaNeeded("The portal asks for a captcha after the user name.", url=page.url)
         attempt.raise_common(verdict, page)
@@ -132,8 +144,8 @@ class CredentialsForm:
     async def _after_password(
         page: PageView, verdict: Verdict, form: SignInForm, attempt: Attempt
     ) -> PageView:
-        if verdict.outcome is Outcome.REFUSED:
-            if find_captcha(page) is not None and not verdict.message:
+        if verdict.outcome in (Outcome.REFUSED, Outcome.SHOWN_AGAIN):
+            if find_captcha(page) is not None and verdict.outcome is Outcome.SHOWN_AGAIN:
                 raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
             again = find_sign_in(page)
             # A code typed beside the password may be what was refused; the words of the page decide.
@@ -144,9 +156,9 @@ class CredentialsForm:
                 folded = fold(verdict.message)
                 if words.CODE.search(folded) or words.BARE_CODE.search(folded):
                     raise CodeRefused(verdict.message, url=page.url)
-            raise WrongCredentials(
-                verdict.message or _refusal(page), fields=_fields(verdict.message), url=page.url
-            )
+            if verdict.outcome is Outcome.SHOWN_AGAIN:
+                return await attempt.look_again(page, verdict.message)
+            raise WrongCredentials(verdict.message, fields=_fields(verdict.message), url=page.url)
         if verdict.outcome is Outcome.NOTHING and find_captcha(page) is not None:
             raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
         attempt.raise_common(replace(verdict), page)
@@ -164,7 +176,3 @@ def _fields(message: str) -> tuple[str, ...]:
     if password and not user:
         return ("password",)
     return ("username", "password")
-
-
-def _refusal(view: PageView) -> str:
-    return "The portal shows its sign-in form again." if view is not None else ""

@@ -63,6 +63,7 @@ async def sign_in(
         attempt.tell(Step.REACHING)
         view = await driver.open(request.login_url)
         view = await _answer_basic(attempt, view)
+    attempt.entry = view
     attempt.tell(Step.LOOKING_FOR_SIGN_IN)
     lost_since: float | None = None
     stale = 0

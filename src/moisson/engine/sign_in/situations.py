@@ -65,7 +65,7 @@ def is_inside(view: PageView, attempt: Attempt) -> bool:
     """Inside for sure, or as sure as can be after an accepted password or with a kept session."""
     if find_code_form(view) is not None:
         return False
-    if looks_signed_in(view):
+    if looks_signed_in(view) or attempt.inside:
         return True
     if find_sign_in(view) is not None:
         return False

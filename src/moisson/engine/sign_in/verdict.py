@@ -10,12 +10,14 @@ from moisson.engine.sign_in import words
 from moisson.engine.sign_in.codes import find_code_form
 from moisson.engine.sign_in.fields import is_field, kind_of_input
 from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in
+from moisson.engine.sign_in.inside import sign_out_control
 from moisson.engine.wording import any_of, fold, phrase
 
 
 class Outcome(StrEnum):
     NOTHING = "nothing"  # the page is as it was
     REFUSED = "refused"
+    SHOWN_AGAIN = "shown_again"  # the form came anew, without words known as a refusal
     LOCKED = "locked"
     TECHNICAL = "technical"
     INCOMPLETE = "incomplete"  # a field was left empty
@@ -86,6 +88,8 @@ def classify(
         )
     if code_after is not None:
         return Verdict(Outcome.MOVED_ON)
+    if form_after is not None and _way_out(after) and not _way_out(before):
+        return Verdict(Outcome.MOVED_ON)  # inside; the form is for signing in as somebody else
     if form_before is not None and form_after is not None:
         if (form_after.code is not None) and form_before.code is None:
             return Verdict(Outcome.MOVED_ON)
@@ -127,11 +131,11 @@ def _judge_same(
     if verdict is not None:
         return verdict
     if said:
-        return Verdict(Outcome.REFUSED, said[0][:300])
+        return Verdict(Outcome.SHOWN_AGAIN, said[0][:300])
     if same_again:
         # The same page came anew. Its standing texts may hold the refusal (a flash message seen before).
         again = _read(alerts(after))
-        return again or Verdict(Outcome.REFUSED, "")
+        return again or Verdict(Outcome.SHOWN_AGAIN, _short(news))
     return Verdict(Outcome.NOTHING)
 
 
@@ -155,6 +159,17 @@ def _read(texts: list[str]) -> Verdict | None:
         if words.REQUIRED.search(folded):
             return Verdict(Outcome.INCOMPLETE, text[:300])
     return None
+
+
+def _short(news: list[str]) -> str:
+    """What is new on a page, when it is little enough to be said about the form."""
+    text = " ".join(dict.fromkeys(news))
+    return text if len(text) <= 200 else ""
+
+
+def _way_out(view: PageView) -> bool:
+    control = sign_out_control(view)
+    return control is not None and control.visible
 
 
 def _same_form(a: SignInForm, b: SignInForm) -> bool:
