@@ -75,6 +75,51 @@ def test_medium_and_hint_are_read(text: str, medium: Medium, hint: str | None) -
     assert form.hint is None if hint is None else hint in (form.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        (
+            "<h1>Code de vérification</h1><p>Ouvrez votre application et recopiez le code à <b>6 chiffres</b>.</p>"
+            "<form><label for=c>Code</label><input id=c name=otp><label><input type=checkbox name=remember> Faire confiance à cet appareil "
+            "pendant 30 jours</label><button>Valider</button><a href=/>Retour</a></form>",
+            "Code de vérification. Ouvrez votre application et recopiez le code à 6 chiffres.",
+        ),
+        (
+            "<h2>Verificación en dos pasos</h2><div>Te hemos enviado un SMS al móvil acabado en 42.</div>"
+            "<form><label>Código<input name=codigo></label><button>Verificar</button></form><p>¿No? <a href=/otra>Reenviar código</a></p>",
+            "Verificación en dos pasos. Te hemos enviado un SMS al móvil acabado en 42.",
+        ),
+        (
+            "<form>We sent a code to <b>c•••@example.com</b>, please type it: <input name=otp><button>Go</button></form>",
+            "We sent a code to c•••@example.com, please type it:",
+        ),
+        ("<form><label>SMS-TAN <input name=tan></label><button>Bestätigen</button></form>", "SMS-TAN"),
+    ],
+)
+def test_the_message_is_what_explains_and_nothing_to_press(html: str, message: str) -> None:
+    form = find(html)
+    assert form is not None
+    assert form.message == message
+
+
+@pytest.mark.parametrize(
+    ("field", "length"),
+    [
+        ('maxlength=7 pattern="[0-9 ]{6,7}"', 6),
+        ("maxlength=7", None),
+        ("maxlength=6", 6),
+        ("maxlength=64", None),
+        ('maxlength=7 placeholder="123 456"', 6),
+        (r'pattern="\d{8}"', 8),
+        ("minlength=6 maxlength=7", 6),
+    ],
+)
+def test_a_limit_is_a_length_only_where_it_is_sure(field: str, length: int | None) -> None:
+    form = find(f"<p>Enter the security code</p><form><input name=otp {field}><button>OK</button></form>")
+    assert form is not None
+    assert form.length == length
+
+
 def test_length_and_expiry_are_read_not_guessed() -> None:
     form = find(
         "<form><p>Enter the 8-digit security code. It is valid for 10 minutes.</p><input name=code><button>OK</button></form>"

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from moisson.engine.errors import Medium
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sign_in import words
+from moisson.engine.sign_in.code_words import (
+    expiry_of,
+    explanation,
+    hint_of,
+    length_of,
+    medium_of,
+    words_around,
+)
 from moisson.engine.sign_in.fields import (
     FieldKind,
     about,
@@ -128,39 +136,6 @@ def _boxes(fields: list[Node]) -> tuple[Node, ...]:
     return tuple(tiny) if len(documents) == 1 else ()
 
 
-_DIGITS = re.compile(
-    r"\b([4-9]|10)[- ]?(?:digits?|chiffres|stellig\w*|ziffern|digitos|cifras|cifre|cijfer\w*|cyfr\w*|siffr\w*|cifr\w*|cislic|numero\w*|characters|caracteres|zeichen)"
-)
-_NUMBER_WORDS = {
-    "four": 4,
-    "quatre": 4,
-    "vier": 4,
-    "six": 6,
-    "sechs": 6,
-    "seis": 6,
-    "sei": 6,
-    "zes": 6,
-    "sex": 6,
-    "eight": 8,
-    "huit": 8,
-    "acht": 8,
-    "ocho": 8,
-    "otto": 8,
-}
-_WORD_DIGITS = re.compile(
-    r"\b("
-    + "|".join(_NUMBER_WORDS)
-    + r")[- ]?(?:digits?|chiffres|stellig\w*|digitos|cifre|cijfer\w*|siffr\w*)"
-)
-_EXPIRY = re.compile(r"\b(\d{1,3}) ?(?:min\w*|m\b)|\b(\d{2,4}) ?(?:sec\w*|sek\w*|s\b)")
-_PHONE_HINT = re.compile(r"(?:\+?\d[\d ]{0,4})?[\d ]{0,6}[*•●xX×·.…#_ ]{2,}[\d*•●xX×· ]{0,8}\d{2,4}")
-_MAIL_HINT = re.compile(r"[\w.*•●…+-]{1,40}@[\w.*•●…-]{2,60}")
-_ENDING = re.compile(
-    r"(?:ending(?: in| with)?|finissant par|se terminant par|endet auf|endend auf|endung|terminad[oa] en|che termina con|eindigend op|eindigt op)\s*[:]?\s*(\d{2,4})",
-    re.I,
-)
-
-
 def _form(view: PageView, fields: tuple[Node, ...], now: datetime | None) -> CodeForm:
     last = fields[-1]
     scope = scope_of(last)
@@ -168,99 +143,19 @@ def _form(view: PageView, fields: tuple[Node, ...], now: datetime | None) -> Cod
         scope = next(
             (a for a in last.ancestors() if all(any(n is f for n in a.walk()) for f in fields)), scope
         )
-    message = _message(view, scope)
-    folded = fold(message)
-    length: int | None = len(fields) if len(fields) > 1 else None
-    if length is None:
-        limit = fields[0].get("maxlength")
-        said = _DIGITS.search(folded)
-        word = _WORD_DIGITS.search(folded)
-        if said:
-            length = int(said[1])
-        elif word:
-            length = _NUMBER_WORDS[word[1]]
-        elif limit.isdigit() and 4 <= int(limit) <= 8:
-            length = int(limit)
-    hint = _hint(message)
+    around = words_around(view, scope)
+    hint = hint_of(around)
     return CodeForm(
         fields=fields,
         scope=scope,
         button=submit_button(scope, last),
         remember=find_remember(scope),
-        medium=medium_of(message, hint),
-        message=message,
+        medium=medium_of(around, hint),
+        message=explanation(view, scope, last),
         hint=hint,
-        length=length,
-        expires_at=_expiry(folded, now),
+        length=len(fields) if len(fields) > 1 else length_of(last, fold(around)),
+        expires_at=expiry_of(fold(around), now),
     )
-
-
-def _message(view: PageView, scope: Node) -> str:
-    """The portal's words around the code field, as much as a person needs."""
-    text = scope.text()
-    if len(text) < 40:
-        for around in scope.ancestors():
-            if around.tag in ("body", "html"):
-                break
-            wider = around.text()
-            if len(wider) > 600:
-                break
-            text = wider
-            if len(text) > 60:
-                break
-    whole = view.text()
-    return (whole if len(whole) < 400 and len(text) < 60 else text)[:400]
-
-
-def _hint(message: str) -> str | None:
-    mail = _MAIL_HINT.search(message)
-    if mail and re.search(r"[*•●…]", mail.group()):
-        return mail.group().strip(". ")
-    phone = _PHONE_HINT.search(message)
-    if phone and re.search(r"[*•●xX×·…#]{2}|\.{3}", phone.group()) and re.search(r"\d{2}", phone.group()):
-        return squeeze(phone.group())
-    ending = _ENDING.search(message)
-    if ending:
-        return f"••{ending[1]}"
-    return mail.group().strip(". ") if mail else None
-
-
-def _expiry(folded: str, now: datetime | None) -> datetime | None:
-    """When the portal says the code ends ("valid for 10 minutes"); nothing is guessed."""
-    if not re.search(
-        r"valid|valab|gultig|expir|abl(?:auf|auft)|valid[oa]|scad|geldig|verloop|wazn|giltig|gyldig|platn|voimassa",
-        folded,
-    ):
-        return None
-    found = _EXPIRY.search(folded)
-    if found is None:
-        return None
-    seconds = int(found[1]) * 60 if found[1] else int(found[2])
-    return (now or datetime.now(UTC)) + timedelta(seconds=seconds)
-
-
-def medium_of(text: str, hint: str | None = None) -> Medium:
-    """How the code reaches the person, by the portal's words."""
-    folded = fold(text)
-    if words.BY_APP.search(folded):
-        return Medium.TOTP
-    if hint and "@" in hint:
-        return Medium.EMAIL
-    if words.APPROVAL.search(folded):
-        return Medium.PUSH
-    if re.search(r"\bsms\b|text message", folded):
-        return Medium.SMS
-    # "your phone" may hold the authenticator; only a code that was sent went by phone or mail.
-    if not words.SENT.search(folded) and not (hint and re.search(r"[*•●…]", hint)):
-        return Medium.UNKNOWN
-    mail, sms = words.BY_MAIL.search(folded), words.BY_SMS.search(folded)
-    if mail and sms:
-        return Medium.SMS if hint else Medium.UNKNOWN
-    if mail:
-        return Medium.EMAIL
-    if sms or hint:
-        return Medium.SMS
-    return Medium.UNKNOWN
 
 
 def find_methods(view: PageView) -> list[Method]:

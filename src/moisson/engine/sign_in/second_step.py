@@ -10,6 +10,7 @@ from moisson.engine.errors import ApprovalNeeded, CodeNeeded, CodeRefused, Mediu
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.attempt import Attempt
+from moisson.engine.sign_in.code_words import medium_of
 from moisson.engine.sign_in.codes import (
     CodeForm,
     Method,
@@ -17,7 +18,6 @@ from moisson.engine.sign_in.codes import (
     find_code_form,
     find_methods,
     find_send_button,
-    medium_of,
     other_way,
 )
 from moisson.engine.sign_in.fields import kind_of_input, scope_of, submit_button
@@ -47,7 +47,7 @@ class CodePage:
         form = find_code_form(view)
         assert form is not None
         await attempt.accept_password()
-        attempt.tell(Step.CODE_ASKED, form.medium.value)
+        attempt.tell(Step.CODE_ASKED, None if form.medium is Medium.UNKNOWN else form.medium.value)
         await attempt.make_sure(view, form.scope, form.button)
         held = attempt.request.credentials.totp_secret
         if held and form.medium in (Medium.SMS, Medium.EMAIL) and "other way" not in attempt.tried:
@@ -63,7 +63,7 @@ class CodePage:
         else:
             code = await self._ask(form, attempt, view)
         page, verdict = await self._send(view, form, code, attempt)
-        if verdict.outcome is Outcome.REFUSED:
+        if verdict.outcome in (Outcome.REFUSED, Outcome.SHOWN_AGAIN):
             self._refused(verdict, page, attempt, from_secret)
             return page
         attempt.raise_common(verdict, page)
@@ -132,7 +132,8 @@ async def _already_judged(before: PageView, now: PageView) -> Verdict | None:
     from moisson.engine.sign_in.verdict import classify
 
     verdict = classify(before, now)
-    return verdict if verdict.outcome in (Outcome.REFUSED, Outcome.LOCKED) and verdict.message else None
+    judged = (Outcome.REFUSED, Outcome.SHOWN_AGAIN, Outcome.LOCKED)
+    return verdict if verdict.outcome in judged and verdict.message else None
 
 
 class MethodChoice:
