@@ -90,9 +90,16 @@ def solves_itself(view: PageView) -> bool:
 
 
 def first_sentence(view: PageView, limit: int = 300) -> str:
-    """The page's own words, heading first."""
-    text = _headings(view) or view.text() or view.title
-    return text[:limit]
+    """The page's own words: its heading and the first paragraphs below it, whole ones as far as `limit` reaches."""
+    text = _headings(view)
+    for node in view.walk():
+        paragraph = node.text() if node.tag == "p" and node.visible else ""
+        if paragraph and paragraph not in text:
+            longer = f"{text}{'' if not text or text[-1] in '.!?:…' else '.'} {paragraph}".strip()
+            if len(longer) > limit:
+                break
+            text = longer
+    return (text or view.text() or view.title)[:limit]
 
 
 def _headings(view: PageView) -> str:
