@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from moisson.accounts.models import Organisation, User
+from moisson.engine.drivers.browser_pool import find_executable
 from tests.web import house
 
 
@@ -17,6 +20,7 @@ def folders(settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     settings.VISITS_FOLDER = tmp_path / "visits"
+    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
 
 
 @pytest.fixture
@@ -32,3 +36,14 @@ def atelier(ada: User) -> Organisation:
 @pytest.fixture
 def browser(ada: User, atelier: Organisation) -> Client:
     return house.signed_in(ada)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's loop runs in this thread; Django would take every query for an asynchronous one.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=find_executable(), args=["--no-sandbox"])
+            yield opened
+            opened.close()
