@@ -7,20 +7,28 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from moisson.engine.contract import FetchedFile
-from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.addresses import generalised
+from moisson.engine.discovery.offers import (
+    chosen_ways,
+    control_names,
+    documents_on,
+    fallback_name,
+    is_the_invoice,
+    must_be_file,
+    named,
+)
 from moisson.engine.discovery.travel import AsksAgain, Spot, Traveller, page_of
 from moisson.engine.drivers.base import Body, Clicked
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
 from moisson.engine.files.kind import Kind
 from moisson.engine.files.prove import Proof, prove
 from moisson.engine.harmless import DOWNLOADING, may_press
-from moisson.engine.lists.candidates import Row, candidates_in, file_name_of, single_documents
+from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.numbers import invoice_number_in, number_in_file_name
-from moisson.engine.lists.ways import Way, WayKind, general_paper
+from moisson.engine.lists.numbers import invoice_number_in
+from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES
-from moisson.engine.wording import fold
 
 _MAX_WAYS = 8
 _E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
@@ -65,6 +73,8 @@ class Fetcher:
         self.common: dict[str, set[str]] = {}  # addresses outside lists, and the pages they stand on
         self.files_by_url: dict[str, tuple[FetchedFile, ...]] = {}
         self._web_pages: set[str] = set()  # makes of addresses that gave a page, not a file
+        self._file_makes: set[str] = set()  # makes of addresses that gave a file
+        self._plain: set[str] = set()  # makes of pages that offer the same without their scripts
         self._pages: dict[str, Fetched] = {}  # what came of a document's own page
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
@@ -73,7 +83,7 @@ class Fetcher:
         `invoices`: the list is about invoices, so a page that is the invoice itself may be printed.
         """
         result = Fetched()
-        for way in _chosen(row.file_ways)[:_MAX_WAYS]:
+        for way in chosen_ways(row.file_ways)[:_MAX_WAYS]:
             await self._by_way(way, row, page, result, invoices=invoices)
         if result.got or result.failures:
             return _tidy(result)
@@ -96,19 +106,19 @@ class Fetcher:
         return result
 
     async def _by_way(self, way: Way, row: Row, page: PageView, result: Fetched, *, invoices: bool) -> None:
-        own = None if row.fields.number else _named(way)
+        own = None if row.fields.number else named(way)
         if way.url is not None:
             known = self.files_by_url.get(way.url)
             if known is not None:
                 result.got.extend(Got(file, own, way.url) for file in known)
                 result.seen_before = True
                 return
-            answer = await self._get(way.url, page.url, _fallback_name(row.fields))
+            answer = await self._get(way.url, page.url, fallback_name(row.fields))
             self._travel_moved(result)
             if answer.proof.files:
-                self.files_by_url[way.url] = answer.proof.files
+                self._keep_address(way.url, answer)
                 result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
-            elif answer.proof.page and answer.body is not None and not _must_be_file(way, answer.body):
+            elif answer.proof.page and answer.body is not None and not must_be_file(way, answer.body):
                 before = len(result.got)
                 await self._over_page(way.url, row, result, referer=page.url, invoices=invoices)
                 if len(result.got) == before and not result.failures:
@@ -152,7 +162,7 @@ class Fetcher:
                 result.moved = True
                 result.left = "The control was gone when it was to be pressed."
                 return
-            proofs = [await prove(body, _fallback_name(row.fields)) for body in clicked.files]
+            proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
             if attempt == 1 and proofs and all(proof.again for proof in proofs):
                 continue
             break
@@ -181,8 +191,8 @@ class Fetcher:
             await self._from_page(opened, row, result, before=None, invoices=invoices, pressed=False)
             if result.got:
                 return
-        before = set(_control_names(page))
-        if clicked.page.url != page.url or set(_control_names(clicked.page)) - before:
+        before = set(control_names(page))
+        if clicked.page.url != page.url or set(control_names(clicked.page)) - before:
             result.moved = True
             same_place = clicked.page.url == page.url
             await self._from_page(
@@ -205,12 +215,19 @@ class Fetcher:
             result.got.extend(Got(file, None, url) for file in known)
             result.seen_before = True
             return
+        seen = self._pages.get(url)
+        if seen is not None:
+            result.got.extend(seen.got)
+            result.failures.extend(seen.failures)
+            result.seen_before = True
+            return
         make = generalised(url)
-        if make not in self._web_pages and "#" not in url:
-            answer = await self._get(url, referer, _fallback_name(row.fields))
+        plain: PageView | None = None
+        if "#" not in url and (make not in self._web_pages or make in self._plain):
+            answer = await self._get(url, referer, fallback_name(row.fields))
             self._travel_moved(result)
             if answer.proof.files:
-                self.files_by_url[url] = answer.proof.files
+                self._keep_address(url, answer)
                 result.got.extend(Got(file, None, url) for file in answer.proof.files)
                 return
             if not answer.proof.page or (answer.body is not None and answer.body.status >= 400):
@@ -218,28 +235,40 @@ class Fetcher:
                     result.failures.append(answer.proof.reason or "No file came.")
                 return
             self._web_pages.add(make)
-        seen = self._pages.get(url)
-        if seen is not None:
-            result.got.extend(seen.got)
-            result.failures.extend(seen.failures)
-            result.seen_before = True
-            return
-        result.moved = True
+            plain = answer.page
         self._pages[url] = result
+        if plain is not None and make in self._plain:
+            await self._from_page(plain, row, result, before=None, invoices=False, pressed=False)
+            if result.got or result.failures:
+                return
+        page = await self._open(url, referer, result)
+        if page is None:
+            return
+        if plain is not None and _offers_the_same(plain, page, self.common):
+            self._plain.add(make)
+        await self._from_page(page, row, result, before=None, invoices=invoices, pressed=True)
+
+    async def _open(self, url: str, referer: str, result: Fetched) -> PageView | None:
+        """The page in the tab; None, with the reason in `result`, when it does not open."""
+        result.moved = True
         try:
             page = await self._travel.open(url, referer)
         except AsksAgain:
             result.failures.append("The portal asks for the password again before it shows this page.")
-            return
+            return None
         except (PortalDown, PortalBlocked) as error:
             if not await self._travel.still_there(error):
                 raise
             result.failures.append(error.message or "The page of this row did not open.")
-            return
+            return None
         if page.status >= 400:
             result.failures.append(f"The page of this row answered with an error ({page.status}).")
-            return
-        await self._from_page(page, row, result, before=None, invoices=invoices, pressed=True)
+            return None
+        return page
+
+    def _keep_address(self, url: str, answer: _Answer) -> None:
+        self.files_by_url[url] = answer.proof.files
+        self._file_makes.add(generalised(url))
 
     async def _by_opening(
         self, way: Way, row: Row, spot: Spot, page: PageView, result: Fetched, *, invoices: bool
@@ -251,7 +280,7 @@ class Fetcher:
             result.moved = True
             return
         result.moved = True
-        proofs = [await prove(body, _fallback_name(row.fields)) for body in clicked.files]
+        proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
         for proof in proofs:
             result.got.extend(Got(file) for file in proof.files)
             if not proof.files and not proof.other:
@@ -279,25 +308,31 @@ class Fetcher:
     ) -> None:
         """Takes the files a document's own page offers. `before`: what stood there already before something
         opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
-        found = self._documents_on(page, row, before)
+        found = documents_on(page, before, self.common)
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]
         if not found and pressed:
-            found = await self._unfolded(page, row)
-        for one in found[:_MAX_WAYS]:
+            found = await self._unfolded(page)
+        for one in sorted(found, key=lambda one: self._only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
             own = one.fields
             if way.url is not None:
+                if result.got and self._only_a_page(way):
+                    continue  # a page about the file that is here already
                 known = self.files_by_url.get(way.url)
                 if known is not None:
                     result.got.extend(Got(file, own, way.url) for file in known)
                     result.seen_before = True
                     continue
-                answer = await self._get(way.url, page.url, _fallback_name(own))
+                answer = await self._get(way.url, page.url, fallback_name(own))
                 if answer.proof.files:
-                    self.files_by_url[way.url] = answer.proof.files
+                    self._keep_address(way.url, answer)
                     result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
+                elif answer.proof.page and answer.body is not None and answer.body.status < 400:
+                    self._web_pages.add(generalised(way.url))
+                    if way.kind is WayKind.FILE:
+                        result.failures.append(answer.proof.reason or "No file came.")
                 elif way.kind is WayKind.FILE and not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
             elif pressed:
@@ -306,7 +341,7 @@ class Fetcher:
                 except LookupError:
                     continue
                 for body in clicked.files:
-                    proof = await prove(body, _fallback_name(own))
+                    proof = await prove(body, fallback_name(own))
                     result.got.extend(Got(file, own) for file in proof.files)
                     if not proof.files and not proof.other:
                         result.failures.append(proof.reason or "No file came.")
@@ -319,7 +354,14 @@ class Fetcher:
         if not result.got and invoices and is_the_invoice(page, row.fields):
             await self._print(page, row, result)
 
-    async def _unfolded(self, page: PageView, row: Row) -> list[Row]:
+    def _only_a_page(self, way: Way) -> bool:
+        """True for an address of a make that gave pages only: what is called `report.pdf` may be a page about it."""
+        if way.url is None:
+            return False
+        make = generalised(way.url)
+        return make in self._web_pages and make not in self._file_makes
+
+    async def _unfolded(self, page: PageView) -> list[Row]:
         """Opens a menu or a tab on a document's page that speaks of invoices or downloads, once or twice."""
         tried = 0
         for node in page.walk():
@@ -349,49 +391,10 @@ class Fetcher:
                 clicked = await self._travel.click(node)
             except LookupError:
                 continue
-            found = self._documents_on(clicked.page, row, page)
+            found = documents_on(clicked.page, page, self.common)
             if found:
                 return found
         return []
-
-    def _documents_on(self, page: PageView, row: Row, before: PageView | None) -> list[Row]:
-        """The documents a page offers: what speaks of invoices first; pictures and archives only for want of better."""
-        without = {url for url, pages in self.common.items() if pages - {canonical(page.url)}}
-        if before is not None:
-            without |= {node.href for node in before.walk() if node.href}
-        old = set(_control_names(before)) if before is not None else set()
-        heads = {
-            id(top): candidate
-            for candidate in candidates_in(page, minimum=2.0)
-            for one in candidate.rows
-            for top in one.nodes
-        }
-        found: list[Row] = []
-        for one in single_documents(page, frozenset(without)):
-            way = one.ways[0]
-            if one.general or (before is not None and way.url is None and _control_name(way.node) in old):
-                continue
-            found.append(one)
-
-        def about_invoices(one: Row) -> bool:
-            if one.ways[0].invoice or INVOICES.search(fold(one.fields.text)):
-                return True
-            for outer in (one.ways[0].node, *one.ways[0].node.ancestors()):
-                candidate = heads.get(id(outer))
-                if candidate is not None:
-                    return (
-                        candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
-                    )
-            return False
-
-        invoices = [one for one in found if about_invoices(one)]
-        if invoices:
-            chosen = invoices
-        else:
-            chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE]
-            better = [one for one in chosen if one.ways[0].format in ("pdf", "xml", "")]
-            chosen = better or chosen
-        return sorted(chosen, key=lambda one: one.ways[0].weight)
 
     async def _embedded(self, page: PageView, own: Fields, result: Fetched) -> None:
         """A viewer page: the file stands in a frame or is linked as its source."""
@@ -406,7 +409,7 @@ class Fetcher:
             url = urljoin(node.frame_url or page.url, source).partition("#")[0]
             if len(self.common.get(url, ())) > 1 or url == page.url:
                 continue
-            answer = await self._get(url, page.url, _fallback_name(own))
+            answer = await self._get(url, page.url, fallback_name(own))
             if answer.proof.files:
                 result.got.extend(Got(file, None, url) for file in answer.proof.files)
 
@@ -421,67 +424,15 @@ class Fetcher:
         result.got.extend(Got(file, None, page.url) for file in proof.files)
 
 
-def _chosen(ways: Sequence[Way]) -> list[Way]:
-    """Of a row's ways to files, those for documents: no spreadsheets, pictures and archives only for want of better."""
-    real = [way for way in ways if not general_paper(way.label)] or list(ways)
-    better = [way for way in real if way.format in ("pdf", "xml", "", "eml")]
-    named = [way for way in better if way.format in ("pdf", "xml")]
-    if named and len({way.url for way in better}) > 1:
-        doubles = [way for way in better if way.format == "" and way.kind is WayKind.PRESS]
-        better = (
-            [way for way in better if way not in doubles]
-            if any(way.kind is WayKind.FILE for way in named)
-            else better
-        )
-    return better or real
-
-
-def _must_be_file(way: Way, body: Body) -> bool:
-    """True when a web page as the answer is plainly a fault, not a page that leads on."""
-    declared = body.declared.lower()
-    if "pdf" in declared or "octet-stream" in declared:
-        return True
-    if body.filename and body.filename.lower().endswith((".pdf", ".xml", ".zip")):
-        return True
-    return body.status >= 400 or (
-        way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip"))
+def _offers_the_same(plain: PageView, page: PageView, common: dict[str, set[str]]) -> bool:
+    """True when a page says without its scripts what it says with them: the same files, all with an address."""
+    addresses = [one.ways[0].url for one in documents_on(page, None, common)]
+    return (
+        bool(addresses)
+        and None not in addresses
+        and addresses == [one.ways[0].url for one in documents_on(plain, None, common)]
+        and invoice_number_in(plain.text()) == invoice_number_in(page.text())
     )
-
-
-def _named(way: Way) -> Fields | None:
-    name = file_name_of(way)
-    number = number_in_file_name(name) if name else None
-    return Fields(number, None, None, None, None, "") if number else None
-
-
-def _fallback_name(fields: Fields) -> str:
-    return f"{fields.number or fields.title or 'document'}"[:80]
-
-
-def _control_name(node: Node) -> str:
-    return f"{node.tag} {node.text()[:60]} {node.get('href')} {node.get('aria-label')} {node.get('class')}"
-
-
-def _control_names(page: PageView) -> list[str]:
-    return [
-        _control_name(node)
-        for node in page.walk()
-        if node.visible and (node.tag in ("a", "button") or node.clickable)
-    ]
-
-
-def is_the_invoice(page: PageView, fields: Fields) -> bool:
-    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it."""
-    heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
-    if not any(INVOICES.search(fold(head)) for head in [*heads[:4], page.title]):
-        return False
-    text = page.text()
-    digits = "".join(char for char in text if char.isdigit() or char in ".,")
-    amount = fields.amount is not None and any(
-        form in digits
-        for form in (f"{abs(fields.amount):.2f}", f"{abs(fields.amount):.2f}".replace(".", ","))
-    )
-    return (fields.number is not None and fields.number in text) or amount
 
 
 def _tidy(result: Fetched) -> Fetched:

@@ -1,0 +1,173 @@
+"""What a document's own page offers, and which of it is the document: no export of the page, no paper for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from moisson.engine.discovery.addresses import canonical
+from moisson.engine.drivers.base import Body
+from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.numbers import number_in_file_name
+from moisson.engine.lists.ways import Way, WayKind, general_paper
+from moisson.engine.page import Node, PageView
+from moisson.engine.topics import INVOICES, PURCHASES
+from moisson.engine.wording import any_of, fold, phrase
+
+_FORMATS = r"pdf|xml|print|csv|atom|json|html?|docx?|rtf|txt"
+_FORMAT_NAMES = frozenset({"format", "output", "view", "export", "type", "as", "print", "mode", "action"})
+_EXPORTS = any_of(
+    r"(?:also )?(?:available|export(?:ed|ing)?|exports?)(?: in| as| to)?(?: pdf| csv| xml)?", r"other[- ]?formats?", r"print(?: this| page| version|able)?(?: page| version)?", r"printfriendly", r"exportieren(?: als)?", r"auch (?:abrufbar|verfugbar) als", r"drucken", r"druckansicht", r"exporter(?: en| vers)?",
+    r"(?:egalement )?disponible en", r"imprimer", r"version imprimable", r"exportar(?: a| como)?", r"imprimir", r"tambien disponible en", r"esporta(?: in)?", r"stampa", r"disponibile (?:anche )?in", r"exporteren", r"ook beschikbaar als", r"afdrukken", r"eksportuj", r"drukuj", r"exportera", r"skriv ut", r"udskriv", r"tulosta",
+)  # fmt: skip
+
+
+def is_export_of(way: Way, page_url: str) -> bool:
+    """True for a rendering of the page itself: its own address with another ending ("/issues/34.pdf" on
+    "/issues/34", "?format=pdf"), or a link that stands under "Also available in:". An invoice's own PDF is
+    none where the words or the address speak of an invoice."""
+    if way.invoice:
+        return False
+    if way.url is not None and _same_but_format(way.url, page_url):
+        return True
+    for outer in list(way.node.ancestors())[:3]:
+        if outer.tag in ("tr", "table", "main", "body", "article", "ul"):
+            break
+        if _EXPORTS.search(phrase(outer.get("class"))) or (
+            len(outer.text()) < 80 and _EXPORTS.match(fold(outer.own_text()))
+        ):
+            return True
+    return False
+
+
+def _same_but_format(url: str, page_url: str) -> bool:
+    there, here = urlsplit(url), urlsplit(page_url)
+    if there.netloc != here.netloc:
+        return False
+    own = here.path.rstrip("/")
+    path = there.path.rstrip("/")
+    if path != own and re.fullmatch(rf"{re.escape(own)}[./](?:{_FORMATS})", path, re.I) is None:
+        return False
+    before = set(parse_qsl(here.query, keep_blank_values=True))
+    added = set(parse_qsl(there.query, keep_blank_values=True)) - before
+    if path != own:
+        return not added or all(name.lower() in _FORMAT_NAMES for name, _ in added)
+    return bool(added) and all(
+        name.lower() in _FORMAT_NAMES and re.fullmatch(rf"(?:{_FORMATS}|1|true|yes|)", value, re.I)
+        for name, value in added
+    )
+
+
+def documents_on(page: PageView, before: PageView | None, common: dict[str, set[str]]) -> list[Row]:
+    """The documents a page offers: what speaks of invoices first; exports of the page, pictures and archives only
+    for want of better. `before`: what stood there already before something opened; `common`: addresses that
+    stand outside lists, and on which pages."""
+    without = {url for url, pages in common.items() if pages - {canonical(page.url)}}
+    if before is not None:
+        without |= {node.href for node in before.walk() if node.href}
+    old = set(control_names(before)) if before is not None else set()
+    found = [
+        one
+        for one in single_documents(page, frozenset(without))
+        if not one.general
+        and not (before is not None and one.ways[0].url is None and control_name(one.ways[0].node) in old)
+    ]
+    true = [one for one in found if not is_export_of(one.ways[0], page.url)]
+    if any(one.ways[0].kind is not WayKind.PAGE for one in true) or not _is_a_paper(page):
+        found = true
+    heads = {
+        id(top): candidate
+        for candidate in candidates_in(page, minimum=2.0)
+        for one in candidate.rows
+        for top in one.nodes
+    }
+    invoices = [one for one in found if _about_invoices(one, heads)]
+    if invoices:
+        chosen = invoices
+    else:
+        chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE]
+        better = [one for one in chosen if one.ways[0].format in ("pdf", "xml", "")]
+        chosen = better or chosen
+    return sorted(chosen, key=lambda one: one.ways[0].weight)
+
+
+def _is_a_paper(page: PageView) -> bool:
+    """True for the page of an invoice or an order, whose PDF may be a rendering of the page."""
+    heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3") and node.visible][:4]
+    text = fold(" . ".join([page.title, *heads, phrase(urlsplit(page.url).path)]))
+    return INVOICES.search(text) is not None or PURCHASES.search(text) is not None
+
+
+def _about_invoices(one: Row, heads: dict[int, Candidate]) -> bool:
+    if one.ways[0].invoice or INVOICES.search(fold(one.fields.text)):
+        return True
+    for outer in (one.ways[0].node, *one.ways[0].node.ancestors()):
+        candidate = heads.get(id(outer))
+        if candidate is not None:
+            return candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
+    return False
+
+
+def chosen_ways(ways: Sequence[Way]) -> list[Way]:
+    """Of a row's ways to files, those for documents: no spreadsheets, pictures and archives only for want of better."""
+    real = [way for way in ways if not general_paper(way.label)] or list(ways)
+    better = [way for way in real if way.format in ("pdf", "xml", "", "eml")]
+    named = [way for way in better if way.format in ("pdf", "xml")]
+    if named and len({way.url for way in better}) > 1:
+        doubles = [way for way in better if way.format == "" and way.kind is WayKind.PRESS]
+        better = (
+            [way for way in better if way not in doubles]
+            if any(way.kind is WayKind.FILE for way in named)
+            else better
+        )
+    return better or real
+
+
+def must_be_file(way: Way, body: Body) -> bool:
+    """True when a web page as the answer is plainly a fault, not a page that leads on."""
+    declared = body.declared.lower()
+    if "pdf" in declared or "octet-stream" in declared:
+        return True
+    if body.filename and body.filename.lower().endswith((".pdf", ".xml", ".zip")):
+        return True
+    return body.status >= 400 or (
+        way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip"))
+    )
+
+
+def named(way: Way) -> Fields | None:
+    name = file_name_of(way)
+    number = number_in_file_name(name) if name else None
+    return Fields(number, None, None, None, None, "") if number else None
+
+
+def fallback_name(fields: Fields) -> str:
+    return f"{fields.number or fields.title or 'document'}"[:80]
+
+
+def control_name(node: Node) -> str:
+    return f"{node.tag} {node.text()[:60]} {node.get('href')} {node.get('aria-label')} {node.get('class')}"
+
+
+def control_names(page: PageView) -> list[str]:
+    return [
+        control_name(node)
+        for node in page.walk()
+        if node.visible and (node.tag in ("a", "button") or node.clickable)
+    ]
+
+
+def is_the_invoice(page: PageView, fields: Fields) -> bool:
+    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it."""
+    heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
+    if not any(INVOICES.search(fold(head)) for head in [*heads[:4], page.title]):
+        return False
+    text = page.text()
+    digits = "".join(char for char in text if char.isdigit() or char in ".,")
+    amount = fields.amount is not None and any(
+        form in digits
+        for form in (f"{abs(fields.amount):.2f}", f"{abs(fields.amount):.2f}".replace(".", ","))
+    )
+    return (fields.number is not None and fields.number in text) or amount

@@ -1,0 +1,56 @@
+"""What a document's own page offers: true files before renderings of the page; never what other pages show too."""
+
+from __future__ import annotations
+
+import pytest
+
+from moisson.engine.discovery.offers import documents_on
+from moisson.engine.html import parse
+
+
+def offered(html: str, url: str, common: dict[str, set[str]] | None = None) -> list[str | None]:
+    page = parse(f"<html lang=en><body>{html}</body></html>", url)
+    return [one.ways[0].url for one in documents_on(page, None, common or {})]
+
+
+TICKET = "https://desk.example/issues/34"
+ATTACHMENT = '<ul class=files><li><a href="/attachments/51/030-march.pdf">030-march.pdf</a> (2 KB)</li></ul>'
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        '<p class="other-formats">Also available in: <a href="/issues/34.atom">Atom</a> <a href="/issues/34.pdf">PDF</a></p>',
+        '<p>Exporter en <span><a href="/issues/34.pdf">PDF</a></span></p>',
+        '<a href="/issues/34?format=pdf">PDF</a>',
+        '<a href="/issues/34/print">Print</a>',
+        '<div class=export-links><a href="/render/34.pdf">PDF</a></div>',
+    ],
+)
+def test_an_export_of_the_page_is_no_document_beside_a_file(export: str) -> None:
+    for page in (
+        f"<h2>Bill for March</h2>{ATTACHMENT}{export}",
+        f"<h2>Bill for March</h2>{export}{ATTACHMENT}",
+    ):
+        assert offered(page, TICKET) == ["https://desk.example/attachments/51/030-march.pdf"]
+
+
+def test_an_order_whose_only_file_is_its_export_gives_it() -> None:
+    page = '<h1>Order 4711</h1><p>Two chairs</p><a href="/orders/4711.pdf">PDF</a>'
+    assert offered(page, "https://shop.example/orders/4711") == ["https://shop.example/orders/4711.pdf"]
+
+
+def test_a_ticket_without_a_file_gives_nothing() -> None:
+    page = '<h1>The lamp is broken</h1><p class="other-formats">Also available in: <a href="/issues/35.pdf">PDF</a></p>'
+    assert offered(page, "https://desk.example/issues/35") == []
+
+
+def test_the_invoice_of_an_invoice_page_is_no_export() -> None:
+    page = '<h1>Invoice 17</h1><p><a href="/invoices/17.pdf">PDF</a></p><h2>Annexes</h2><p><a href="/usage/17/calls.pdf">Calls</a></p>'
+    assert offered(page, "https://tel.example/invoices/17") == ["https://tel.example/invoices/17.pdf"]
+
+
+def test_what_stands_on_other_pages_too_is_not_of_this_document() -> None:
+    page = '<h1>Order 1</h1><a href="/files/price-2026.pdf">Our news</a><a href="/order/1/bill.pdf">PDF</a>'
+    common = {"https://shop.example/files/price-2026.pdf": {"https://shop.example/order/2"}}
+    assert offered(page, "https://shop.example/order/1", common) == ["https://shop.example/order/1/bill.pdf"]
