@@ -27,7 +27,7 @@ run: .venv/.run browser ## Start Moisson on this machine and print its address
 	@$(PY) -m moisson up
 
 test: .venv/.test browser lint ## Everything that must hold before a change lands
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 lint: .venv/.test ## Style, types, arrows between rooms, translations
 	$(PY) -m ruff check .
