@@ -9,13 +9,14 @@ from datetime import date
 from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way
-from moisson.engine.wording import fold, name_words
+from moisson.engine.wording import name_words
 
 
 def row_key(fields: Fields, ways: tuple[Way, ...]) -> str:
     """Stable between visits and as telling as the row: number, date and amount; where these do not suffice,
-    the title and the lasting part of the address. Never a token. Two readings of one paper that get two
+    the title and the lasting part of the address. Never a token, never a word of status. Two readings of one paper that get two
     keys are brought together again by their bytes."""
     parts: list[str] = []
     if fields.number:
@@ -27,10 +28,10 @@ def row_key(fields: Fields, ways: tuple[Way, ...]) -> str:
     if not fields.number or len(parts) < 2:
         address = next((way.url for way in ways if way.url), None)
         if not fields.number and fields.title:
-            parts.append("-".join(name_words(fields.title))[:60])
+            parts.append("-".join(name_words(without_status(fields.title)))[:60])
         if address is not None and (not fields.number or len(parts) < 2):
             parts.append(stable_part(address)[-80:])
-    return "|".join(parts) or fold(fields.text)[:80]
+    return "|".join(part for part in parts if part) or without_status(fields.text)[:80]
 
 
 @dataclass(slots=True)

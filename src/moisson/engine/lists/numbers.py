@@ -20,7 +20,7 @@ _LOOK = re.compile(
     r"(?<![\w./-])#?((?:[A-Z]{1,6}[-_/]?)?\d[\dA-Z]*(?:[-_/][\dA-Z]+)+|[A-Z]{1,6}[-_/]?\d{3,}[\dA-Z]*|[A-Z]{1,5}(?:[-_/][A-Z0-9]{1,8})*[-_/]\d{2,}|\d{4}\.\d{4,6}|(?=[A-Z\d]*\d{5})[A-Z\d]{8,24}|\d{5,16})(?![\w/-])"
 )
 _DATE_LIKE = re.compile(
-    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|\d{1,2}-\d{1,2})$"
+    r"^(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/]\d{4}|20\d{6}|(?:19|20)\d\d(?:0[1-9]|1[0-2])|\d{1,2}-\d{1,2})$"
 )
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 
@@ -41,10 +41,30 @@ def number_in(text: str) -> str | None:
         number = match["number"].strip(" .-/_")
         plain_year = re.fullmatch(r"(?:19|20)\d\d", number) is not None
         by_year = re.fullmatch(r"(?:19|20)\d\d[-/]\d{1,2}|\d{1,2}/(?:19|20)\d\d", number) is not None
-        if plain_year or (_DATE_LIKE.match(number) and not (by_year and match["mark"])):
+        if plain_year or (
+            _DATE_LIKE.match(number) and not ((by_year or _MONTH.fullmatch(number)) and match["mark"])
+        ):
             continue
         return re.sub(r"\.(?:pdf|xml|zip)$", "", number, flags=re.I)
     return number_by_look(text)
+
+
+_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+_PAPER = re.compile(
+    r"(?i:invoice|bill|credit\s?note|rechnung|gutschrift|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku)\s?"
+    r"(?:(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|#)\s?:?\s?)?(?P<number>[A-Z]{1,6}[-/_]?(?:\d+[-/_.])*\d{2,})(?![\w/])"
+)
+
+
+def number_of_paper(text: str) -> str | None:
+    """The number that stands right after the word for the paper and looks like no month: "Invoice MIS/26/030"."""
+    match = _PAPER.search(text)
+    return match["number"] if match else None
+
+
+def is_weak_header(text: str) -> bool:
+    """True for headers that count things or tickets rather than name the paper: "#", "ID", "Ticket"."""
+    return fold(text).strip(" .:") in ("#", "id", "ticket", "case", "uid", "issue")
 
 
 _INVOICE_NUMBER = re.compile(

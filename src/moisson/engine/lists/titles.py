@@ -1,0 +1,65 @@
+"""What a document is called in its row: never a date, an amount, a status or the words of a button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from moisson.engine.harmless import DOWNLOADING, SHOWING, speaks_of_act
+from moisson.engine.lists.amounts import amounts_in
+from moisson.engine.lists.cells import Cell, blocks, spaced
+from moisson.engine.lists.dates import dates_in
+from moisson.engine.lists.numbers import number_by_look
+from moisson.engine.lists.statuses import is_status
+from moisson.engine.page import Node
+from moisson.engine.topics import INVOICES
+from moisson.engine.wording import any_of, fold
+
+_TITLE_HEADER = any_of(r"title", r"name", r"description", r"subject", r"document", r"type", r"file ?name", r"details", r"item", r"product", r"titel", r"bezeichnung", r"beschreibung", r"betreff", r"dokument(?:art)?", r"art", r"dateiname", r"libelle", r"objet", r"designation", r"intitule", r"nom", r"nature", r"descripcion", r"concepto", r"asunto", r"nombre", r"tipo", r"descrizione", r"oggetto", r"nome", r"omschrijving", r"onderwerp", r"naam", r"soort", r"descricao", r"assunto", r"opis", r"tytul", r"nazwa", r"beskrivning", r"beskrivelse", r"amne", r"emne", r"kuvaus", r"otsikko", r"popis", r"nazev")  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{3}")
+_FORMATS = re.compile(r"(?<!\w)(?:pdf|xml|zip|\d{1,2}:\d{2}(?::\d{2})?|[\d.,]+ ?[kmg]i?[bo])(?!\w)", re.I)
+_LENGTH = 160
+
+
+def title_of(cells: Sequence[Cell]) -> str | None:
+    """The title of a row, None where the row shows nothing that would serve as one."""
+    named: list[str] = []
+    plain: list[str] = []
+    for cell in cells:
+        for text in _pieces(cell):
+            if cell.header and _TITLE_HEADER.search(fold(cell.header)) and re.search(r"[^\W\d_]{2}", text):
+                named.append(text)
+            if not _is_tool(cell.node):
+                plain.append(text)
+    telling = [text for text in plain if INVOICES.search(fold(text)) or number_by_look(text)]
+    longest = sorted(plain, key=lambda text: -min(len(text), 40))
+    return next((text[:_LENGTH] for text in (*named, *telling, *longest) if serves_as_title(text)), None)
+
+
+def _pieces(cell: Cell) -> Iterator[str]:
+    """The texts of a cell that stand apart on the page: a sender, a day and a subject in one cell are three."""
+    if cell.node.text() != cell.text:
+        yield cell.text
+        return
+    for text, node in blocks(cell.node):
+        yield spaced(node) if node.text() == text else text
+
+
+def _is_tool(node: Node) -> bool:
+    return node.tag == "button" or len(node.find_all("a", "button")) > 1
+
+
+def serves_as_title(text: str) -> bool:
+    """False for what is only a day, an amount, a status, a format, a label or a control."""
+    folded = fold(text)
+    if DOWNLOADING.fullmatch(folded) or (SHOWING.fullmatch(folded) and not INVOICES.fullmatch(folded)):
+        return False
+    if is_status(text) or text.rstrip().endswith(":") or speaks_of_act(text):
+        return False
+    rest = text
+    for money in reversed(amounts_in(rest)):
+        rest = rest[: money.start] + " " + rest[money.end :]
+    for seen in reversed(dates_in(rest)):
+        rest = rest[: seen.start] + " " + rest[seen.end :]
+    rest = _FORMATS.sub(" ", rest)
+    return _WORD.search(rest) is not None and not is_status(rest)
