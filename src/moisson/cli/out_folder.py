@@ -12,7 +12,8 @@ from pathlib import Path
 from moisson.engine.contract import FetchedFile, FoundDocument
 
 _UNFIT = re.compile(r"[^\w.,+()&@ -]+")
-_LONGEST = 120  # characters, well under every file system's 255 bytes
+_PART = re.compile(r"\.[0-9a-f]{64}\.part")
+_LONGEST = 200  # bytes of UTF-8; file systems take 255, and a count or a suffix follows
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/xml": ".xml",
@@ -27,7 +28,8 @@ _SUFFIXES = {
 
 def _fit(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    return _UNFIT.sub("-", text).strip(" .-")[:_LONGEST]
+    fit = _UNFIT.sub("-", text).strip(" .-")
+    return fit.encode()[:_LONGEST].decode(errors="ignore").strip(" .-")
 
 
 def speaking_name(document: FoundDocument, file: FetchedFile) -> str:
@@ -48,6 +50,9 @@ class OutFolder:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._names: dict[str, str] = {}
+        for cut_off in path.glob(".*.part"):  # a visit that was killed while it wrote
+            if _PART.fullmatch(cut_off.name):
+                cut_off.unlink()
         for file in sorted(path.iterdir()):
             if file.is_file() and not file.name.startswith("."):
                 with file.open("rb") as opened:
