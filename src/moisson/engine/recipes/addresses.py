@@ -1,0 +1,113 @@
+"""Addresses of a recipe: paths of a portal with `*` where something varies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+
+from moisson.engine.discovery.addresses import generalised
+from moisson.engine.recipes.personal import Personal
+from moisson.engine.sites import same_site
+
+ANY = "*"
+_WORD = re.compile(r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12}){0,3}")
+_OWNED = re.compile(
+    r"(?:orgs?|organi[sz]ations?|users?|teams?|workspaces?|companies|tenants?|projects?|u)", re.I
+)
+_CASES = re.compile(r"[a-z][A-Z]")
+
+
+def template_of(url: str, home: str, personal: Personal) -> str:
+    """`/invoices/download?doc=*&kind=INVOICE`: what varies or may belong to a person is `*`.
+
+    Values of a query stay where they are plain words. Noise (session ids, time stamps, tokens by their name) is left
+    out. Addresses on another host of the same site begin with its origin.
+    """
+    parts = urlsplit(url)
+    made = urlsplit(generalised(url).partition("#")[0])
+    names = set(made.query.split("&")) if made.query else set()
+    query = [
+        f"{quote(name, safe='')}={_value(value, personal)}"
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name in names and not personal.in_(name)
+    ]
+    text = _path(made.path, personal)
+    if query:
+        text += "?" + "&".join(dict.fromkeys(query))
+    if parts.fragment.startswith(("/", "!")):
+        text += "#" + _path(generalised(url).partition("#")[2], personal)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return text if origin == _origin(home) else origin + text
+
+
+def _path(path: str, personal: Personal) -> str:
+    segments = path.split("/")
+    for place, segment in enumerate(segments):
+        owned = 0 < place < len(segments) - 1 and _OWNED.fullmatch(segments[place - 1])
+        if segment and (owned or personal.in_(unquote(segment))):
+            segments[place] = ANY
+    return "/".join(segments)
+
+
+def _value(value: str, personal: Personal) -> str:
+    plain = _WORD.fullmatch(value) and not (_CASES.search(value) and len(value) > 16)
+    return value if plain and not personal.in_(value) else ANY
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def varies(template: str) -> bool:
+    """True where an address cannot be gone to without looking a value up."""
+    return ANY in template
+
+
+def absolute(template: str, home: str) -> str:
+    """The address a template without `*` stands for. Raises ValueError where it leaves the portal's site."""
+    url = urljoin(_origin(home), template)
+    if not same_site(url, home):
+        raise ValueError("a recipe's address leads to another site")
+    return url
+
+
+def fits(template: str, url: str, home: str) -> bool:
+    """True when the address is one of those a template stands for."""
+    if not same_site(url, home):
+        return False
+    wanted, given = urlsplit(urljoin(_origin(home), template)), urlsplit(url)
+    if wanted.netloc != given.netloc or not _same_path(wanted.path, given.path):
+        return False
+    routed = given.fragment.startswith(("/", "!")) or wanted.fragment
+    if routed and not _same_path(wanted.fragment, given.fragment.partition("?")[0]):
+        return False
+    asked = dict(parse_qsl(wanted.query, keep_blank_values=True))
+    shown = dict(parse_qsl(given.query, keep_blank_values=True))
+    if any(name not in shown or value not in (ANY, shown[name]) for name, value in asked.items()):
+        return False
+    return all(name in asked for name in _telling(url))
+
+
+def _telling(url: str) -> list[str]:
+    query = generalised(url).partition("#")[0].partition("?")[2]
+    return [name for name in query.split("&") if name]
+
+
+def _same_path(wanted: str, given: str) -> bool:
+    left, right = wanted.rstrip("/").split("/"), given.rstrip("/").split("/")
+    return len(left) == len(right) and all(a in (ANY, b) for a, b in zip(left, right, strict=True))
+
+
+def varying_parts(template: str, urls: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each `*` of a template with the values it takes in these addresses: the name of a query value, or the number
+    of a path segment counted from 1."""
+    parts = urlsplit(template)
+    split = [urlsplit(url) for url in urls]
+    for place, segment in enumerate(parts.path.split("/")):
+        if segment == ANY:
+            yield str(place), [one.path.split("/")[place] for one in split if one.path.count("/") >= place]
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if value == ANY:
+            yield name, [dict(parse_qsl(one.query, keep_blank_values=True)).get(name, "") for one in split]

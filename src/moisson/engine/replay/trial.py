@@ -1,0 +1,197 @@
+"""Right after a visit: the recipe it taught, tried at once over plain HTTP with one known file fetched again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from moisson.engine.contract import (
+    FetchedFile,
+    FoundDocument,
+    LedgerRow,
+    RowState,
+    SessionState,
+    VisitRequest,
+    VisitResult,
+)
+from moisson.engine.discovery.ledger import row_key
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import Drift, VisitError
+from moisson.engine.lists.candidates import Candidate, candidates_in
+from moisson.engine.lists.paging import onward
+from moisson.engine.page import PageView
+from moisson.engine.recipes import ListAt, Recipe, Rows
+from moisson.engine.recipes.addresses import template_of, varies
+from moisson.engine.recipes.personal import Personal, personal_of
+from moisson.engine.replay.rows import describe_rows
+from moisson.engine.replay.walk import Replay
+from moisson.engine.replay.watching import Log, way_to
+from moisson.engine.sites import site_of
+
+_NOWHERE = Path()
+_SUFFIX = re.compile(r"#.*$|\|[0-9a-f]{12}$")  # the further files of one row
+
+
+@dataclass(slots=True)
+class Draft:
+    """A recipe as a visit suggests it, before it was tried, and what may not get into it."""
+
+    recipe: Recipe
+    personal: Personal
+    keys: frozenset[str]
+
+
+def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int) -> Draft | None:
+    """What the visit taught; None where its lists cannot be gone to by addresses and links."""
+    home = request.login_url
+    personal = personal_of(request, result, result.session)
+    lists: dict[str, ListAt] = {}
+    try:
+        start = template_of(log.start, home, personal) if log.start else None
+        for seen in result.lists:
+            address = template_of(seen.url, home, personal)
+            if address in lists:
+                continue
+            way = way_to(log, seen.url) if varies(address) else []
+            if way is None:
+                return None
+            through = tuple(template_of(url, home, personal) for url in way)
+            lists[address] = ListAt(address=address, through=through)
+        if not lists:
+            return None
+        recipe = Recipe(
+            portal=site_of(home),
+            version=version,
+            start=start if start and not varies(start) else None,
+            lists=tuple(lists.values()),
+            failing=sum(row.state is RowState.FAILED for row in result.rows),
+        )
+    except ValidationError:
+        return None
+    return Draft(recipe, personal, frozenset(row.document.key for row in result.rows))
+
+
+class NotTheSame(VisitError):
+    """The trial brought something else than the visit did."""
+
+    kind = "drift"
+
+
+@dataclass(slots=True)
+class _Comparing:
+    """The Keeper of a trial: takes the one file that is fetched again, and keeps nothing."""
+
+    expected: LedgerRow | None
+    same: bool = False
+    session: SessionState | None = field(default=None, repr=False)
+
+    async def about_to_send_password(self) -> None:
+        raise Drift("session")
+
+    async def password_accepted(self) -> None:
+        return None
+
+    async def totp_used(self, step: int) -> None:
+        return None
+
+    async def session_changed(self, session: SessionState) -> None:
+        self.session = session
+
+    async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
+        wanted = self.expected
+        if wanted is None or wanted.document.key != document.key:
+            raise NotTheSame("a row that the visit did not see")
+        if wanted.file is None or wanted.file.sha256 != file.sha256:
+            raise NotTheSame("other bytes")
+        self.same = True
+
+
+async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: VisitResult) -> Recipe | None:
+    """The recipe with its rows described, when it brought the same rows and the same bytes; None when it did not.
+
+    Sends no password and hands no file on. Raises errors of the family only for what stops the driver.
+    """
+    probe = next(
+        (row for row in result.rows if row.file is not None and row.state is RowState.DOWNLOADED), None
+    )
+    known = {row.document.key: row.file.sha256 if row.file else f"-{row.document.key}" for row in result.rows}
+    known |= {key: sha for key, sha in request.known.items() if key in known and known[key].startswith("-")}
+    if probe is None:
+        # Everything was at home already: the newest row is fetched again and compared with what is kept.
+        probe = _at_home(result, request)
+    if probe is not None:
+        known.pop(probe.document.key, None)
+    keeper = _Comparing(probe)
+
+    async def enter() -> PageView:
+        view = await driver.open(request.login_url)
+        raise Drift("session", url=view.url)
+
+    def choose(at: ListAt, page: PageView) -> list[Candidate]:
+        return [one for one in candidates_in(page, minimum=3.0) if _holds(one, draft.keys)][:5]
+
+    trying = replace(request, known=known, since=request.since)
+    replay = Replay(driver, draft.recipe, trying, keeper, lambda progress: None, enter, choose)
+    done = await replay.run()
+    harvest = done.harvest
+    if harvest.error is not None or (probe is not None and not keeper.same):
+        return None
+    if not _same_rows(result, {row.document.key for row in harvest.rows}, early=bool(done.early)):
+        return None
+    return _described(draft, replay, request.login_url, result.session)
+
+
+def _at_home(result: VisitResult, request: VisitRequest) -> LedgerRow | None:
+    for row in result.rows:
+        sha256 = request.known.get(row.document.key)
+        if row.state is RowState.KNOWN and sha256:
+            kept = FetchedFile(path=_NOWHERE, sha256=sha256, size=0, content_type="", filename="")
+            return replace(row, file=kept)
+    return None
+
+
+def _holds(candidate: Candidate, keys: frozenset[str]) -> bool:
+    """True where the visit's ledger has at least half of these rows."""
+    met = 0
+    for row in candidate.rows:
+        plain = row_key(row.fields, row.ways)
+        met += plain in keys or any(key.startswith((f"{plain}|", f"{plain}#")) for key in keys)
+    return met >= 0.5 * len(candidate.rows)
+
+
+def _same_rows(result: VisitResult, brought: set[str], *, early: bool) -> bool:
+    saw = {row.document.key for row in result.rows}
+    if not brought <= saw:
+        return False
+    missing = saw - brought
+    return early or all(_SUFFIX.sub("", key) in brought for key in missing)
+
+
+def _described(draft: Draft, replay: Replay, home: str, session: SessionState | None) -> Recipe | None:
+    cookies = [str(one.get("value", "")) for one in session.storage.get("cookies", ())] if session else []
+    lists: list[ListAt] = []
+    try:
+        for at in draft.recipe.lists:
+            seen = replay.seen.get(at.address, [])
+            rows: list[Rows] = []
+            for _, candidate in seen:
+                described = describe_rows(candidate, home, draft.personal, cookies)
+                if described is None:
+                    return None
+                if not any(
+                    one.way == described.way and set(described.links) <= set(one.links) for one in rows
+                ):
+                    rows.append(described)
+            goes_on = _goes_on(*seen[0]) if seen else "no"
+            lists.append(ListAt.model_validate({**at.model_dump(), "rows": rows[:5], "goes_on": goes_on}))
+        return draft.recipe.model_copy(update={"mode": "http", "lists": tuple(lists)})
+    except ValidationError:
+        return None
+
+
+def _goes_on(page: PageView, candidate: Candidate) -> str:
+    step = onward(page, [node for row in candidate.rows for node in row.nodes])
+    return "no" if step is None else "link" if step.url else "control"

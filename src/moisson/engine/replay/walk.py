@@ -1,0 +1,267 @@
+"""A visit by recipe: straight to the lists, every page of them, only new rows fetched; anything unexpected is drift."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from moisson.engine.contract import (
+    FetchedFile,
+    FoundDocument,
+    Keeper,
+    ListSeen,
+    Observer,
+    RowState,
+    Step,
+    VisitRequest,
+)
+from moisson.engine.discovery.fetching import Fetcher
+from moisson.engine.discovery.gathering import Gatherer, seen_list
+from moisson.engine.discovery.harvest import Harvest
+from moisson.engine.discovery.ledger import Ledger
+from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import DownloadFailed, Drift, Incomplete, VisitError
+from moisson.engine.harmless import address_speaks_of_act, may_follow
+from moisson.engine.lists.candidates import Candidate, candidates_in
+from moisson.engine.lists.claims import says_empty
+from moisson.engine.page import PageView
+from moisson.engine.recipes import ListAt, Recipe
+from moisson.engine.recipes.addresses import absolute, fits, varies
+from moisson.engine.replay.rows import alike
+from moisson.engine.sign_in import is_sign_in_page, looks_signed_in
+from moisson.engine.sites import same_site
+
+READ_IN_ANY_CASE = 3  # pages of a list, before a list that is sorted and known may be left
+_MOST_PAGES_OF_A_KIND = 30
+_LEAST_SCORE = 3.0
+
+Choose = Callable[[ListAt, PageView], list[Candidate]]
+
+
+class Pace(Ledger):
+    """The ledger of a replay; it also sees whether going on in a list can bring anything new."""
+
+    def __post_init__(self) -> None:
+        Ledger.__post_init__(self)
+        self.begin_list()
+
+    def begin_list(self) -> None:
+        self.pages = 0
+        self.left_early = False
+        self._sorted = True
+        self._last: str | None = None
+        self._new_on_page = self._rows_on_page = 0
+
+    def begin_page(self) -> None:
+        self.pages += 1
+        self._new_on_page = self._rows_on_page = 0
+
+    def put(
+        self,
+        document: FoundDocument,
+        state: RowState,
+        reason: str | None = None,
+        file: FetchedFile | None = None,
+    ) -> None:
+        super().put(document, state, reason, file)
+        self._rows_on_page += 1
+        self._new_on_page += state is not RowState.KNOWN
+        day = document.date.isoformat() if document.date else None
+        self._sorted = self._sorted and day is not None and (self._last is None or day <= self._last)
+        self._last = day
+
+    def nothing_new_can_follow(self) -> bool:
+        """Sorted newest first, and the whole page just read is at home already."""
+        known = self._rows_on_page > 1 and self._new_on_page == 0
+        return self.pages >= READ_IN_ANY_CASE and self._sorted and known
+
+
+class Stopping(Traveller):
+    """A traveller that does not go on in a list where nothing new can follow."""
+
+    pace: Pace | None = None
+    in_list = False
+
+    async def open(self, url: str, referer: str | None = None) -> PageView:
+        if self.in_list and self.pace is not None:
+            if self.pace.nothing_new_can_follow():
+                self.pace.left_early = True
+                raise LookupError("what follows is older and known")
+            self.pace.begin_page()
+        return await super().open(url, referer)
+
+
+@dataclass(slots=True)
+class Replayed:
+    """What a replay brought. `early`: lists that were not read to their end because the rest is older and known."""
+
+    harvest: Harvest
+    early: int = 0
+
+
+@dataclass(slots=True)
+class Replay:
+    """One visit by recipe. `choose` says which groups of rows on a list's page are the lists."""
+
+    driver: Driver
+    recipe: Recipe
+    request: VisitRequest
+    keeper: Keeper
+    observe: Observer
+    enter: Callable[[], Awaitable[PageView]]
+    choose: Choose = field(default=lambda at, page: as_learned(at, page))
+    seen: dict[str, list[tuple[PageView, Candidate]]] = field(default_factory=dict)
+    _travel: Stopping = field(init=False)
+    _ledger: Pace = field(init=False)
+    _fetcher: Fetcher = field(init=False)
+    _empty: list[ListSeen] = field(default_factory=list)
+    _short: str | None = None
+    _early: int = 0
+
+    def __post_init__(self) -> None:
+        home = self.request.login_url
+        self._travel = Stopping(
+            self.driver, self.request, self.observe, is_sign_in_page, self._enter_again, self._start() or home
+        )
+        self._ledger = self._travel.pace = Pace(self.request.known, self.request.since)
+        self._fetcher = Fetcher(self._travel)
+
+    def _start(self) -> str | None:
+        start = self.recipe.start
+        return absolute(start, self.request.login_url) if start and not varies(start) else None
+
+    async def _enter_again(self) -> PageView:
+        self.observe_step(Step.SESSION_ENDED)
+        return await self.enter()
+
+    def observe_step(self, step: Step, detail: str | None = None) -> None:
+        self._travel.show(step, detail=detail)
+
+    async def run(self) -> Replayed:
+        """Raises `Drift` where the portal is not as the recipe says; other errors stand beside the ledger."""
+        error: VisitError | None = None
+        try:
+            for one in self.recipe.lists:
+                await self._list(one)
+        except BudgetSpent as spent:
+            self._short = str(spent)
+        except AsksAgain:
+            error = Drift("session")
+        except VisitError as caught:
+            error = caught
+        return Replayed(self._conclude(error), self._early)
+
+    async def _list(self, at: ListAt) -> None:
+        self.observe_step(Step.LOOKING_FOR_DOCUMENTS, at.address)
+        pages = await self._pages(at)
+        if not pages:
+            raise Drift("list", url=self._travel.last.url if self._travel.last else None)
+        for page in pages:
+            await self._read(at, page)
+
+    async def _pages(self, at: ListAt) -> list[PageView]:
+        """The page of the list; several where a link for each contract leads to one."""
+        home = self.request.login_url
+        if not varies(at.address):
+            return [await self._open(self._safe(absolute(at.address, home)))]
+        page = await self._from_start()
+        for step in at.through:
+            url = absolute(step, home) if not varies(step) else next(iter(self._links(page, step)), None)
+            if url is None:
+                raise Drift("list", url=page.url)
+            page = await self._open(self._safe(url), page.url)
+        return [await self._open(url, page.url) for url in self._links(page, at.address)]
+
+    def _safe(self, url: str) -> str:
+        if not same_site(url, self.request.login_url) or address_speaks_of_act(url):
+            raise Drift("list", url=url)
+        return url
+
+    async def _from_start(self) -> PageView:
+        start = self._start()
+        return await self._open(start) if start else await self.enter()
+
+    async def _open(self, url: str, referer: str | None = None) -> PageView:
+        page = await self._travel.open(url, referer)
+        if page.status >= 400:
+            raise Drift("list", f"The list's page answers with an error ({page.status}).", url=page.url)
+        return page
+
+    def _links(self, page: PageView, template: str) -> list[str]:
+        home = self.request.login_url
+        found = [
+            node.href
+            for node in page.walk()
+            if node.tag == "a" and node.href and fits(template, node.href, home) and may_follow(node)
+        ]
+        return [url for url in dict.fromkeys(found) if not address_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
+
+    async def _read(self, at: ListAt, page: PageView) -> None:
+        lists = self.choose(at, page)
+        if not lists and not looks_signed_in(page) and says_empty(page) is None:
+            # Some portals show a stranger their front page instead of the way in.
+            await self._enter_again()
+            page = await self._open(page.url)
+            lists = self.choose(at, page)
+        if not lists:
+            if says_empty(page) is None:
+                raise Drift("list", url=page.url)
+            self._empty.append(ListSeen(page.url, 0, 1, 0, True))
+            return
+        for place, candidate in enumerate(lists):
+            if place:
+                page = await self._open(page.url)
+                again = [one for one in self.choose(at, page) if one.signature == candidate.signature]
+                candidate = again[0] if again else candidate
+            self.seen.setdefault(at.address, []).append((page, candidate))
+            await self._gather(candidate, page)
+
+    async def _gather(self, candidate: Candidate, page: PageView) -> None:
+        self._ledger.begin_list()
+        self._ledger.begin_page()
+        gatherer = Gatherer(self._travel, self._fetcher, self._ledger, self.keeper, candidate, Spot(page.url))
+        self._travel.in_list = True
+        try:
+            result = await gatherer.gather(page)
+        except LookupError:
+            raise Drift("pages", url=page.url) from None
+        finally:
+            self._travel.in_list = False
+        if not result.proven:
+            raise Drift("rows", url=page.url)
+        self._ledger.lists.append(seen_list(result))
+        self._early += self._ledger.left_early
+        if result.short is not None and not self._ledger.left_early:
+            self._short = self._short or result.short
+
+    def _conclude(self, error: VisitError | None) -> Harvest:
+        rows = tuple(self._ledger.rows.values())
+        lists = (*self._ledger.lists, *self._empty)
+        failed = self._ledger.failed()
+        if error is None and failed:
+            good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
+            error = DownloadFailed(
+                f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip()
+            )
+        if error is None and self._short:
+            error = Incomplete(self._short)
+        return Harvest(rows, lists, error, error.message if error else self._message(rows))
+
+    def _message(self, rows: tuple[object, ...]) -> str:
+        new = sum(row.state is RowState.DOWNLOADED for row in self._ledger.rows.values())
+        if not rows:
+            return "The portal says there are no documents yet."
+        said = f"{new} new of {len(rows)} documents." if new else "Nothing new."
+        if self._early:
+            said += f" {len(rows)} rows were looked at; the pages after them are older and known."
+        return said
+
+
+def as_learned(at: ListAt, page: PageView) -> list[Candidate]:
+    """The groups of rows on the page that are what the recipe says, each kind of rows once at least."""
+    found = candidates_in(page, minimum=_LEAST_SCORE)
+    chosen = [one for one in found if any(alike(one, rows, page.url) for rows in at.rows)]
+    if all(any(alike(one, rows, page.url) for one in chosen) for rows in at.rows):
+        return chosen[: max(5, len(at.rows))]
+    return []

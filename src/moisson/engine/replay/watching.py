@@ -1,0 +1,179 @@
+"""A driver that is watched: which pages it saw and where they led, and what the sign-in form really sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from moisson.engine.contract import Evidence, Progress, SessionState, Step
+from moisson.engine.drivers.base import Body, Clicked, Driver
+from moisson.engine.page import Node, PageView
+from moisson.engine.sites import same_site
+from moisson.vault.secret import Secret
+
+_MOST_PAGES = 200
+_MOST_LINKS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page the visit stood on, and the addresses its links lead to."""
+
+    url: str
+    leads_to: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that a browser sent with the password in it. Values are kept in memory for one comparison only."""
+
+    url: str
+    fields: tuple[tuple[str, str], ...] = field(repr=False)
+    by_script: bool = False
+
+
+@dataclass(slots=True)
+class Log:
+    """What was seen of one visit."""
+
+    pages: list[Seen] = field(default_factory=list)
+    form_page: str | None = None  # where the password was typed
+    password: Secret | None = field(default=None, repr=False)
+    sent: list[Sent] = field(default_factory=list)
+    start: str | None = None  # the page after the sign-in
+    entered_at: int = 0  # pages seen before that
+
+    def note(self, page: PageView) -> None:
+        if len(self.pages) < _MOST_PAGES:
+            links = [n.href for n in page.walk() if n.href and n.tag in ("a", "area")][:_MOST_LINKS]
+            self.pages.append(
+                Seen(page.url, frozenset(url for url in links if url and same_site(url, page.url)))
+            )
+
+    def tell(self, progress: Progress) -> None:
+        """Listens to the visit's own reports: the page that stands when it is inside is where everything starts."""
+        if progress.step is Step.SIGNED_IN and self.pages and self.start is None:
+            self.start, self.entered_at = self.pages[-1].url, len(self.pages) - 1
+
+
+class Watched:
+    """Hands everything on to the driver below and writes into `log`. Methods as in `Driver`."""
+
+    def __init__(self, driver: Driver, log: Log) -> None:
+        self._driver = driver
+        self.log = log
+        # A browser tab tells what it sends; a driver that does not is learned from all the same, but its sign-in is
+        # never done over plain HTTP.
+        context = getattr(driver, "_context", None)
+        if context is not None and hasattr(context, "on"):
+            context.on("request", self._request)
+
+    def _request(self, request: Any) -> None:
+        if self.log.password is None or request.method != "POST":
+            return
+        try:
+            body = request.post_data or ""
+        except UnicodeDecodeError:
+            return
+        plain = self.log.password.reveal()
+        pairs = tuple(parse_qsl(body, keep_blank_values=True))
+        if any(value == plain for _, value in pairs):
+            self.log.sent.append(Sent(request.url, pairs, not request.is_navigation_request()))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._driver, name)
+
+    @property
+    def mode(self) -> Literal["browser", "http"]:
+        return self._driver.mode
+
+    @property
+    def requests(self) -> int:
+        return self._driver.requests
+
+    @property
+    def totp_step(self) -> int | None:
+        return self._driver.totp_step
+
+    @totp_step.setter
+    def totp_step(self, step: int | None) -> None:
+        self._driver.totp_step = step
+
+    def guard(self, secret: Secret) -> None:
+        guard = getattr(self._driver, "guard", None)
+        if guard is not None:
+            guard(secret)
+
+    async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        return self._note(await self._driver.open(url, referer=referer))
+
+    async def look(self) -> PageView:
+        return self._note(await self._driver.look())
+
+    async def fill(self, node: Node, text: str | Secret) -> None:
+        if isinstance(text, Secret) and node.get("type").lower() == "password":
+            self.log.form_page, self.log.password = node.frame_url.partition("#")[0], text
+        await self._driver.fill(node, text)
+
+    async def check(self, node: Node) -> None:
+        await self._driver.check(node)
+
+    async def choose(self, node: Node, label: str) -> PageView:
+        return self._note(await self._driver.choose(node, label))
+
+    async def click(self, node: Node) -> Clicked:
+        clicked = await self._driver.click(node)
+        self._note(clicked.page)
+        return clicked
+
+    async def submit(self, node: Node) -> Clicked:
+        clicked = await self._driver.submit(node)
+        self._note(clicked.page)
+        return clicked
+
+    async def scroll_to_end(self) -> PageView:
+        return self._note(await self._driver.scroll_to_end())
+
+    async def get(self, url: str, *, referer: str | None = None) -> Body:
+        return await self._driver.get(url, referer=referer)
+
+    async def print_pdf(self, url: str) -> Body:
+        return await self._driver.print_pdf(url)
+
+    async def session(self) -> SessionState:
+        return await self._driver.session()
+
+    async def evidence(self) -> Evidence:
+        return await self._driver.evidence()
+
+    async def close(self) -> None:
+        await self._driver.close()
+
+    def _note(self, page: PageView) -> PageView:
+        if not self.log.pages or self.log.pages[-1].url != page.url:
+            self.log.note(page)
+        return page
+
+
+def way_to(log: Log, url: str) -> list[str] | None:
+    """The pages on which links lead from the start page to this address, the start page left out; None where no
+    chain of at most four links was seen."""
+    pages = log.pages[log.entered_at :]
+    waiting: list[tuple[str, list[str]]] = [(url, [])]
+    tried: set[str] = set()
+    while waiting:
+        target, way = waiting.pop(0)
+        holders = [page.url for page in pages if target in page.leads_to and page.url != target]
+        if log.start in holders:
+            return way
+        for holder in dict.fromkeys(holders):
+            if holder not in tried and len(way) < 4:
+                tried.add(holder)
+                waiting.append((holder, [holder, *way]))
+    return None
+
+
+def query_free(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"

@@ -1,0 +1,335 @@
+"""Coming back to a portal: by the recipe it taught, over plain HTTP where that works; else, and when the portal has
+changed, in the browser, within the same visit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
+
+from moisson.engine.contract import (
+    Effort,
+    FetchedFile,
+    FoundDocument,
+    Keeper,
+    LedgerRow,
+    Mode,
+    Observer,
+    Person,
+    Progress,
+    RowState,
+    SessionState,
+    Step,
+    VisitRequest,
+    VisitResult,
+)
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import DownloadFailed, Drift, Maintenance, PersonError, VisitError
+from moisson.engine.page import PageView
+from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
+from moisson.engine.recipes.addresses import absolute
+from moisson.engine.recipes.shelf import same_advice
+from moisson.engine.replay.signing_in import learn_sign_in, still_fits
+from moisson.engine.replay.trial import draft_of, tried
+from moisson.engine.replay.walk import Replay
+from moisson.engine.replay.watching import Log, Watched
+from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
+from moisson.engine.sites import site_of
+from moisson.engine.visit import COMPLETE, NOTHING_NEW, visit
+
+OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
+_TRIALS = 3  # visits after which a portal that plain HTTP cannot read is no longer tried over it
+_LEARNED_FROM = frozenset({COMPLETE, NOTHING_NEW, DownloadFailed.kind})
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """The ways to talk to the portal in this visit; None where one is not to be used. Both begin with the session
+    of the request they are given."""
+
+    http: OpenDriver | None
+    browser: OpenDriver | None
+
+
+async def visit_again(
+    request: VisitRequest, drivers: Drivers, person: Person, keeper: Keeper, observe: Observer
+) -> VisitResult:
+    """One visit, the first or a later one. By the learned recipe over plain HTTP with the session kept from before;
+    where that does not do, discovery in the browser, from which a recipe is learned and tried at once.
+
+    The password goes out once at most before the portal took it, whichever ways are tried. Raises as `visit` does.
+    """
+    once = _Once(keeper)
+    recipe = kept_recipe(request.places)
+    before: _Attempt | None = None
+    if recipe is not None and drivers.http is not None and _usable(recipe, request):
+        before = await _by_recipe(request, recipe, drivers.http, person, once, observe)
+        if before.final:
+            return replace(before.result, places=with_recipe(request.places, before.recipe, request.places))
+        request = before.request
+        recipe = before.recipe
+    once.over_http = False
+    result = await _discover(request, recipe, drivers, person, once, observe)
+    return _together(before.result, result) if before is not None else result
+
+
+def _usable(recipe: Recipe, request: VisitRequest) -> bool:
+    return recipe.mode == "http" and bool(recipe.lists) and recipe.portal == site_of(request.login_url)
+
+
+# By recipe
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """How the visit by recipe ended. `request` is what is left to do; `recipe` says what was learned of it."""
+
+    result: VisitResult
+    final: bool
+    request: VisitRequest
+    recipe: Recipe
+
+
+class NotOverHttp(Drift):
+    """The sign-in is not one that plain HTTP may do."""
+
+
+async def _by_recipe(
+    request: VisitRequest,
+    recipe: Recipe,
+    open_driver: OpenDriver,
+    person: Person,
+    once: _Once,
+    observe: Observer,
+) -> _Attempt:
+    observe(Progress(Step.REACHING, detail=request.login_url))
+    async with open_driver(request) as driver:
+        started = time.monotonic()
+        if driver.totp_step is None and request.session is not None:
+            driver.totp_step = request.session.totp_step
+
+        async def enter() -> PageView:
+            landing = await _enter(driver, request, recipe.sign_in, person, once, observe)
+            await once.session_changed(await driver.session())
+            return landing
+
+        replay = Replay(driver, recipe, request, once, observe, enter)
+        harvest = (await replay.run()).harvest
+        effort = Effort("http", driver.requests, time.monotonic() - started)
+        session = await driver.session()
+    error = harvest.error
+    inside = once.accepted or not once.sent
+    held = session if bool(harvest.rows) or once.accepted else request.session
+    if held is session and _differ(session, request.session):
+        await once.session_changed(session)
+    new = {
+        row.document.key: row.file.sha256
+        for row in harvest.rows
+        if row.state is RowState.DOWNLOADED and row.file
+    }
+    outcome = error.kind if error else (COMPLETE if new else NOTHING_NEW)
+    result = VisitResult(
+        outcome, harvest.rows, harvest.lists, effort, harvest.message, error=error, session=held, places=None
+    )
+    if not inside:
+        # Sent, and nobody knows what the portal thought of it (or it refused): not again without the browser.
+        recipe = recipe.model_copy(update={"sign_in": recipe.sign_in.model_copy(update={"over_http": False})})
+    left = replace(request, session=held, known={**request.known, **new})
+    return _Attempt(result, _is_final(error, recipe, harvest.rows, once), left, recipe)
+
+
+def _is_final(error: VisitError | None, recipe: Recipe, rows: tuple[LedgerRow, ...], once: _Once) -> bool:
+    """Whether the visit ends here. What the browser may do better goes on in it, but never by sending a password a
+    second time that was not taken the first time."""
+    if error is None or isinstance(error, Maintenance):
+        return True
+    if isinstance(error, DownloadFailed):
+        return sum(row.state is RowState.FAILED for row in rows) <= recipe.failing
+    if once.sent and not once.accepted:
+        return True
+    return isinstance(error, PersonError) and once.sent
+
+
+async def _enter(
+    driver: Driver, request: VisitRequest, learned: SignIn, person: Person, keeper: Keeper, observe: Observer
+) -> PageView:
+    """Inside over plain HTTP: with the kept session, else by the one form that is known to need no script."""
+    home = request.login_url
+    view = await driver.open(absolute(learned.page, home) if learned.over_http and learned.page else home)
+    if find_sign_in(view) is None:
+        if looks_signed_in(view):
+            return view
+        raise NotOverHttp("sign_in", url=view.url)
+    if not learned.over_http or not still_fits(view, learned, home):
+        raise NotOverHttp("sign_in", url=view.url)
+    return await sign_in(driver, request, person, keeper, observe, view)
+
+
+def _differ(one: SessionState, other: SessionState | None) -> bool:
+    def cookies(state: SessionState) -> set[tuple[str, str, str]]:
+        return {
+            (str(c.get("domain", "")).lstrip("."), str(c.get("name")), str(c.get("value")))
+            for c in state.storage.get("cookies", ())
+        }
+
+    return other is None or cookies(one) != cookies(other) or one.totp_step != other.totp_step
+
+
+# By discovery
+
+
+async def _discover(
+    request: VisitRequest,
+    known: Recipe | None,
+    drivers: Drivers,
+    person: Person,
+    once: _Once,
+    observe: Observer,
+) -> VisitResult:
+    log = Log()
+
+    def tell(progress: Progress) -> None:
+        log.tell(progress)
+        observe(progress)
+
+    way = drivers.browser or drivers.http
+    assert way is not None, "a visit needs a driver"
+    async with way(request) as driver:
+        result = await visit(request, Watched(driver, log), person, once, tell)
+    kept = with_recipe(result.places or request.places, known, request.places)
+    if result.outcome not in _LEARNED_FROM or drivers.http is None:
+        return replace(result, places=kept or None)
+    learned, trial = await _learn(request, result, known, drivers.http, log, once)
+    if learned is not None:
+        kept = with_recipe(result.places or request.places, learned, request.places)
+    return replace(
+        result,
+        places=kept or None,
+        effort=_sum(result.effort, trial.effort),
+        session=trial.session or result.session,
+    )
+
+
+@dataclass(slots=True)
+class _Trial:
+    effort: Effort = field(default_factory=lambda: Effort("http", 0, 0.0))
+    session: SessionState | None = None
+
+
+async def _learn(
+    request: VisitRequest,
+    result: VisitResult,
+    known: Recipe | None,
+    open_driver: OpenDriver,
+    log: Log,
+    once: _Once,
+) -> tuple[Recipe | None, _Trial]:
+    """The recipe that this visit taught, None where it taught none. Whatever goes wrong here, the visit was good."""
+
+    trial, started = _Trial(), time.monotonic()
+    draft = draft_of(request, result, log, (known.version + 1) if known else 1)
+    if draft is None:
+        return _only_in_browser(known), trial
+    if known is not None and known.refused >= _TRIALS and _same_addresses(known, draft.recipe):
+        return known, trial
+    requests = 0
+    worked: Recipe | None = None
+    learned: SignIn | None = None
+    try:
+        async with open_driver(replace(request, session=result.session)) as driver:
+            try:
+                worked = await tried(draft, driver, request, result)
+                if worked is not None:
+                    session = await driver.session()
+                    if _differ(session, result.session):
+                        trial.session = session
+                        await once.session_changed(session)
+            finally:
+                requests += driver.requests
+        if worked is not None and log.sent:
+            async with open_driver(replace(request, session=None)) as driver:
+                username = request.credentials.username
+                learned = await learn_sign_in(log, driver, username, request.login_url, draft.personal)
+                requests += driver.requests
+    except (VisitError, LookupError, OSError, RuntimeError, ValueError, NotImplementedError):
+        worked = None
+    trial.effort = Effort("http", requests, time.monotonic() - started)
+    if worked is None:
+        return _refused(known, draft.recipe), trial
+    recipe = worked.model_copy(update={"sign_in": learned or (known.sign_in if known else SignIn())})
+    if draft.personal.in_(recipe.model_dump_json(exclude={"portal"})):
+        return _only_in_browser(known), trial
+    if known is not None and same_advice(known, recipe):
+        recipe = known
+    return recipe, trial
+
+
+def _same_addresses(one: Recipe, other: Recipe) -> bool:
+    return {at.address for at in one.lists} == {at.address for at in other.lists}
+
+
+def _refused(known: Recipe | None, draft: Recipe) -> Recipe:
+    """The lists are known, but plain HTTP did not bring the same: it is tried a few times more, then no longer."""
+    if known is None or not _same_addresses(known, draft):
+        return draft.model_copy(update={"refused": 1})
+    version = known.version + (known.mode != "browser")
+    return known.model_copy(update={"mode": "browser", "version": version, "refused": known.refused + 1})
+
+
+def _only_in_browser(known: Recipe | None) -> Recipe | None:
+    if known is None or known.mode == "browser":
+        return known
+    return known.model_copy(update={"mode": "browser", "version": known.version + 1})
+
+
+# Both together
+
+
+def _sum(one: Effort, other: Effort) -> Effort:
+    mode: Mode = one.mode if one.mode == other.mode or not other.requests else "mixed"
+    return Effort(mode, one.requests + other.requests, one.seconds + other.seconds)
+
+
+def _together(first: VisitResult, last: VisitResult) -> VisitResult:
+    """One ledger of both: what the first part brought was brought by this visit."""
+    brought = {row.document.key: row for row in first.rows if row.state is RowState.DOWNLOADED}
+    rows = [brought.pop(row.document.key, row) for row in last.rows]
+    rows += brought.values()
+    outcome = last.outcome
+    if last.error is None and any(row.state is RowState.DOWNLOADED for row in rows):
+        outcome = COMPLETE
+    return replace(last, rows=tuple(rows), outcome=outcome, effort=_sum(first.effort, last.effort))
+
+
+class _Once:
+    """A Keeper before the caller's: it sees to it that plain HTTP sends one password at most, and that the browser
+    sends none after it did."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self.sent = self.accepted = False
+        self.over_http = True
+        self._spent = False
+
+    async def about_to_send_password(self) -> None:
+        if self._spent:
+            raise Drift(
+                "session", "The session did not last, and the password is not sent twice in one visit."
+            )
+        await self._keeper.about_to_send_password()
+        self.sent, self.accepted = True, False
+        self._spent = self.over_http
+
+    async def password_accepted(self) -> None:
+        self.accepted = True
+        await self._keeper.password_accepted()
+
+    async def totp_used(self, step: int) -> None:
+        await self._keeper.totp_used(step)
+
+    async def session_changed(self, session: SessionState) -> None:
+        await self._keeper.session_changed(session)
+
+    async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
+        await self._keeper.document_fetched(document, file)
