@@ -3,6 +3,7 @@ changed, in the browser, within the same visit."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -37,6 +38,8 @@ from moisson.engine.replay.watching import Log, Watched
 from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
 from moisson.engine.sites import site_of
 from moisson.engine.visit import COMPLETE, NOTHING_NEW, visit
+
+logger = logging.getLogger(__name__)
 
 OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
 _TRIALS = 3  # visits after which a portal that plain HTTP cannot read is no longer tried over it
@@ -252,7 +255,10 @@ async def _learn(
                 username = request.credentials.username
                 learned = await learn_sign_in(log, driver, username, request.login_url, draft.personal)
                 requests += driver.requests
-    except (VisitError, LookupError, OSError, RuntimeError, ValueError, NotImplementedError):
+    except VisitError:
+        worked = None
+    except Exception as error:  # a fault in what comes after a good visit must not take it away
+        logger.warning("What a visit taught could not be tried (%s).", type(error).__name__)
         worked = None
     trial.effort = Effort("http", requests, time.monotonic() - started)
     if worked is None:

@@ -115,6 +115,7 @@ class Replay:
     _travel: Stopping = field(init=False)
     _ledger: Pace = field(init=False)
     _fetcher: Fetcher = field(init=False)
+    _lists: list[ListSeen] = field(default_factory=list)
     _empty: list[ListSeen] = field(default_factory=list)
     _short: str | None = None
     _early: int = 0
@@ -230,14 +231,14 @@ class Replay:
             self._travel.in_list = False
         if not result.proven:
             raise Drift("rows", url=page.url)
-        self._ledger.lists.append(seen_list(result))
+        self._lists.append(seen_list(result))
         self._early += self._ledger.left_early
         if result.short is not None and not self._ledger.left_early:
             self._short = self._short or result.short
 
     def _conclude(self, error: VisitError | None) -> Harvest:
         rows = tuple(self._ledger.rows.values())
-        lists = (*self._ledger.lists, *self._empty)
+        lists = (*self._lists, *self._empty)
         failed = self._ledger.failed()
         if error is None and failed:
             good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
