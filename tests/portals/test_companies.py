@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation
-from moisson.documents.models import Document, Source
+from moisson.documents.models import Document, Sighting, Source
 from moisson.portals import credentials
 from moisson.portals.models import Company, CompanyKind, Connection, ConnectionState, PendingChallenge
 from moisson.portals.worked_here import worked_here
@@ -51,7 +51,7 @@ def challenge(connection: Connection, **fields: object) -> PendingChallenge:
 
 def test_an_empty_list_says_what_to_do(client: Client) -> None:
     page = client.get("/portals/").content.decode()
-    assert "No portals yet" in page and "Portail d&#x27;entraînement" in page and "/portals/add/" in page
+    assert "No portals yet" in page and "Practice portal" in page and "/portals/add/" in page
 
 
 @pytest.mark.parametrize("state", ConnectionState.values)
@@ -123,10 +123,13 @@ def test_documents_last_success_and_next_visit_are_shown(
         last_success_at=timezone.now() - timedelta(days=3),
         next_run_at=timezone.now() + timedelta(days=4),
     )
-    document(connection, "a"), document(connection, "b")
+    for sign in "ab":
+        Sighting.objects.create(
+            organisation=organisation, connection=connection, document=document(connection, sign), key=sign
+        )
     page = client.get("/portals/").content.decode()
     assert "3 days ago" in page and "in 4 days" in page
-    assert f"?company={connection.company_id}" in page and ">2</a>" in page
+    assert f"?connection={connection.pk}" in page and ">2</a>" in page
 
 
 def test_fetch_now_asks_for_a_visit(
@@ -209,6 +212,59 @@ def test_schedule(client: Client, organisation: Organisation, make_connection: M
     assert connection.weekdays == [0, 1, 2, 3, 4] and connection.hour_to == 18
     page = client.get(f"/portals/company/{connection.company_id}/").content.decode()
     assert "every 3 days, Mon–Fri, 8–18 h" in page
+
+
+@pytest.mark.parametrize(
+    ("code_from", "code_to", "hours"),
+    [("9", "12", [9, 10, 11]), ("22", "2", [0, 1, 22, 23]), ("", "", []), ("8", "24", list(range(8, 24)))],
+)
+def test_hours_in_which_a_code_may_be_asked_for(
+    client: Client,
+    organisation: Organisation,
+    make_connection: Make,
+    code_from: str,
+    code_to: str,
+    hours: list[int],
+) -> None:
+    connection = make_connection(organisation, code_hours=[5])
+    path = f"/portals/login/{connection.pk}/schedule/"
+    values = {"interval_days": "3", "hour_from": "8", "hour_to": "18", "jitter_minutes": "10"}
+    assert client.post(path, {**values, "code_from": "9", "code_to": ""}).status_code == 422
+    client.post(path, {**values, "code_from": code_from, "code_to": code_to})
+    connection.refresh_from_db()
+    assert connection.code_hours == hours
+    page = client.get(path).content.decode()
+    for value in filter(None, (code_from, code_to)):
+        assert f'<option value="{value}" selected' in page
+
+
+def test_a_row_asks_again_only_while_a_visit_goes_on(
+    client: Client, other_client: Client, organisation: Organisation, make_connection: Make
+) -> None:
+    from moisson.runs.models import Run, Trigger
+
+    connection = make_connection(organisation, state=ConnectionState.WRONG_CREDENTIALS)
+    row = f"/portals/company/{connection.company_id}/row/"
+    run = Run.objects.create(
+        organisation=organisation, connection=connection, trigger=Trigger.PERSON, credentials_version=1
+    )
+    assert f'hx-get="{row}"' in client.get("/portals/").content.decode()
+    assert f'hx-get="{row}"' in client.get(row).content.decode()
+    Run.objects.filter(pk=run.pk).update(outcome="wrong_credentials")
+    ended = client.get(row).content.decode()
+    assert "hx-get" not in ended and "Wrong sign-in details" in ended
+    assert 'id="todo-count" hx-swap-oob="innerHTML">1<' in ended
+    assert "Wrong sign-in details" not in other_client.get(row).content.decode()
+
+
+def test_a_company_shows_its_latest_documents(
+    client: Client, organisation: Organisation, make_connection: Make
+) -> None:
+    connection = make_connection(organisation)
+    kept = document(connection, "a")
+    Document.objects.filter(pk=kept.pk).update(number="F-2026-7")
+    page = client.get(f"/portals/company/{connection.company_id}/").content.decode()
+    assert "F-2026-7" in page and f"/documents/{kept.pk}/" in page
 
 
 def test_pause_and_resume(client: Client, organisation: Organisation, make_connection: Make) -> None:

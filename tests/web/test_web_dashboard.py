@@ -77,7 +77,7 @@ def test_each_need_has_its_button_and_the_menu_its_number(browser: Client, ateli
         page = browser.get(address).content.decode()
         assert f"/portals/login/{connection.pk}/edit/" in page
         assert f"/runs/{challenge.run_id}/" in page
-        assert '<span class="m-count">2' in page
+        assert '<span class="m-count" id="todo-count">2' in page
 
 
 def test_a_reader_sees_the_needs_without_buttons(atelier: Organisation) -> None:

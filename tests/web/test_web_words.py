@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -33,6 +34,22 @@ def test_every_message_is_said_in_every_language(room: str) -> None:
 
 def test_no_message_is_said_in_two_ways() -> None:
     assert not list(messages.contradictions())
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_quotes_and_spaces_are_written_as_each_language_writes_them(room: str) -> None:
+    wrong = {
+        "fr": r" [?!;:»](\s|$|<)|«(?!\u00a0)|(?<!\u00a0)»|(?<=\w)'(?=\w)|\"",
+        "de": r"«|»|(?<=\w)'(?=\w)|(?<![=\w/])\"(?![\w/>])",
+    }
+    for language, pattern in wrong.items():
+        with messages.po_path(room, language).open("rb") as file:
+            said = [text for one in messages.read_po(file) if one.id for text in _all_of(one.string)]
+        assert [text for text in said if re.search(pattern, text)] == []
+
+
+def _all_of(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue import Catalogue, Category, Portal, Source
@@ -16,7 +18,7 @@ from moisson.catalogue.storage import OVERLAY
 from moisson.portals.models import AddedPortal
 from moisson.portals.worked_here import worked_here
 
-PRACTICE_NAME = "Portail d'entraînement"
+PRACTICE_NAME = _("Practice portal")
 
 
 def catalogue_of(organisation: Organisation) -> Catalogue:
@@ -35,7 +37,7 @@ def practice_portal() -> Portal | None:
     """The made-up supplier a newcomer can try everything on, where the installation offers it."""
     if not settings.PRACTICE_PORTAL:
         return None
-    return _practice(settings.PRACTICE_PORTAL_ADDRESS)
+    return _practice(settings.PRACTICE_PORTAL_ADDRESS, get_language() or "en")
 
 
 @cache
@@ -63,18 +65,19 @@ def _loaded(stamp: int) -> Catalogue:
 
 
 @cache
-def _practice(address: str) -> Portal:
+def _practice(address: str, language: str) -> Portal:
+    """In one language at a time: the name is kept with the company that is made from it."""
     from moisson.practice import facts
 
     address = address.rstrip("/")
     domain = host_of(address)
     return Portal(
         slug=slug_of(domain),
-        name=PRACTICE_NAME,
+        name=gettext(PRACTICE_NAME),
         domain=domain,
         website=address + "/",
         category=Category.ENERGY,
-        aliases=(facts().name, "practice portal", "Übungsportal", "entrainement", "training"),
+        aliases=(facts().name, "Practice portal", "Übungsportal", "Portail d'entraînement", "training"),
         sign_in_url=address + facts().sign_in_path,
         countries=(),
         worldwide=True,

@@ -10,13 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from moisson.accounts.access import may_change, organisation_page
+from moisson.portals.added import renamed
 from moisson.portals.catalogue_access import practice_portal
 from moisson.portals.countries import country_name
-from moisson.portals.listing import Filter, Line, lines_of, listing
+from moisson.portals.listing import Filter, Line, entry_of, lines_of, listing
 from moisson.portals.manual_forms import CompanyForm
 from moisson.portals.models import Company, CompanyKind, ConnectionState
 from moisson.portals.searching import category_word
 from moisson.portals.visits import FIRST_VISIT
+
+LATEST = 6  # documents on a company's page
 
 
 @organisation_page
@@ -54,8 +57,22 @@ def company(request: HttpRequest, pk: UUID) -> HttpResponse:
     for connection in connections:
         connection.company = found
     lines: list[Line] = lines_of(request.organisation, connections)
-    context = {"company": found, "lines": lines, "documents": found.documents.count()}
+    context = {
+        "company": found,
+        "lines": lines,
+        "documents": found.documents.count(),
+        "latest": found.documents.order_by("-date", "-added_at")[:LATEST],
+    }
     return render(request, "portals/company.html", context)
+
+
+@organisation_page
+def row(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One company as the list shows it: what a row that is visited just now asks for every few seconds."""
+    entry = entry_of(request.organisation, pk)
+    if entry is None:
+        return HttpResponse("")  # deleted meanwhile: the row goes
+    return render(request, "portals/parts/row_alone.html", {"entry": entry})
 
 
 @may_change
@@ -78,14 +95,14 @@ def add_manual(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Master data of any company; for a portal's it helps to recognise documents."""
     found = _company(request, pk)
+    before = found.name
     form = CompanyForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        renamed(form.save(), before)
         messages.success(request, _("%(name)s is saved.") % {"name": found.name})
         return redirect("portals:company", pk=found.pk)
     # A bound form has written on the instance; the heading keeps the saved name.
-    name = Company.objects.values_list("name", flat=True).get(pk=found.pk)
-    context = {"form": form, "company": found, "name": name}
+    context = {"form": form, "company": found, "name": before}
     return render(request, "portals/manual.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from moisson.catalogue.address import normalise
 from moisson.engine.contract import Credentials
 from moisson.engine.sites import host_of
 from moisson.portals import credentials as vaulted
+from moisson.portals.added import name_from
 from moisson.portals.models import AddedPortal, Company, CompanyKind, Connection
 
 
@@ -103,7 +104,7 @@ def portal_at(organisation: Organisation, catalogue: Catalogue, address: str, na
         organisation=organisation,
         slug=portal.slug,
         defaults={
-            "name": (name or portal.name)[:200],
+            "name": (name or name_from(portal.name))[:200],
             "address": normalise(address)[:500],
             "country": organisation.country,
             "category": portal.category.value,

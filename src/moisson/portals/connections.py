@@ -82,7 +82,7 @@ def schedule(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ScheduleForm(request.POST or None, instance=connection)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
-        changed.save(update_fields=ScheduleForm.Meta.fields)
+        changed.save(update_fields=[*ScheduleForm.Meta.fields, "code_hours"])
         messages.success(request, _("The schedule is saved."))
         return redirect("portals:company", pk=connection.company_id)
     context = {"form": form, "connection": connection}

@@ -18,7 +18,14 @@ MOST = 5
 # Everything else that a form may hold stays out, whatever its name.
 EXTRA = "extra_"
 KEPT = frozenset(
-    {"username", "login_url", "start_date", "interval_days", *(EXTRA + kind.value for kind in ExtraField)}
+    {
+        "name",
+        "username",
+        "login_url",
+        "start_date",
+        "interval_days",
+        *(EXTRA + kind.value for kind in ExtraField),
+    }
 )
 
 

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moisson.catalogue import ExtraField
-from moisson.engine.sites import host_of
+from moisson.catalogue import Category, ExtraField
+from moisson.catalogue.folding import fold
+from moisson.engine.sites import host_of, same_site
 from moisson.portals import drafts
 from moisson.portals.fields import AddressField, SecretField, TotpPictureField, TotpSecretField
-from moisson.portals.models import CompanyKind, Connection
-from moisson.portals.schedule import weekday_names
+from moisson.portals.models import AddedPortal, CompanyKind, Connection
+from moisson.portals.schedule import hours_between, span_of, weekday_names
 from moisson.vault import Secret
 
 _TYPES = {
@@ -149,8 +150,46 @@ class NewConnectionForm(SignInForm):
     )
 
 
+class NewPortalConnectionForm(NewConnectionForm):
+    """Step 5 for a portal that was added by its address: what to call it, too."""
+
+    name = forms.CharField(
+        label=_("Name of the company"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("So it is called in your lists."),
+    )
+
+
+class AddedPortalForm(forms.ModelForm):
+    """A portal that was added by its address."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    address = AddressField(label=_("Address of the sign-in page"))
+    category = forms.ChoiceField(label=_("Category"))
+
+    class Meta:
+        model = AddedPortal
+        fields = ["name", "address", "category"]
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["category"].choices = sorted(  # type: ignore[attr-defined]
+            ((each.value, gettext(each.label)) for each in Category), key=lambda pair: fold(pair[1])
+        )
+
+    def clean_address(self) -> str:
+        """Another host would be another portal: this one's place in the list hangs on it."""
+        address = str(self.cleaned_data["address"])
+        if not same_site(address, self.instance.address):
+            raise ValidationError(
+                _("This address belongs to another portal. Add that one by its address instead.")
+            )
+        return address[:500]
+
+
 class ScheduleForm(forms.ModelForm):
-    """When a connection is visited."""
+    """When a connection is visited, and when a code may be asked for although nobody is waiting for it."""
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On these weekdays"),
@@ -170,6 +209,12 @@ class ScheduleForm(forms.ModelForm):
             "Visits start a little earlier or later each time, so that portals are not all visited at once."
         ),
     )
+    code_from = forms.TypedChoiceField(
+        label=_("Codes from"), required=False, coerce=int, empty_value=None, choices=[]
+    )
+    code_to = forms.TypedChoiceField(
+        label=_("Codes until"), required=False, coerce=int, empty_value=None, choices=[]
+    )
     start_date = forms.DateField(
         label=_("Documents from"),
         required=False,
@@ -185,10 +230,21 @@ class ScheduleForm(forms.ModelForm):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["weekdays"].choices = list(enumerate(weekday_names()))
+        self.fields["code_from"].choices = [("", _("Never unasked")), *((hour, hour) for hour in range(24))]
+        self.fields["code_to"].choices = [("", "–"), *((hour, hour) for hour in range(1, 25))]
+        span = span_of(self.instance.code_hours)
+        if span is not None:
+            self.initial["code_from"], self.initial["code_to"] = span
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("hour_from"), cleaned.get("hour_to")
         if start is not None and end is not None and start >= end:
             self.add_error("hour_to", _("The last hour must be after the first."))
+        code_from, code_to = cleaned.get("code_from"), cleaned.get("code_to")
+        if (code_from is None) != (code_to is None):
+            self.add_error(
+                "code_to" if code_to is None else "code_from", _("Give both hours, or neither of them.")
+            )
+        self.instance.code_hours = hours_between(code_from, code_to)
         return cleaned

@@ -68,6 +68,11 @@ class Entry:
     documents: int
     lines: tuple[Line, ...]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a visit is under way, so that the row will soon say something else."""
+        return any(line.run_id for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -106,6 +111,11 @@ def listing(organisation: Organisation, wish: Filter, page_number: object) -> Li
     return Listing(entries, page, len(lights), **counts)
 
 
+def entry_of(organisation: Organisation, company_id: UUID) -> Entry | None:
+    """One company as a page shows it, or None where it is gone."""
+    return next(iter(_entries(organisation, [company_id])), None)
+
+
 def lines_of(organisation: Organisation, connections: list[Connection]) -> list[Line]:
     """Lines for these connections, in their order; three queries."""
     ids = [connection.pk for connection in connections]
@@ -114,7 +124,7 @@ def lines_of(organisation: Organisation, connections: list[Connection]) -> list[
         .filter(pk__in=ids)
         .order_by()
         .values_list("pk")
-        .annotate(Count("documents"))
+        .annotate(Count("sightings__document", distinct=True))
     )
     challenges: dict[UUID, PendingChallenge] = {}
     for challenge in waiting(organisation).filter(connection__in=ids).select_related("connection__company"):

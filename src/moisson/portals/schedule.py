@@ -14,6 +14,27 @@ def weekday_names(width: str = "wide") -> list[str]:
     return [names[day] for day in range(7)]
 
 
+def hours_between(start: int | None, end: int | None) -> list[int]:
+    """The hours of the day from `start` up to `end`, which is not among them; over midnight where it is smaller."""
+    if start is None or end is None:
+        return []
+    if start < end:
+        return list(range(start, end))
+    return [*range(0, end), *range(start, 24)]
+
+
+def span_of(hours: list[int]) -> tuple[int, int] | None:
+    """What `hours_between` made them from; None where there are none. Scattered hours are spanned."""
+    wanted = sorted({hour for hour in hours if hour in range(24)})
+    if not wanted:
+        return None
+    if wanted[0] == 0 and wanted[-1] == 23 and len(wanted) < 24:
+        end = next(hour for hour in range(24) if hour not in wanted)
+        start = next(hour for hour in range(23, -1, -1) if hour not in wanted) + 1
+        return start, end
+    return wanted[0], wanted[-1] + 1
+
+
 def in_words(connection: Connection) -> str:
     """ "every 7 days, Mon–Fri, 6–22 h"."""
     days = connection.interval_days
@@ -28,6 +49,12 @@ def in_words(connection: Connection) -> str:
     if (connection.hour_from, connection.hour_to) != (0, 24):
         parts.append(gettext("%(from)d–%(to)d h") % {"from": connection.hour_from, "to": connection.hour_to})
     return ", ".join(parts)
+
+
+def code_hours_in_words(connection: Connection) -> str:
+    """When a code may be asked for by a visit that nobody started; empty: never."""
+    span = span_of(connection.code_hours)
+    return gettext("%(from)d–%(to)d h") % {"from": span[0], "to": span[1]} if span else ""
 
 
 def _days(chosen: list[int]) -> str:

@@ -194,12 +194,14 @@ FACES: dict[str, Face] = {
 }  # fmt: skip
 
 
-# States in which the person has to act: they count in "To do".
+# States in which the person has to act: they count in "To do". A portal that is not understood brings nothing home:
+# the person has to know, if only to fetch by hand. One that is down, or a pause that was wanted, is not among them.
 NEEDS_PERSON = (
     ConnectionState.CODE_NEEDED,
     ConnectionState.WRONG_CREDENTIALS,
     ConnectionState.ACTION_NEEDED,
     ConnectionState.BLOCKED,
+    ConnectionState.PORTAL_NOT_UNDERSTOOD,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.portals import companies, connections, wizard
+from moisson.portals import added, companies, connections, wizard
 
 app_name = "portals"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("add/manual/", companies.add_manual, name="add_manual"),
     path("add/<str:slug>/", wizard.sign_in_details, name="sign_in_details"),
     path("add/<str:slug>/draft/", wizard.draft, name="draft"),
+    path("add/<str:slug>/edit/", added.edit, name="added"),
+    path("add/<str:slug>/remove/", added.delete, name="added_delete"),
     path("company/<uuid:pk>/", companies.company, name="company"),
+    path("company/<uuid:pk>/row/", companies.row, name="row"),
     path("company/<uuid:pk>/edit/", companies.edit, name="company_edit"),
     path("company/<uuid:pk>/delete/", companies.delete, name="company_delete"),
     path("login/<uuid:pk>/fetch/", connections.fetch, name="fetch"),

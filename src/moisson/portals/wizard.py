@@ -6,7 +6,7 @@ details). Step 6, the code, is asked on the page of the run that begins after st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +19,10 @@ from moisson.accounts.access import may_change
 from moisson.catalogue import Catalogue, Portal, Source
 from moisson.engine.contract import Credentials
 from moisson.engine.sites import same_site
-from moisson.portals import drafts
+from moisson.portals import added, drafts
 from moisson.portals.catalogue_access import catalogue_of, practice_portal, warm
 from moisson.portals.connecting import AlreadyConnected, connect, portal_at
-from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm
+from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm, NewPortalConnectionForm
 from moisson.portals.models import Company, CompanyKind
 from moisson.portals.searching import Wish, found, ways
 from moisson.portals.uploads import pictures_in_memory
@@ -85,7 +85,11 @@ def sign_in_details(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 5: sign-in details; saved, they lead to the first visit."""
     catalogue = catalogue_of(request.organisation)
     portal = _portal(catalogue, slug)
-    form = NewConnectionForm(
+    here = Company.objects.of(request.organisation).filter(portal_slug=slug)
+    by_address = portal.source is Source.ADDRESS
+    # A company that is here has its name already; it is changed on its own page.
+    kind_of_form = NewPortalConnectionForm if by_address and not here.exists() else NewConnectionForm
+    form = kind_of_form(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         extra_fields=portal.extra_fields,
@@ -100,9 +104,8 @@ def sign_in_details(request: HttpRequest, slug: str) -> HttpResponse:
         "portal": portal,
         "state": catalogue.state(portal),
         "address": _shown_address(form, portal),
-        "others": Company.objects.of(request.organisation)
-        .filter(portal_slug=slug, connections__isnull=False)
-        .exists(),
+        "others": here.filter(connections__isnull=False).exists(),
+        "by_address": by_address,
         "practice": _practice_accounts(portal),
     }
     return render(request, "portals/add_sign_in.html", context, status=422 if form.errors else 200)
@@ -125,6 +128,9 @@ def _save(request: HttpRequest, portal: Portal, form: NewConnectionForm) -> Http
         totp_secret=form.totp,
         extra=form.extra_values(),
     )
+    if name := cleaned.get("name"):
+        added.rename(request.organisation, portal.slug, name)
+        portal = replace(portal, name=name)
     try:
         connection = connect(
             request.organisation,
@@ -161,7 +167,8 @@ def _portal(catalogue: Catalogue, slug: str) -> Portal:
 
 
 def _initial(request: HttpRequest, portal: Portal) -> dict[str, Any]:
-    return {"login_url": portal.sign_in_url or "", "interval_days": 7, **drafts.load(request, portal.slug)}
+    given = {"name": portal.name, "login_url": portal.sign_in_url or "", "interval_days": 7}
+    return {**given, **drafts.load(request, portal.slug)}
 
 
 @dataclass(frozen=True, slots=True)

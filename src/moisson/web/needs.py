@@ -9,18 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation
-from moisson.portals.models import ChallengeState, Connection, ConnectionState, PendingChallenge
-from moisson.portals.states import Face, face
-
-# A portal that is not understood brings nothing home: the person has to know, if only to fetch by hand.
-# A portal that is down, or a pause that the person wanted, is not among them.
-PERSONS_MOVE = (
-    ConnectionState.CODE_NEEDED,
-    ConnectionState.WRONG_CREDENTIALS,
-    ConnectionState.ACTION_NEEDED,
-    ConnectionState.BLOCKED,
-    ConnectionState.PORTAL_NOT_UNDERSTOOD,
-)
+from moisson.portals.models import ChallengeState, Connection, PendingChallenge
+from moisson.portals.states import NEEDS_PERSON, Face, face
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
     return (
         Connection.objects.of(organisation)
         .annotate(waits=Exists(waits))
-        .filter(Q(waits=True) | Q(state__in=PERSONS_MOVE, paused=False))
+        .filter(Q(waits=True) | Q(state__in=NEEDS_PERSON, paused=False))
         .select_related("company")
     )
 

@@ -33,6 +33,15 @@
     }
   });
 
+  // A part that looks again by itself waits while somebody types in it or has a menu of it open.
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var part = event.target;
+    if (!part.dataset || part.dataset.live === undefined) return;
+    var busy = part.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    var begun = Array.from(part.querySelectorAll("input:not([type=hidden]):not([type=radio])")).some(function (field) { return field.value; });
+    if (busy || begun || part.querySelector("details[open], input:checked")) event.preventDefault();
+  });
+
   // A select or checkbox that sends its form at once; the form's button is for pages without JavaScript.
   document.addEventListener("change", function (event) {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
