@@ -14,6 +14,7 @@ from django.test import AsyncClient, Client
 from reportlab.pdfgen import canvas
 
 from moisson.accounts.models import Organisation, User
+from moisson.documents import views
 from moisson.documents.models import Document
 from moisson.portals.models import Connection
 from tests.web import house
@@ -151,6 +152,22 @@ def test_everything_that_a_filter_shows_as_zip(browser: Client, connection: Conn
     house.a_document(connection, "F-2025", day=date(2025, 5, 5))
     with _zip(browser.get("/documents/zip/?year=2025")) as file:
         assert file.namelist() == ["2025-05-05 Orange F-2025.pdf"]
+
+
+def test_a_zip_that_stops_early_says_so_before_and_inside(
+    browser: Client, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        house.a_document(connection, f"F-{number}")
+    assert "All as ZIP" in browser.get("/documents/").content.decode()
+    monkeypatch.setattr(views, "MOST_IN_A_ZIP", 2)
+    page = browser.get("/documents/").content.decode()
+    assert "The first 2 as ZIP" in page and "One ZIP holds 2 documents at most" in page
+    with _zip(browser.get("/documents/zip/")) as file:
+        assert len(file.namelist()) == 3
+        assert "Left out: 1 more" in file.read("INCOMPLETE.txt").decode()
+    with _zip(browser.get("/documents/zip/", HTTP_ACCEPT_LANGUAGE="fr")) as file:
+        assert "premiers documents" in file.read("INCOMPLETE.txt").decode()
 
 
 def test_a_zip_names_what_the_archive_has_lost(

@@ -161,7 +161,7 @@ def test_the_end_shows_every_row_with_what_became_of_it(client: Client, run: Run
     end(run, "complete", mode="mixed", requests=64, seconds=14.23)
     page = client.get(f"/runs/{run.pk}/").content.decode()
     assert "2 new documents" in page and "Facture &lt;4&gt;" in page
-    assert "before 2025-01-01" in page and "an HTML page" in page and "1 row was left out" in page
+    assert "Older than 1 January 2025" in page and "an HTML page" in page and "1 row was left out" in page
     assert "5 rows" in page and "on 3 pages" in page and "the portal says 26" in page
     assert "64 requests" in page and "partly in a browser" in page and "14.2 s" in page
     assert "data-leave" not in page

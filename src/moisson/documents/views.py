@@ -50,6 +50,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "connection": connection,
         "totals": totals_of(found),
         "sources": Source.choices,
+        "zip_most": MOST_IN_A_ZIP,
     }
     return render(request, "documents/list.html", context)
 
@@ -67,7 +68,8 @@ def as_zip(request: HttpRequest) -> HttpResponseBase:
     documents = list(found.select_related("company")[:MOST_IN_A_ZIP])
     if not documents:
         raise Http404
-    response = streamed(request, zip_of(documents), "application/zip")
+    beyond = found.count() - len(documents) if len(documents) == MOST_IN_A_ZIP else 0
+    response = streamed(request, zip_of(documents, beyond), "application/zip")
     response["Content-Disposition"] = f'attachment; filename="Moisson {timezone.localdate():%Y-%m-%d}.zip"'
     return response
 

@@ -21,6 +21,7 @@
     });
     source.addEventListener("timeline", function (event) {
       timeline.innerHTML = event.data;
+      say(timeline);
     });
     source.addEventListener("question", function (event) {
       // The same question is left alone: somebody may be typing.
@@ -44,6 +45,20 @@
     window.addEventListener("pagehide", function () {
       source.close();
     });
+  }
+
+  // Read aloud politely: a new step at once, the count of a long one every few seconds.
+  var saidStep = "";
+  var saidAt = 0;
+  function say(timeline) {
+    var now = timeline.querySelector(".p-now .p-timeline-text");
+    if (!now) return;
+    var step = now.querySelector(".p-timeline-words").textContent.trim();
+    var count = now.querySelector(".m-tabular");
+    if (step === saidStep && (!count || Date.now() - saidAt < 8000)) return;
+    saidStep = step;
+    saidAt = Date.now();
+    document.getElementById("said").textContent = step + (count ? ", " + count.textContent.trim() : "");
   }
 
   function countDown() {

@@ -1,0 +1,126 @@
+"""The engine's reasons, which are English, in the reader's language.
+
+The engine knows no translations and says each reason as a sentence; here each stands once more for the translators. A
+sentence that is not here is shown as it came: the portal's own words, or a new reason of the engine's. A test reads
+the engine's sources, so that none is forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+# What the engine says on the left, as this page says it on the right.
+SENTENCES = {
+    "The portal shows no file for this row.": _("The portal shows no file for this row."),
+    "No file was found behind this row.": _("No file was found behind this row."),
+    "a paper for every customer, not one of this account": _("A paper for every customer, not one of this account."),
+    "shown twice": _("Shown twice; it is here once."),
+    "not tried": _("It was not tried."),
+    "Not fetched: the visit ended before its turn.": _("Not fetched: the visit ended before its turn."),
+    "The control was gone when it was to be pressed.": _("The control was gone when it was to be pressed."),
+    "No file came.": _("No file came."),
+    "No answer came.": _("No answer came."),
+    "The portal did not answer.": _("The portal did not answer."),
+    "The page of this row did not open.": _("The page of this row did not open."),
+    "The portal asks for the password again before it shows this page.":
+        _("The portal asks for the password again before it shows this page."),
+    "The portal sent an empty file.": _("The portal sent an empty file."),
+    "The portal sent a web page instead of the file.": _("The portal sent a web page instead of the file."),
+    "The transfer broke off before the file was complete.": _("The transfer broke off before the file was complete."),
+    "The picture is cut off.": _("The picture is cut off."),
+    "The portal sent data for a program instead of the file.":
+        _("The portal sent data for a program instead of the file."),
+    "The file is of a kind that is no document.": _("The file is of a kind that is no document."),
+    "The PDF is cut off: its end is missing.": _("The PDF is cut off: its end is missing."),
+    "The PDF has no page.": _("The PDF has no page."),
+    "The PDF cannot be read.": _("The PDF cannot be read."),
+    "The XML declares entities, which no e-invoice does.": _("The XML declares entities, which no e-invoice does."),
+    "The XML is cut off or not well formed.": _("The XML is cut off or not well formed."),
+    "The file is an office document.": _("The file is an office document."),
+    "The ZIP archive is cut off or damaged.": _("The ZIP archive is cut off or damaged."),
+    "The archive holds no document.": _("The archive holds no document."),
+    "The list has more filter settings than were tried.": _("The list has more filter settings than were tried."),
+    "The list changed under the visit and was not read to its end.":
+        _("The list changed under the visit and was not read to its end."),
+    "The portal asks to sign in on every page.": _("The portal asks to sign in on every page."),
+    "The portal ended the session twice in one visit.": _("The portal ended the session twice in one visit."),
+    "The session did not last, and the password is not sent twice in one visit.":
+        _("The session did not last, and the password is not sent twice in one visit."),
+    "The portal asks for the user name again and does not say why.":
+        _("The portal asks for the user name again and does not say why."),
+    "The page keeps changing while it is filled in.": _("The page keeps changing while it is filled in."),
+    "The password was sent, and the page that came is neither a refusal nor the inside of a portal.":
+        _("The password was sent, and the page that came is neither a refusal nor the inside of a portal."),
+    "No sign-in form was recognised on the page.": _("No sign-in form was recognised on the page."),
+    "The portal asks again how to send the code.": _("The portal asks again how to send the code."),
+    "The sign-in form was sent and nothing changed on the page.":
+        _("The sign-in form was sent and nothing changed on the page."),
+    "The browser tab closed under the page.": _("The browser tab closed under the page."),
+}  # fmt: skip
+# The same with what varies in it.
+_PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in (
+    (r"before (?P<day>\d{4}-\d\d-\d\d)", _("Older than %(day)s, the date you chose.")),
+    (r"The portal says (?P<claimed>\d+), (?P<found>\d+) were found\.",
+        _("The portal says %(claimed)s, %(found)s were found.")),
+    (r"The portal says (?P<claimed>\d+) pages, (?P<read>\d+) were read\.",
+        _("The portal says %(claimed)s pages, %(read)s were read.")),
+    (r"The list goes on after (?P<n>\d+) pages\.", _("The list goes on after %(n)s pages.")),
+    (r"The visit stopped after (?P<n>\d+) requests\.", _("The visit stopped after %(n)s requests.")),
+    (r"No list of documents was recognised on (?P<n>\d+) pages\.",
+        _("No list of documents was recognised; pages looked at: %(n)s.")),
+    (r"(?P<n>\d+) of (?P<all>\d+) documents could not be fetched\.",
+        _("%(n)s of %(all)s documents could not be fetched.")),
+    (r"(?P<n>\d+) of (?P<all>\d+) documents could not be fetched\. (?P<why>.+)",
+        _("%(n)s of %(all)s documents could not be fetched. %(why)s")),
+    (r"The page of this row answered with an error \((?P<status>\d+)\)\.",
+        _("The page of this row answered with an error (%(status)s).")),
+    (r"The list's page answers with an error \((?P<status>\d+)\)\.",
+        _("The list’s page answers with an error (%(status)s).")),
+    (r"Pressing the control brought no file\.", _("Pressing the control brought no file.")),
+    (r"Pressing the control brought no file\.\s*(?P<why>.+)", _("Pressing the control brought no file. %(why)s")),
+    (r"The file is larger than (?P<n>\d+) MB\.", _("The file is larger than %(n)s MB.")),
+    (r"The portal refused the file \((?P<status>\d+)\)\.", _("The portal refused the file (%(status)s).")),
+    (r"The portal no longer has the file \((?P<status>\d+)\)\.", _("The portal no longer has the file (%(status)s).")),
+    (r"The portal answered with an error \((?P<status>\d+)\)\.", _("The portal answered with an error (%(status)s).")),
+    (r"The portal answered with status (?P<status>\d+)\.", _("The portal answered with an error (%(status)s).")),
+    (r"In the archive, (?P<name>.+?): (?P<why>.+)", _("In the archive, %(name)s: %(why)s")),
+    (r"No answer from (?P<host>\S+) in time\.", _("No answer from %(host)s in time.")),
+    (r"(?P<host>\S+) could not be reached(?: \((?P<code>[^)]*)\))?\.", _("%(host)s could not be reached.")),
+))  # fmt: skip
+
+
+def in_words(text: str) -> str:
+    """The reason as the reader says it; unknown text unchanged."""
+    text = text or ""
+    if text in SENTENCES:
+        return gettext(SENTENCES[text])
+    for pattern, sentence in _PATTERNS:
+        found = pattern.fullmatch(text)
+        if found:
+            parts = {name: value or "" for name, value in found.groupdict().items()}
+            if "why" in parts:
+                parts["why"] = in_words(parts["why"])
+            if "day" in parts:
+                parts["day"] = _day(parts["day"])
+            return gettext(sentence) % parts
+    return text
+
+
+def is_ours(text: str) -> bool:
+    """Whether Moisson says it; anything else is the portal's own words and belongs in quotation marks."""
+    return text in SENTENCES or any(pattern.fullmatch(text) for pattern, _sentence in _PATTERNS)
+
+
+def _day(text: str) -> str:
+    language = get_language() or "en"
+    try:
+        return format_date(
+            date.fromisoformat(text), format="long", locale={"en": "en_GB"}.get(language, language)
+        )
+    except ValueError:
+        return text
