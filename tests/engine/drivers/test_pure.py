@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moisson.engine.drivers.browser_files import disposition_filename, safe_name, url_filename
-from moisson.engine.drivers.browser_pool import accept_language, user_agent
+from moisson.engine.drivers.identity import accept_language, user_agent
 from moisson.engine.drivers.walls import trouble
 from moisson.engine.errors import Maintenance, PortalBlocked, PortalDown
 from moisson.engine.evidence import clean_html, mask

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import re
+import base64
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from curl_cffi import CurlMime
 from curl_cffi.requests import AsyncSession
 from curl_cffi.requests.exceptions import RequestException
 
+from moisson.engine import evidence as cleaning
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers.base import Body, Clicked
-from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
+from moisson.engine.drivers.browser_files import MAX_BYTES, fresh_path
 from moisson.engine.drivers.http_form import Submission, submission
+from moisson.engine.drivers.http_page import (
+    control,
+    drawn_by_script,
+    grows,
+    only_shows,
+    refresh_address,
+    submits,
+)
+from moisson.engine.drivers.identity import accept_language
+from moisson.engine.drivers.transfer import kind_of, name_of, stream
 from moisson.engine.drivers.walls import trouble
 from moisson.engine.errors import NeedsBrowser, PortalDown
 from moisson.engine.html import parse
@@ -27,7 +39,6 @@ from moisson.vault.secret import Secret
 _TIMEOUT = 30.0  # s for a page
 _FILE_LIMIT = 120.0  # s for one file
 _PAGE_LIMIT = 20 * 1024 * 1024  # bytes of HTML
-_REFRESH = re.compile(r"^\s*(\d+)\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
 _MOST_HOPS = 5
 _CLIENT = "chrome"
 
@@ -46,9 +57,11 @@ class HttpDriver:
         self._page: PageView | None = None
         self._typed: dict[str, str] = {}
         self._ticked: dict[str, bool] = {}
+        self._secrets: list[Secret] = []
+        self._basic: tuple[str, Secret] | None = None  # origin, header
         self._session: AsyncSession[Any] = AsyncSession(
             impersonate=_CLIENT,
-            headers={"Accept-Language": _accept_language(languages)},
+            headers={"Accept-Language": accept_language(languages)},
             timeout=_TIMEOUT,
             max_redirects=20,
         )
@@ -79,7 +92,9 @@ class HttpDriver:
             if self._is_file(answer):
                 return await self.look()
             view = self._show(answer)
-            further = _refresh_address(view)
+            if drawn_by_script(view):
+                raise NeedsBrowser("Without a browser this portal cannot be used: a script draws its pages.")
+            further = refresh_address(view)
             if further is None or further == url:
                 return view
             url, referer = further, view.url
@@ -90,7 +105,14 @@ class HttpDriver:
             raise PortalDown("No page has been opened yet.")
         return self._page
 
+    def guard(self, secret: Secret) -> None:
+        """From now on the secret is blacked out of evidence, wherever the page shows it."""
+        if secret and not any(secret == known for known in self._secrets):
+            self._secrets.append(secret)
+
     async def fill(self, node: Node, text: str | Secret) -> None:
+        if isinstance(text, Secret):
+            self.guard(text)
         self._typed[node.ref] = text.reveal() if isinstance(text, Secret) else text
 
     async def check(self, node: Node) -> None:
@@ -99,49 +121,59 @@ class HttpDriver:
     async def choose(self, node: Node, label: str) -> PageView:
         option = next((o for o in node.find_all("option") if o.text(visible_only=False) == label), None)
         if option is None:
-            raise NeedsBrowser(f"there is no option {label!r}")
+            raise LookupError(f"there is no option {label!r}")
         self._typed[node.ref] = option.attrs.get("value", label)
+        form = node.closest("form")
+        sends = "submit" in node.get("onchange")
+        if form is not None and sends:
+            return (await self._post(submission(form, None, self._typed, self._ticked))).page
+        if form is None or not any(submits(button) for button in form.walk()):
+            raise NeedsBrowser(
+                f"Without a browser this portal cannot be used: choosing {label!r} needs a script."
+            )
         return await self.look()
 
     async def click(self, node: Node) -> Clicked:
         href = node.href if node.tag == "a" else None
         if href:
             return await self._follow(href)
-        if _submits(node):
+        if submits(node):
             form = node.closest("form")
             if form is not None:
                 return await self._post(submission(form, node, self._typed, self._ticked))
-        raise NeedsBrowser(f"a click on <{node.tag}> needs a script")
+        if self._page is not None and only_shows(node):
+            return Clicked(self._page)  # what it would show stands in the page already
+        raise NeedsBrowser(f"Without a browser this portal cannot be used: {control(node)} needs a script.")
 
     async def submit(self, node: Node) -> Clicked:
         form = node.closest("form")
         if form is None:
-            raise NeedsBrowser("the field stands in no form")
-        button = next((n for n in form.walk() if _submits(n)), None)
+            raise NeedsBrowser("Without a browser this portal cannot be used: its form is sent by a script.")
+        button = next((n for n in form.walk() if submits(n)), None)
         return await self._post(submission(form, button, self._typed, self._ticked))
 
     async def scroll_to_end(self) -> PageView:
-        return await self.look()
+        view = await self.look()
+        if grows(view):
+            raise NeedsBrowser(
+                "Without a browser this portal cannot be used: its page loads more while it is scrolled."
+            )
+        return view
 
     # Files
 
     async def get(self, url: str, *, referer: str | None = None) -> Body:
         answer = await self._send("GET", url, referer=referer, seconds=_FILE_LIMIT, stream=True)
         path, name = self._place(answer)
-        size, complete = 0, True
-        try:
-            with path.open("wb") as file:
-                async for chunk in answer.aiter_content():
-                    size += len(chunk)
-                    if size > MAX_BYTES:
-                        complete = False
-                        break
-                    file.write(chunk)
-        except RequestException:  # broken off, or fewer bytes than Content-Length promised
-            complete = False
-        finally:
-            await answer.aclose()
-        return Body(path, path.stat().st_size, answer.url, answer.status_code, _kind(answer), name, complete)
+
+        async def again(headers: Mapping[str, str]) -> Any:
+            return await self._ask(
+                "GET", url, referer=referer, seconds=_FILE_LIMIT, more=headers, stream=True
+            )
+
+        arrived = await stream(answer, path, again)
+        kind = kind_of(answer)
+        return Body(path, arrived.size, answer.url, answer.status_code, kind, name, arrived.complete)
 
     async def print_pdf(self, url: str) -> Body:
         raise NotImplementedError("only a browser prints")
@@ -165,7 +197,17 @@ class HttpDriver:
         return SessionState({**self._storage, "cookies": cookies}, self.totp_step)
 
     async def evidence(self) -> Evidence:
-        raise NotImplementedError("there is no picture of a page that no browser drew")
+        view = await self.look()
+        secrets = [secret.reveal() for secret in self._secrets]
+        url = cleaning.mask(cleaning.address(view.url), secrets)
+        return Evidence(url=url, html=cleaning.clean_html(view, secrets))
+
+    async def authenticate(self, origin: str, username: str, password: Secret) -> None:
+        """From now on answers HTTP basic authentication at this origin, and at no other."""
+        self.guard(password)
+        pair = f"{username}:{password.reveal()}".encode()
+        self._basic = (origin, Secret(f"Basic {base64.b64encode(pair).decode()}"))
+        self.guard(self._basic[1])
 
     async def close(self) -> None:
         await self._session.close()
@@ -176,13 +218,27 @@ class HttpDriver:
     async def _send(
         self, method: str, url: str, *, referer: str | None = None, seconds: float = _TIMEOUT, **body: Any
     ) -> Any:
-        headers = {"Referer": referer} if referer else {}
-        ask: Any = self._session.request
         try:
-            answer = await ask(method, url, headers=headers, timeout=seconds, **body)
+            return await self._ask(method, url, referer=referer, seconds=seconds, **body)
         except RequestException as error:
             said = f"No answer from {urlsplit(url).hostname} ({type(error).__name__})."
             raise PortalDown(said, url=url) from None
+
+    async def _ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        referer: str | None,
+        seconds: float,
+        more: Mapping[str, str] = MappingProxyType({}),
+        **body: Any,
+    ) -> Any:
+        headers = {**({"Referer": referer} if referer else {}), **more}
+        if self._basic is not None and "/".join(url.split("/")[:3]) == self._basic[0]:
+            headers["Authorization"] = self._basic[1].reveal()
+        ask: Any = self._session.request
+        answer = await ask(method, url, headers=headers, timeout=seconds, **body)
         self._requests += 1 + int(answer.redirect_count or 0)
         return answer
 
@@ -202,7 +258,7 @@ class HttpDriver:
         else:
             answer = await self._send("POST", sent.url, referer=referer, data=list(sent.fields))
         clicked = self._outcome(answer)
-        further = None if clicked.files else _refresh_address(clicked.page)
+        further = None if clicked.files else refresh_address(clicked.page)
         return Clicked(await self.open(further)) if further else clicked
 
     def _outcome(self, answer: Any) -> Clicked:
@@ -232,36 +288,9 @@ class HttpDriver:
         path, name = self._place(answer)
         path.write_bytes(content)
         whole = len(content) == len(answer.content)
-        return Body(path, len(content), answer.url, answer.status_code, _kind(answer), name, whole)
+        return Body(path, len(content), answer.url, answer.status_code, kind_of(answer), name, whole)
 
     def _place(self, answer: Any) -> tuple[Path, str | None]:
-        name = disposition_filename(answer.headers.get("content-disposition", "")) or url_filename(answer.url)
+        name = name_of(answer)
         self._files += 1
-        return fresh_path(self._folder, self._files, name, _kind(answer)), name
-
-
-def _kind(answer: Any) -> str:
-    return str(answer.headers.get("content-type", ""))
-
-
-def _submits(node: Node) -> bool:
-    if node.tag == "button":
-        return node.get("type", "submit").lower() in ("", "submit")
-    return node.tag == "input" and node.get("type").lower() in ("submit", "image")
-
-
-def _accept_language(languages: tuple[str, ...]) -> str:
-    return ",".join(
-        language if place == 0 else f"{language};q={max(1, 10 - place) / 10:.1f}"
-        for place, language in enumerate(languages)
-    )
-
-
-def _refresh_address(view: PageView) -> str | None:
-    """Where a page sends its reader on within five seconds."""
-    for node in view.walk():
-        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
-            match = _REFRESH.match(node.get("content"))
-            if match and int(match[1]) <= 5:
-                return str(urljoin(view.url, match[2].strip()))
-    return None
+        return fresh_path(self._folder, self._files, name, kind_of(answer)), name

@@ -118,7 +118,7 @@ class Attempt:
         if clicked.opened and page.url == before.url:
             page = await self.driver.open(clicked.opened[-1].url)
         verdict = classify(before, page, clicked.messages, navigated=clicked.navigated)
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + (_PATIENCE if self.driver.mode == "browser" else 0)
         while verdict.outcome is Outcome.NOTHING and time.monotonic() < deadline:
             await asyncio.sleep(0.25)
             page = await self.driver.look()

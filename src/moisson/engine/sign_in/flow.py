@@ -70,6 +70,8 @@ async def sign_in(
     for _ in range(_STEPS):
         situation = _best(view, attempt)
         if situation is None:
+            if driver.mode == "http":
+                break  # without scripts a page stays as it is
             lost_since = lost_since or time.monotonic()
             if time.monotonic() - lost_since > _LATE:
                 break

@@ -1,0 +1,100 @@
+"""A file on its way to disk over plain HTTP: streamed, bounded, taken up again once where it broke off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curl_cffi.requests.exceptions import RequestException
+
+from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, url_filename
+
+Ask = Callable[[Mapping[str, str]], Awaitable[Any]]
+_RANGE = re.compile(r"bytes (\d+)-\d*/(\d+|\*)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What reached the disk. `complete` is False for a broken transfer and for one over the limit."""
+
+    size: int  # bytes
+    complete: bool
+
+
+async def stream(answer: Any, path: Path, again: Ask | None, limit: int | None = None) -> Arrived:
+    """Writes an answer (curl_cffi, `stream=True`) to `path`, in pieces, and closes it.
+
+    `again` sends the same request with further headers; it is called at most once, when the transfer broke and the
+    server said that it can go on in the middle (RFC 9110, Range and If-Range). `limit` is in bytes, MAX_BYTES unless
+    told.
+    """
+    limit = MAX_BYTES if limit is None else limit
+    promised = answer.headers.get("content-length", "")
+    if promised.isdigit() and int(promised) > limit:
+        await answer.aclose()
+        path.touch()
+        return Arrived(0, False)
+    size, broken = await _write(answer, path, "wb", limit)
+    if broken and again is not None:
+        mark = _mark(answer)
+        if mark is not None and size:
+            try:
+                rest = await again(
+                    {"Range": f"bytes={size}-", "If-Range": mark, "Accept-Encoding": "identity"}
+                )
+            except RequestException:
+                return Arrived(size, False)
+            if rest.status_code == 206 and _starts_at(rest, size):
+                more, broken = await _write(rest, path, "ab", limit - size)
+                size += more
+            elif rest.status_code == 200:
+                size, broken = await _write(rest, path, "wb", limit)
+            else:
+                await rest.aclose()
+    return Arrived(size, not broken and size <= limit)
+
+
+async def _write(answer: Any, path: Path, mode: str, limit: int) -> tuple[int, bool]:
+    """Bytes written, and whether the transfer broke off or was cut at the limit."""
+    size = 0
+    try:
+        with path.open(mode) as file:
+            async for piece in answer.aiter_content():
+                if size + len(piece) > limit:
+                    return size, True
+                file.write(piece)
+                size += len(piece)
+    except RequestException:  # broken off, or fewer bytes than Content-Length promised
+        return size, True
+    finally:
+        await answer.aclose()
+    return size, False
+
+
+def _mark(answer: Any) -> str | None:
+    """What proves that the file did not change meanwhile; None where going on in the middle is not sure."""
+    if answer.status_code != 200 or answer.headers.get("content-encoding"):
+        return None
+    tag: str = answer.headers.get("etag", "")
+    if tag and not tag.startswith("W/"):
+        return tag
+    return answer.headers.get("last-modified") or None
+
+
+def _starts_at(answer: Any, size: int) -> bool:
+    found = _RANGE.match(answer.headers.get("content-range", ""))
+    return found is not None and int(found[1]) == size
+
+
+def name_of(answer: Any) -> str | None:
+    """The file name the answer gives, or the one at the end of its address."""
+    return disposition_filename(answer.headers.get("content-disposition", "")) or url_filename(
+        str(answer.url)
+    )
+
+
+def kind_of(answer: Any) -> str:
+    return str(answer.headers.get("content-type", ""))
