@@ -29,11 +29,10 @@ from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
 from moisson.engine.drivers.browser_files import (
     MAX_BYTES,
-    disposition_filename,
     fresh_path,
     safe_name,
-    url_filename,
 )
+from moisson.engine.drivers.browser_get import FILE_LIMIT, PlainFiles, get_in_browser, write
 from moisson.engine.drivers.browser_rest import Traffic, rest
 from moisson.engine.drivers.walls import solves_itself, trouble
 from moisson.engine.errors import PortalDown
@@ -45,7 +44,6 @@ NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
 
 _BLACKOUT = (Path(__file__).parent / "browser_blackout.js").read_text(encoding="utf-8")
 _OPEN_LIMIT = 30_000  # ms until the first byte of a document
-_FILE_LIMIT = 120.0  # s for one file
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
 _PRESS = """el => {
@@ -82,6 +80,7 @@ class BrowserDriver:
         self._crashed = False
         self._direct = 0
         self._identity: dict[str, Any] = {}
+        self._plain: PlainFiles | None = None
         self.totp_step: int | None = None
 
     @classmethod
@@ -101,6 +100,7 @@ class BrowserDriver:
         driver = cls(new_context, context, page, folder)
         driver.totp_step = session.totp_step if session else None
         driver._identity = identity
+        driver._plain = PlainFiles(driver._folder, identity)
         driver._attach()
         await driver._identify()
         return driver
@@ -449,7 +449,7 @@ class BrowserDriver:
         declared = self._traffic.types.get(download.url, "")
         failure: str | None = "timeout"
         try:
-            async with asyncio.timeout(_FILE_LIMIT):
+            async with asyncio.timeout(FILE_LIMIT):
                 failure = await download.failure()
                 if failure is None:
                     await download.save_as(path)
@@ -476,13 +476,13 @@ class BrowserDriver:
     async def _from_viewer(self, response: Response) -> Body | None:
         """The bytes of a PDF that full Chromium shows in its viewer (the headless shell downloads it instead)."""
         try:
-            async with asyncio.timeout(_FILE_LIMIT):
+            async with asyncio.timeout(FILE_LIMIT):
                 data = await response.body()
         except (Error, TimeoutError):
             return None
         if not data.lstrip()[:5].startswith(b"%PDF"):
             return None
-        return self._write(data, response.url, response.status, response.headers, len(data))
+        return self._write(data, response.url, response.status, response.headers)
 
     async def _go_back(self) -> None:
         try:
@@ -491,55 +491,22 @@ class BrowserDriver:
         except Error:
             return
 
-    def _write(self, data: bytes, url: str, status: int, headers: dict[str, str], promised: int) -> Body:
+    def _write(self, data: bytes, url: str, status: int, headers: dict[str, str]) -> Body:
         self._files += 1
-        declared = headers.get("content-type", "")
-        name = disposition_filename(headers.get("content-disposition", "")) or url_filename(url)
-        path = fresh_path(self._folder, self._files, name, declared)
-        path.write_bytes(data)
-        return Body(
-            path=path,
-            size=len(data),
-            url=url,
-            status=status,
-            declared=declared,
-            filename=name,
-            complete=len(data) >= promised,
-        )
+        return write(data, url, status, headers, len(data), self._folder, self._files)
 
     async def get(self, url: str, *, referer: str | None = None) -> Body:
         self._direct += 1
-        headers = (
-            {"Referer": referer or self._page.url} if (referer or self._page.url.startswith("http")) else {}
-        )
-        try:
-            response = await self._context.request.get(url, headers=headers, timeout=_FILE_LIMIT * 1000)
-        except PlaywrightTimeout:
-            raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
-        except Error as error:
-            if any(
-                word in error.message
-                for word in ("aborted", "hang up", "ECONNRESET", "ended prematurely", "closed")
-            ):
-                return self._broken(url)
-            raise PortalDown(f"{urlsplit(url).netloc} could not be reached.", url=url) from None
-        try:
-            length = response.headers.get("content-length", "")
-            promised = int(length) if length.isdigit() and not response.headers.get("content-encoding") else 0
-            if promised > MAX_BYTES:
-                return self._broken(url)
-            data = await response.body()
-            return self._write(data[:MAX_BYTES], response.url, response.status, response.headers, promised)
-        except Error:
-            return self._broken(url)
-        finally:
-            await response.dispose()
-
-    def _broken(self, url: str) -> Body:
-        self._files += 1
-        path = fresh_path(self._folder, self._files, url_filename(url))
-        path.write_bytes(b"")
-        return Body(path=path, size=0, url=url, status=0, filename=url_filename(url), complete=False)
+        came_from = referer or (self._page.url if self._page.url.startswith("http") else None)
+        number = self._files = self._files + 1
+        if self._plain is not None:
+            body = await self._plain.get(self._context, url, came_from, number)
+            if body is not None:
+                return body
+        body = await get_in_browser(self._context, url, came_from, self._folder, number)
+        if self._plain is not None:
+            self._plain.compare(body)
+        return body
 
     async def print_pdf(self, url: str) -> Body:
         page = await self._context.new_page()
@@ -553,7 +520,7 @@ class BrowserDriver:
         finally:
             self._popups = [popup for popup in self._popups if popup is not page]
             await _close_page(page)
-        return self._write(data, url, status, {"content-type": "application/pdf"}, len(data))
+        return self._write(data, url, status, {"content-type": "application/pdf"})
 
     # Session, evidence, end
 
@@ -602,6 +569,7 @@ class BrowserDriver:
     async def authenticate(self, origin: str, username: str, password: Secret) -> None:
         """From now on answers HTTP basic authentication at this origin; cookies are kept, the tab starts empty."""
         self.guard(password)
+        await self._leave_plain()  # only the browser knows how to answer for this origin
         storage = await self._context.storage_state()
         old = self._context
         login = {"username": username, "password": password.reveal(), "origin": origin}
@@ -612,7 +580,13 @@ class BrowserDriver:
         await self._identify()
         await old.close()
 
+    async def _leave_plain(self) -> None:
+        plain, self._plain = self._plain, None
+        if plain is not None:
+            await plain.close()
+
     async def close(self) -> None:
+        await self._leave_plain()
         with contextlib.suppress(Error):
             await self._context.close()
         if self._own_folder:

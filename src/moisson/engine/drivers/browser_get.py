@@ -1,0 +1,190 @@
+"""Files fetched beside the tab, in its session: streamed to disk over plain HTTP, through the browser where that differs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from curl_cffi.requests import AsyncSession
+from curl_cffi.requests.exceptions import RequestException
+from playwright.async_api import BrowserContext, Error
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from moisson.engine.drivers.base import Body
+from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
+from moisson.engine.drivers.identity import weighted
+from moisson.engine.drivers.transfer import kind_of, name_of, stream
+from moisson.engine.errors import PortalDown
+
+FILE_LIMIT = 120.0  # s for one file
+_MOST_HOPS = 10
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_DOUBTFUL = frozenset({400, 401, 403, 405, 406, 407, 412, 421, 429, 503})
+_BROKEN = ("aborted", "hang up", "ECONNRESET", "ended prematurely", "closed")
+
+
+class PlainFiles:
+    """GETs with the tab's cookies, user agent, client hints and languages; what the server sets goes back into the tab.
+
+    A host that answers this way otherwise than it answers the browser is left to the browser from then on.
+    """
+
+    def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
+        self._folder = folder
+        self._session: AsyncSession[Any] = AsyncSession(
+            impersonate="chrome", headers=headers_of(identity), timeout=FILE_LIMIT, trust_env=False
+        )
+        self._left: set[str] = set()  # hosts
+        self._doubt: tuple[str, int, bool] | None = None  # host, status, whether a page came
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def get(self, context: BrowserContext, url: str, referer: str | None, number: int) -> Body | None:
+        """None where the browser had better ask itself: no connection, a refusal, a page instead of a file."""
+        host = urlsplit(url).netloc
+        if host in self._left or not url.startswith(("http://", "https://")):
+            return None
+        self._doubt = None
+        try:
+            answer = await self._ask(context, url, referer)
+        except RequestException:
+            self._doubt = (host, 0, False)
+            return None
+        if answer.status_code in _DOUBTFUL or (_is_page(answer) and str(answer.url) != url):
+            self._doubt = (host, answer.status_code, _is_page(answer))
+            await answer.aclose()
+            return None
+        name = name_of(answer)
+        path = fresh_path(self._folder, number, name, kind_of(answer))
+
+        async def again(headers: Mapping[str, str]) -> Any:
+            return await self._send(context, str(answer.url), referer, headers)
+
+        arrived = await stream(answer, path, again)
+        status: int = answer.status_code
+        return Body(path, arrived.size, str(answer.url), status, kind_of(answer), name, arrived.complete)
+
+    def compare(self, body: Body) -> None:
+        """What the browser got where this way was in doubt: another answer, and the host is the browser's."""
+        if self._doubt is not None:
+            host, status, page = self._doubt
+            if status != body.status or page != body.declared.startswith("text/html"):
+                self._left.add(host)
+            self._doubt = None
+
+    async def _ask(self, context: BrowserContext, url: str, referer: str | None) -> Any:
+        for _ in range(_MOST_HOPS):
+            answer = await self._send(context, url, referer, {})
+            target = answer.headers.get("location", "")
+            if answer.status_code not in _MOVED or not target:
+                return answer
+            await answer.aclose()
+            url = urljoin(url, target)
+        raise RequestException("too many redirects")
+
+    async def _send(
+        self, context: BrowserContext, url: str, referer: str | None, more: Mapping[str, str]
+    ) -> Any:
+        headers = dict(more)
+        if referer and (referer.startswith("http:") or url.startswith("https:")):
+            headers["Referer"] = _referer(referer, url)
+        cookies = await context.cookies(url)
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{c.get('name', '')}={c.get('value', '')}" for c in cookies)
+        ask: Any = self._session.request
+        answer = await ask("GET", url, headers=headers, stream=True, allow_redirects=False)
+        await self._give_back(context, url)
+        return answer
+
+    async def _give_back(self, context: BrowserContext, url: str) -> None:
+        """Cookies that came with an answer belong to the tab; this side keeps none."""
+        came: list[Any] = [
+            {
+                "name": cookie.name,
+                "value": cookie.value or "",
+                "domain": cookie.domain or urlsplit(url).hostname or "",
+                "path": cookie.path or "/",
+                "expires": cookie.expires or -1,
+                "secure": bool(cookie.secure),
+                "httpOnly": "HttpOnly" in getattr(cookie, "_rest", {}),
+            }
+            for cookie in self._session.cookies.jar
+        ]
+        if came:
+            self._session.cookies.clear()
+            try:
+                await context.add_cookies(came)
+            except Error:
+                return
+
+
+def headers_of(identity: Mapping[str, Any]) -> dict[str, str]:
+    """The headers in which a browser of this identity says who it is (see `identity.identity`)."""
+    hints = identity["userAgentMetadata"]
+    return {
+        "User-Agent": identity["userAgent"],
+        "Accept-Language": weighted(identity["acceptLanguage"].split(",")),
+        "sec-ch-ua": ", ".join(f'"{b["brand"]}";v="{b["version"]}"' for b in hints["brands"]),
+        "sec-ch-ua-mobile": "?0",
+        "sec-ch-ua-platform": json.dumps(hints["platform"]),
+    }
+
+
+def _referer(referer: str, url: str) -> str:
+    """Whole within one origin, the origin alone across (the browsers' strict-origin-when-cross-origin)."""
+    a, b = urlsplit(referer), urlsplit(url)
+    if (a.scheme, a.netloc) == (b.scheme, b.netloc):
+        return referer.partition("#")[0]
+    return f"{a.scheme}://{a.netloc}/"
+
+
+def _is_page(answer: Any) -> bool:
+    return kind_of(answer).startswith("text/html")
+
+
+async def get_in_browser(
+    context: BrowserContext, url: str, referer: str | None, folder: Path, number: int
+) -> Body:
+    """The same through the browser's own session. Raises `PortalDown`."""
+    headers = {"Referer": referer} if referer else {}
+    try:
+        response = await context.request.get(url, headers=headers, timeout=FILE_LIMIT * 1000)
+    except PlaywrightTimeout:
+        raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
+    except Error as error:
+        if any(word in error.message for word in _BROKEN):
+            return _broken(url, folder, number)
+        raise PortalDown(f"{urlsplit(url).netloc} could not be reached.", url=url) from None
+    try:
+        length = response.headers.get("content-length", "")
+        promised = int(length) if length.isdigit() and not response.headers.get("content-encoding") else 0
+        if promised > MAX_BYTES:
+            return _broken(url, folder, number)
+        data = await response.body()
+        return write(
+            data[:MAX_BYTES], response.url, response.status, response.headers, promised, folder, number
+        )
+    except Error:
+        return _broken(url, folder, number)
+    finally:
+        await response.dispose()
+
+
+def write(
+    data: bytes, url: str, status: int, headers: Mapping[str, str], promised: int, folder: Path, number: int
+) -> Body:
+    declared = headers.get("content-type", "")
+    name = disposition_filename(headers.get("content-disposition", "")) or url_filename(url)
+    path = fresh_path(folder, number, name, declared)
+    path.write_bytes(data)
+    return Body(path, len(data), url, status, declared, name, len(data) >= promised)
+
+
+def _broken(url: str, folder: Path, number: int) -> Body:
+    path = fresh_path(folder, number, url_filename(url))
+    path.write_bytes(b"")
+    return Body(path, 0, url, 0, "", url_filename(url), complete=False)
