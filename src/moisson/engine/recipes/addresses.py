@@ -15,6 +15,7 @@ _WORD = re.compile(r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12}){0,3}")
 _OWNED = re.compile(
     r"(?:orgs?|organi[sz]ations?|users?|teams?|workspaces?|companies|tenants?|projects?|u)", re.I
 )
+_NO_IDENT = re.compile(r"[a-z]{1,3}2[a-z]{1,4}|(?:api[-_]?)?v\d{1,2}", re.I)  # b2b, v2
 _CASES = re.compile(r"[a-z][A-Z]")
 
 
@@ -32,18 +33,20 @@ def template_of(url: str, home: str, personal: Personal) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if name in names and not personal.in_(name)
     ]
-    text = _path(made.path, personal)
+    text = _path(made.path, parts.path, personal)
     if query:
         text += "?" + "&".join(dict.fromkeys(query))
     if parts.fragment.startswith(("/", "!")):
-        text += "#" + _path(generalised(url).partition("#")[2], personal)
+        text += "#" + _path(generalised(url).partition("#")[2], parts.fragment, personal)
     origin = f"{parts.scheme}://{parts.netloc}"
     return text if origin == _origin(home) else origin + text
 
 
-def _path(path: str, personal: Personal) -> str:
+def _path(path: str, given: str, personal: Personal) -> str:
     segments = path.split("/")
-    for place, segment in enumerate(segments):
+    for place, (segment, said) in enumerate(zip(segments, given.split("/"), strict=False)):
+        if segment == ANY and _NO_IDENT.fullmatch(said):
+            segment = segments[place] = said
         owned = 0 < place < len(segments) - 1 and _OWNED.fullmatch(segments[place - 1])
         if segment and (owned or personal.in_(unquote(segment))):
             segments[place] = ANY

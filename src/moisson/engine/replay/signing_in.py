@@ -27,7 +27,7 @@ async def learn_sign_in(
     if log.form_page is None or log.password is None:
         return None
     page = template_of(log.form_page, home, personal)
-    if "*" in page:
+    if "*" in page or log.framed:
         return SignIn()
     try:
         view = await driver.open(log.form_page)

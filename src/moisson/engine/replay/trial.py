@@ -29,6 +29,7 @@ from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.rows import describe_rows
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log, way_to
+from moisson.engine.sign_in import find_sign_in, looks_signed_in
 from moisson.engine.sites import site_of
 
 _NOWHERE = Path()
@@ -128,7 +129,9 @@ async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: Vis
 
     async def enter() -> PageView:
         view = await driver.open(request.login_url)
-        raise Drift("session", url=view.url)
+        if find_sign_in(view) is not None or not looks_signed_in(view):
+            raise Drift("session", url=view.url)
+        return view
 
     def choose(at: ListAt, page: PageView) -> list[Candidate]:
         return [one for one in candidates_in(page, minimum=3.0) if _holds(one, draft.keys)][:5]

@@ -39,6 +39,7 @@ class Log:
 
     pages: list[Seen] = field(default_factory=list)
     form_page: str | None = None  # where the password was typed
+    framed: bool = False  # the form stood in a frame of another document
     password: Secret | None = field(default=None, repr=False)
     sent: list[Sent] = field(default_factory=list)
     start: str | None = None  # the page after the sign-in
@@ -113,7 +114,9 @@ class Watched:
 
     async def fill(self, node: Node, text: str | Secret) -> None:
         if isinstance(text, Secret) and node.get("type").lower() == "password":
-            self.log.form_page, self.log.password = node.frame_url.partition("#")[0], text
+            page, frame = self.log.pages[-1].url if self.log.pages else "", node.frame_url
+            self.log.framed = page.partition("#")[0] != frame.partition("#")[0]
+            self.log.form_page, self.log.password = frame.partition("#")[0], text
         await self._driver.fill(node, text)
 
     async def check(self, node: Node) -> None:

@@ -1,0 +1,61 @@
+"""Every first-wave portal three times: all, then nothing, then exactly what is new; and what the recipe says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from moisson.engine.contract import RowState
+from tests.engine.replay.returns import Returns, another, returning
+from tests.zoo.portals import PORTALS
+from tests.zoo.serving import Running, serve
+
+REACHABLE = [p for p in PORTALS if p.wave == 1 and p.new_state().documents]
+NEEDS_SCRIPT = {"hostalnube"}
+"""Portals whose files a script makes: they are visited in the browser each time."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("portal", REACHABLE, ids=lambda portal: portal.name)
+async def test_all_then_nothing_then_what_is_new(portal) -> None:
+    with serve(portal) as running:
+        if running.truth.outcome not in ("complete", "download_failed"):
+            pytest.skip("nothing comes home from here")
+        async with returning() as returns:
+            first = await returns.visit(running)
+            assert len(returns.shelf.files) == len(running.truth.documents), first.message
+            _nothing_personal(returns, running)
+            tries, browsers = len(running.state.password_tries), returns.browsers
+
+            second = await returns.visit(running)
+            assert second.outcome == ("nothing_new" if not running.truth.failed else "download_failed")
+            known = [row for row in second.rows if row.state is RowState.KNOWN]
+            assert len(known) == len(running.truth.documents)
+            assert second.lists
+
+            paper = another(running.state.documents)
+            running.state.add_document(paper)
+            third = await returns.visit(running)
+            brought = [row for row in third.rows if row.state is RowState.DOWNLOADED]
+            assert [row.file.sha256 for row in brought if row.file] == [paper.sha256()]
+
+            over_http = portal.name not in NEEDS_SCRIPT
+            assert (returns.recipe.mode == "http") is over_http
+            if over_http:
+                assert (second.effort.mode, third.effort.mode) == ("http", "http")
+                assert returns.browsers == browsers
+            assert len(running.state.password_tries) == tries
+            assert not running.state.traps_touched
+
+
+def _nothing_personal(returns: Returns, running: Running) -> None:
+    truth, state = running.truth, running.state
+    text = (returns.places or "").lower()
+    words = {truth.username, truth.password, truth.totp_secret or "", *truth.extra_fields.values()}
+    words |= {paper.number for paper in state.documents} | {paper.ident for paper in state.documents}
+    words |= {paper.sha256() for paper in state.documents}
+    words |= {session.token for session in state.sessions.values()}
+    words |= {note for session in state.sessions.values() for note in session.notes.values()}
+    words |= {str(one["value"]) for one in (returns.session.storage["cookies"] if returns.session else ())}
+    told = [word for word in words if len(word) > 3 and word.lower() in text]
+    assert not told
+    assert running.state.documents[0].customer[0].lower() not in text
