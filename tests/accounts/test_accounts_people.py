@@ -75,6 +75,31 @@ def test_the_password_can_be_changed(db: None) -> None:
     assert browser.get("/").status_code == 200  # still signed in here
 
 
+def test_the_address_is_changed_with_the_password_and_the_old_one_is_told(db: None, settings: Any) -> None:
+    settings.MAIL_CONFIGURED = True
+    ada = house.a_person("ada@example.org", PASSWORD)
+    house.an_organisation(ada)
+    house.a_person("bob@example.org")
+    browser = Client(HTTP_HOST="localhost")
+    browser.post("/account/login/", {"login": "ada@example.org", "password": PASSWORD})
+    for wrong in (
+        {"email": "new@example.org", "password": "wrong"},
+        {"email": "BOB@example.org", "password": PASSWORD},
+        {"email": "new", "password": PASSWORD},
+    ):
+        assert browser.post("/account/email/", wrong).status_code == 422
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org" and not mail.outbox
+    assert (
+        browser.post("/account/email/", {"email": "New@example.org", "password": PASSWORD}).status_code == 302
+    )
+    assert [told.to for told in mail.outbox] == [["ada@example.org"]]
+    assert browser.get("/").status_code == 200  # still signed in here
+    for login, status in (("ada@example.org", 200), ("new@example.org", 302)):
+        stranger = Client(HTTP_HOST="localhost")
+        assert stranger.post("/account/login/", {"login": login, "password": PASSWORD}).status_code == status
+
+
 def test_a_forgotten_password_is_replaced_by_mail_and_says_nothing_about_strangers(db: None) -> None:
     house.an_organisation(house.a_person("ada@example.org", PASSWORD))
     stranger = Client(HTTP_HOST="localhost")

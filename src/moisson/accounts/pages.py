@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.accounts import views
+from moisson.accounts import email_address, views
 
 app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("email/", email_address.change, name="email"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.new_organisation, name="new_organisation"),
     path("organisations/switch/", views.switch, name="switch"),
