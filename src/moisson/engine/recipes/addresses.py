@@ -48,7 +48,7 @@ def _path(path: str, given: str, personal: Personal) -> str:
         if segment == ANY and _NO_IDENT.fullmatch(said):
             segment = segments[place] = said
         owned = 0 < place < len(segments) - 1 and _OWNED.fullmatch(segments[place - 1])
-        if segment and (owned or personal.in_(unquote(segment))):
+        if segment and (owned or (personal.in_(segment) or personal.in_(unquote(segment)))):
             segments[place] = ANY
     return "/".join(segments)
 
