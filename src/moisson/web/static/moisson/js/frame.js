@@ -42,6 +42,10 @@
     if (busy || begun || part.querySelector("details[open], input:checked")) event.preventDefault();
   });
 
+  // After a form came back with mistakes, typing goes on at the first of them.
+  var wrong = document.querySelector("main [aria-invalid=true]");
+  if (wrong) wrong.focus();
+
   // A select or checkbox that sends its form at once; the form's button is for pages without JavaScript.
   document.addEventListener("change", function (event) {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
