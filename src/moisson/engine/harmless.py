@@ -249,14 +249,8 @@ def against(node: Node) -> str | None:
             or re.search(r"\d|all|archive[a-z]", urlsplit(node.href).path + urlsplit(node.href).query)
         ):
             return "its label reads like an act: archive"
-    for part in (node, *_wrappers(node)):
-        words = (
-            set(name_words(part.get("class")))
-            | set(name_words(part.get("id")))
-            | set(name_words(part.get("name")))
-        )
-        if words & _CLASS_ACTS and not words & {"history", "list"}:
-            return "its name in the page reads like an act"
+    if any(against_name(part) for part in (node, *_wrappers(node))):
+        return "its name in the page reads like an act"
     acts = icon_words(node) & _ICON_ACTS
     if acts & _ICONS_NEVER or (acts and not node.text()):
         return "its icon stands for an act"
@@ -275,6 +269,14 @@ def against(node: Node) -> str | None:
     ):
         return "its script reads like an act"
     return _form_against(node)
+
+
+def against_name(node: Node) -> bool:
+    """True when class, id or name of an element stand for an act, whatever text it holds."""
+    words: set[str] = set()
+    for name in ("class", "id", "name"):
+        words.update(name_words(node.get(name)))
+    return bool(words & _CLASS_ACTS) and not words & {"history", "list"}
 
 
 def _judged(node: Node) -> list[str]:

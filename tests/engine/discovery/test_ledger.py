@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from moisson.engine.contract import FetchedFile, FoundDocument, RowState
-from moisson.engine.discovery.addresses import canonical, generalised, stable_part
+from moisson.engine.discovery.addresses import canonical, generalised, place_of, stable_part
 from moisson.engine.discovery.ledger import Ledger, row_key
 from moisson.engine.discovery.places import Learned
 from moisson.engine.html import parse
@@ -65,6 +65,15 @@ def test_what_is_learned_names_nobody() -> None:
     assert "4711" not in text and "geheim" not in text and "anna" not in text
     assert Learned.read(learned).patterns == {"/kunden/*/rechnungen?jahr", "/u/*/x"}
     assert Learned.read({"version": 99}) == Learned()
+
+
+def test_a_place_is_told_by_its_words_never_by_a_name() -> None:
+    assert place_of("https://w.example/index.php?title=Facturas") == "/index.php?title=Facturas"
+    assert place_of("https://w.example/index.php?title=Anna_Muster") == "/index.php?title"
+    learned = Learned.read(
+        Learned.write(["https://w.example/index.php?title=Facturas", "https://w.example/a?x=7"], [])
+    )
+    assert learned.addresses("https://w.example/") == ["https://w.example/index.php?title=Facturas"]
 
 
 def test_addresses_are_compared_without_noise() -> None:

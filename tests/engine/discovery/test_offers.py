@@ -54,3 +54,12 @@ def test_what_stands_on_other_pages_too_is_not_of_this_document() -> None:
     page = '<h1>Order 1</h1><a href="/files/price-2026.pdf">Our news</a><a href="/order/1/bill.pdf">PDF</a>'
     common = {"https://shop.example/files/price-2026.pdf": {"https://shop.example/order/2"}}
     assert offered(page, "https://shop.example/order/1", common) == ["https://shop.example/order/1/bill.pdf"]
+
+
+def test_a_button_that_prints_a_message_is_no_document() -> None:
+    assert offered("<h2>Our offers in August</h2><button>Print</button>", "https://mail.example/m/7") == []
+    page = parse(
+        "<html lang=en><body><h1>Invoice 17</h1><button>Print</button></body></html>",
+        "https://p.example/i/17",
+    )
+    assert len(documents_on(page, None, {})) == 1

@@ -82,3 +82,36 @@ def test_orders_with_a_page_each_are_a_list() -> None:
     (one,) = found(f"<h1>My orders</h1><div>{rows}</div>")
     assert [row.fields.date for row in one.rows] == [date(2026, n, 3) for n in (1, 2, 3)]
     assert [row.fields.amount for row in one.rows] == [Decimal("19"), Decimal("29"), Decimal("39")]
+
+
+def test_a_star_or_a_flag_in_a_row_is_never_pressed() -> None:
+    rows = "".join(
+        f'<tr><td><span class="star" data-clickable style="cursor:pointer"></span></td><td>Invoice {n} from us</td><td>2026-03-0{n}</td></tr>'
+        for n in (1, 2)
+    )
+    page = parse(
+        f"<html lang=en><body><h1>Inbox</h1><table>{rows}</table></body></html>", "https://m.example/"
+    )
+    for node in page.walk():
+        node.clickable = node.get("class") == "star"
+    assert [row.ways for one in candidates_in(page, minimum=-9) for row in one.rows] == []
+
+
+def test_a_folder_is_no_document_because_it_can_be_zipped() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/k/4711/{name}/?zip">zip</a></td><td><a href="/k/4711/{name}/">{name}/</a></td><td>2026-11-0{n}</td></tr>'
+        for n, name in enumerate(("Rechnungen", "Druckdaten"), 1)
+    )
+    html = f"<html lang=de><body><h1>Kunde</h1><table>{rows}</table></body></html>"
+    for one in candidates_in(parse(html, "https://files.example/k/4711/"), minimum=-9):
+        assert not one.has_files
+
+
+def test_a_page_laid_out_in_one_row_is_no_list() -> None:
+    inner = "".join(
+        f'<tr><td>FA-2026-{n}1</td><td>0{n}/03/2026</td><td>{n}0,00 €</td><td><a href="/f/{n}/telecharger">PDF</a></td></tr>'
+        for n in range(1, 9)
+    )
+    html = f'<table class=frame><tr><td><a href="/a">Suivi</a></td></tr><tr><td><h1>Factures</h1><table>{inner}</table></td></tr></table>'
+    (one,) = found(html, language="fr")
+    assert len(one.rows) == 8

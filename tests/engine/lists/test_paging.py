@@ -8,7 +8,7 @@ from moisson.engine.html import parse
 from moisson.engine.lists.claims import claim_in, says_empty
 from moisson.engine.lists.contracts import switchers
 from moisson.engine.lists.filters import choices
-from moisson.engine.lists.paging import Onward, onward
+from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 
 HERE = "https://portal.example/invoices?page=1"
 
@@ -93,6 +93,44 @@ def test_other_contracts_are_offered() -> None:
 )  # fmt: skip
 def test_claims(text: str, total: int | None) -> None:
     assert claim_in(text).total == total
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Date de facture : 21/05/2026", "Facture : 4711", "Message 10 of 21", "Dear customer, we send you with this message, as agreed on the phone with our colleague last week, your 2 invoices and ask you to pay them by the end of the month"],
+)  # fmt: skip
+def test_what_claims_nothing_about_a_list(text: str) -> None:
+    assert claim_in(text).total is None
+
+
+def test_claims_say_where_they_begin() -> None:
+    assert claim_in("26-30 of 30").first == 26
+    assert claim_in("10 of 21").place
+
+
+PAGER = "<table><tr><td>RE-1</td></tr></table><nav class=pagination>{}</nav>"
+
+
+@pytest.mark.parametrize(
+    ("pager", "label"),
+    [
+        ('<a href="?p=1">1</a><span class=active>2</span><a href="?p=3">3</a>', "1"),
+        ("<button>1</button><button class=active aria-current=true>2</button>", "1"),
+        ('<a href="?p=1">First</a><a href="?p=2">Previous</a><b class=current>3</b>', "First"),
+        ('<a href="?p=2">Zurück</a><b class=current>3</b>', "Zurück"),
+        ('<span class=active>1</span><a href="?p=2">2</a><a href="?p=2">Next</a>', None),
+        ('<a href="?p=1" class="page active">1</a><a href="?p=2">2</a>', None),
+    ],
+)
+def test_the_way_back_to_the_first_page(pager: str, label: str | None) -> None:
+    step = backward(page(PAGER.format(pager)))
+    assert (step.node.text() if step else None) == label
+
+
+def test_the_address_of_the_first_page() -> None:
+    assert first_page_like("https://p.example/f?page=2&y=2026") == "https://p.example/f?page=1&y=2026"
+    assert first_page_like("https://p.example/f/page/2") == "https://p.example/f/page/1"
+    assert first_page_like("https://p.example/f?page=20") is None
 
 
 @pytest.mark.parametrize(

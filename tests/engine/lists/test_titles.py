@@ -60,7 +60,16 @@ def test_names_of_papers_are_no_status(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 novembre 2026 144,24 € PDF", "Montant :", "Download", "12,50 €", "2026-11-05", "PDF (12 ko)"]
+    "text",
+    [
+        "5 novembre 2026 144,24 € PDF",
+        "Montant :",
+        "Download",
+        "12,50 €",
+        "2026-11-05",
+        "PDF (12 ko)",
+        "Domenica 20 Settembre 2026 12:20",
+    ],
 )
 def test_noise_is_no_title(text: str) -> None:
     assert not serves_as_title(text)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
+from moisson.engine.topics import DOCUMENTS, INVOICES, MESSAGES, PURCHASES
+from moisson.engine.wording import phrase
+
 _NOISE = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|ref|referrer|source|lang|hl|sid|sessionid|phpsessid|jsessionid|_|ts|timestamp|nonce|csrf\w*|xsrf\w*|rnd|rand|cb)$",
     re.I,
@@ -51,6 +54,28 @@ def generalised(url: str) -> str:
     if names:
         text += "?" + "&".join(names)
     return text + (f"#{segments(fragment)}" if fragment else "")
+
+
+def place_of(url: str) -> str:
+    """`generalised`, with the values of the query that are words for places of documents: where every page has the
+    address `/index.php?title=…` or `?_mbox=…`, only these tell one place from another. Holds nothing personal."""
+    made, mark, fragment = generalised(url).partition("#")
+    path, asks, names = made.partition("?")
+    if not asks:
+        return made + mark + fragment
+    values = dict(parse_qsl(urlsplit(url).query))
+    told = [
+        f"{name}={values[name]}" if _tells_a_place(values.get(name, "")) else name
+        for name in names.split("&")
+    ]
+    return f"{path}?{'&'.join(told)}{mark}{fragment}"
+
+
+def _tells_a_place(value: str) -> bool:
+    words = phrase(value)
+    return re.fullmatch(r"[\w.-]+", value) is not None and any(
+        topic.fullmatch(words) for topic in (INVOICES, PURCHASES, DOCUMENTS, MESSAGES)
+    )
 
 
 def stable_part(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
@@ -31,6 +32,7 @@ from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES
 
 _MAX_WAYS = 8
+_BARE_ENOUGH = 3  # pages of one make that offered nothing in the tab: from then on a GET is looked at alone
 _E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
 _PICTURES = frozenset({Kind.PNG.value, Kind.JPEG.value, Kind.TIFF.value, Kind.WEBP.value})
 
@@ -75,7 +77,13 @@ class Fetcher:
         self._web_pages: set[str] = set()  # makes of addresses that gave a page, not a file
         self._file_makes: set[str] = set()  # makes of addresses that gave a file
         self._plain: set[str] = set()  # makes of pages that offer the same without their scripts
+        self._bare: Counter[str] = Counter()  # makes of pages that offered nothing, with scripts or without
         self._pages: dict[str, Fetched] = {}  # what came of a document's own page
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Addresses of the documents' own pages looked at so far."""
+        return tuple(self._pages)
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.
@@ -223,7 +231,8 @@ class Fetcher:
             return
         make = generalised(url)
         plain: PageView | None = None
-        if "#" not in url and (make not in self._web_pages or make in self._plain):
+        trusted = make in self._plain or self._bare[make] >= _BARE_ENOUGH
+        if "#" not in url and (trusted or make not in self._web_pages or make in self._bare):
             answer = await self._get(url, referer, fallback_name(row.fields))
             self._travel_moved(result)
             if answer.proof.files:
@@ -237,9 +246,9 @@ class Fetcher:
             self._web_pages.add(make)
             plain = answer.page
         self._pages[url] = result
-        if plain is not None and make in self._plain:
+        if plain is not None and trusted:
             await self._from_page(plain, row, result, before=None, invoices=False, pressed=False)
-            if result.got or result.failures:
+            if result.got or result.failures or self._bare[make] >= _BARE_ENOUGH:
                 return
         page = await self._open(url, referer, result)
         if page is None:
@@ -247,6 +256,8 @@ class Fetcher:
         if plain is not None and _offers_the_same(plain, page, self.common):
             self._plain.add(make)
         await self._from_page(page, row, result, before=None, invoices=invoices, pressed=True)
+        if plain is not None and not result.got and not result.failures:
+            self._bare[make] += not documents_on(plain, None, self.common)
 
     async def _open(self, url: str, referer: str, result: Fetched) -> PageView | None:
         """The page in the tab; None, with the reason in `result`, when it does not open."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from urllib.parse import urlsplit
 
-from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.addresses import canonical, generalised, place_of
 from moisson.engine.discovery.travel import Move, Spot
 from moisson.engine.harmless import against, may_follow, submits
 from moisson.engine.lists.filters import STATES
@@ -24,6 +24,7 @@ _NO_PAGE = re.compile(
 )
 _DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
 _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
+_SLICE = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \(\d+\))?")
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
 
 
@@ -47,6 +48,7 @@ class Frontier:
     _seen: dict[str, float] = field(default_factory=dict)
     _visited: set[str] = field(default_factory=set)
     _makes: dict[str, int] = field(default_factory=dict)
+    _fruitful: set[str] = field(default_factory=set)  # makes of pages that held a list
     _order: Iterator[int] = field(default_factory=count)
 
     def push(self, place: Place) -> None:
@@ -64,7 +66,8 @@ class Frontier:
                 continue
             make = generalised(place.spot.url)
             if "*" in make and not place.spot.moves:
-                if self._makes.get(make, 0) >= _SAME_MAKE and make not in self.learned:
+                known = make in self.learned or make in self._fruitful
+                if self._makes.get(make, 0) >= _SAME_MAKE and not known:
                     continue
                 self._makes[make] = self._makes.get(make, 0) + 1
             self._visited.add(name)
@@ -75,6 +78,16 @@ class Frontier:
         while self._queue and self._name(self._queue[0][2].spot) in self._visited:
             heapq.heappop(self._queue)
         return -self._queue[0][0] if self._queue else -100.0
+
+    def bore(self, url: str) -> None:
+        """A page of this make held a list: its brothers by year or folder ("2024", "2023/") most likely do too."""
+        make = generalised(url)
+        if make in self._fruitful:
+            return
+        self._fruitful.add(make)
+        for score, _, place in list(self._queue):
+            if generalised(place.spot.url) == make and _SLICE.fullmatch(fold(place.label).strip(" /")):
+                self.push(replace(place, score=3.0 - score))
 
     def visited(self, url: str) -> bool:
         return canonical(url) in self._visited
@@ -113,7 +126,7 @@ class Frontier:
         ):
             return None
         score = link_score(node, label, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
-        if generalised(url) in self.learned:
+        if place_of(url) in self.learned:
             score += 20.0
         if not may_follow(node):
             return None

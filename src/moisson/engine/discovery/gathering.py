@@ -15,14 +15,14 @@ from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, claim_near
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.filters import Choice, choices, form_address
-from moisson.engine.lists.paging import Onward, onward
+from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
 from moisson.engine.wording import fold
 
 _MAX_PAGES = 400
 _MAX_SETTINGS = 60
-_SAME_IN_A_ROW = 2
+_MAX_BACK = 20
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Gathered:
     second_view: bool = False
     nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ class Gatherer:
     async def gather(self, page: PageView) -> Gathered:
         """Reads the list; raises what ends the visit. The ledger keeps what was done in any case."""
         spot = self.result.spot
+        spot, page = await self._from_the_start(spot, page)
         groups = [group for group in choices(page, _nodes(self._first)) if len(group) > 1]
         try:
             await self._settings(spot, page, groups[:3], self._first)
@@ -104,6 +106,7 @@ class Gatherer:
                 document = document_of(waiting.row.fields, waiting.key, waiting.page.url)
                 self._put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
         result.rows = len(self._keys)
+        result.keys = frozenset(self._keys)
         most = max(self._claims, default=0)
         if most > len(self._keys) and result.short is None:
             result.short = f"The portal says {most}, {len(self._keys)} were found."
@@ -124,6 +127,30 @@ class Gatherer:
         return bool(outside) and self._first.score >= 6.0
 
     # Settings and pages
+
+    async def _from_the_start(self, spot: Spot, page: PageView) -> tuple[Spot, PageView]:
+        """Back to the first page of a list that opened on a later one, as portals do that remember where one was."""
+        for _ in range(_MAX_BACK):
+            found = self._find(page)
+            step = backward(page, _nodes(found)) if found is not None else None
+            first = claim_near(found.group.parent).first if found is not None else None
+            if found is None or step is None or first == 1:
+                break
+            try:
+                if step.url is not None:
+                    new, other = Spot(step.url), await self._travel.open(step.url, page.url)
+                else:
+                    move = Move("press", step.node)
+                    other = await self._travel.do(move)
+                    new = settled(spot, spot.then(move), other)
+            except (LookupError, AsksAgain):
+                break
+            again = self._find(other)
+            if again is None or again.rows[0].fields == found.rows[0].fields:
+                break
+            spot, page, self._first = new, other, again
+            self.result.visited.add(step.url or "")
+        return spot, page
 
     async def _settings(
         self, spot: Spot, page: PageView, groups: list[list[Choice]], candidate: Candidate | None
@@ -230,6 +257,8 @@ class Gatherer:
                 keys.update(key for _, key in new)
                 if read == 1:
                     claim = claim_near(candidate.group.parent)
+                    if claim.place and len(candidate.rows) == 1:
+                        claim = Claim()  # "10 of 21" beside one row says which one this is
                     self.result.claimed = (
                         self.result.claimed if self.result.claimed is not None else claim.total
                     )
@@ -249,6 +278,8 @@ class Gatherer:
             try:
                 if step is not None:
                     self.result.visited.add(step.url or "")
+                    if number == 1 and step.url is not None:
+                        self.result.visited.add(first_page_like(step.url) or "")
                     if step.url is not None:
                         spot = Spot(step.url)
                         page = await self._travel.open(step.url, page.url)
@@ -280,7 +311,8 @@ class Gatherer:
                 candidate = None
             elif scrolled and len(keys) == before:
                 scrolled = False
-        if claim.total is not None and claim.total > len(keys):
+        one_by_one = read > 1 and len(keys) <= read  # the pages of single things, one leading to the next
+        if claim.total is not None and claim.total > len(keys) and not one_by_one:
             self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."

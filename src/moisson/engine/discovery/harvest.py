@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moisson.engine.contract import Keeper, LedgerRow, ListSeen, Observer, RowState, Step, VisitRequest
-from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.addresses import canonical, place_of
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.frontier import STRONG, Frontier, Place
 from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list, settled
@@ -139,13 +139,13 @@ class Walk:
         if (
             place is not None
             and self.learned.complete(self.proven_patterns())
-            and generalised(place.spot.url) in self.learned.looked
+            and place_of(place.spot.url) in self.learned.looked
         ):
             return self._next()
         return place
 
     def proven_patterns(self) -> set[str]:
-        return {generalised(gathered.spot.url) for gathered in self.proven}
+        return {place_of(gathered.spot.url) for gathered in self.proven}
 
     async def _go(self, place: Place) -> PageView | None:
         self.pages_seen += 1
@@ -159,7 +159,7 @@ class Walk:
             if not await self.travel.still_there(error):
                 raise
             return None
-        self.looked.add(generalised(place.spot.url))
+        self.looked.add(place_of(place.spot.url))
         if page.status >= 400:
             return None
         return page
@@ -250,13 +250,13 @@ class Walk:
         return result.proven
 
     def _note(self, result: Gathered, candidate: Candidate) -> None:
-        for url in result.visited:
+        for url in (*result.visited, *self.fetcher.pages):
             if url:
                 self.frontier.mark(url)
         if not result.proven or (result.nothing_new and self.proven):
             return
-        self.ledger.lists.append(seen_list(result))
         self.proven.append(result)
+        self.frontier.bore(result.spot.url)
         self.proven_topics.add(candidate.topic)
         if result.short is not None and not result.second_view:
             self.short.append(result.short)
@@ -277,7 +277,7 @@ class Walk:
 
     def conclude(self, error: VisitError | None) -> Harvest:
         rows = tuple(self.ledger.rows.values())
-        lists = tuple(self.ledger.lists) or tuple(self.empties[:3])
+        lists = tuple(seen_list(one) for one in whole_lists(self.proven)) or tuple(self.empties[:3])
         failed = self.ledger.failed()
         if error is None and failed:
             good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
@@ -301,3 +301,13 @@ class Walk:
     def _places(self) -> Mapping[str, Any] | None:
         urls = [gathered.spot.url for gathered in self.proven if not gathered.spot.moves]
         return Learned.write(urls, self.looked) if urls else None
+
+
+def whole_lists(found: list[Gathered]) -> list[Gathered]:
+    """The lists a person would count: a view that shows only rows of another one (the three latest, the same list
+    at another address) is not one more."""
+    kept: list[Gathered] = []
+    for one in sorted(found, key=lambda one: -len(one.keys)):
+        if not any(one.keys <= other.keys for other in kept):
+            kept.append(one)
+    return sorted(kept, key=found.index)

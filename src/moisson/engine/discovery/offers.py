@@ -23,14 +23,18 @@ _EXPORTS = any_of(
     r"(?:egalement )?disponible en", r"imprimer", r"version imprimable", r"exportar(?: a| como)?", r"imprimir", r"tambien disponible en", r"esporta(?: in)?", r"stampa", r"disponibile (?:anche )?in", r"exporteren", r"ook beschikbaar als", r"afdrukken", r"eksportuj", r"drukuj", r"exportera", r"skriv ut", r"udskriv", r"tulosta",
 )  # fmt: skip
 
+_PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
+
 
 def is_export_of(way: Way, page_url: str) -> bool:
     """True for a rendering of the page itself: its own address with another ending ("/issues/34.pdf" on
-    "/issues/34", "?format=pdf"), or a link that stands under "Also available in:". An invoice's own PDF is
+    "/issues/34", "?format=pdf"), a button that prints, or a link that stands under "Also available in:". An invoice's own PDF is
     none where the words or the address speak of an invoice."""
     if way.invoice:
         return False
-    if way.url is not None and _same_but_format(way.url, page_url):
+    if way.url is None:
+        return _PRINT.fullmatch(fold(way.label)) is not None
+    if _same_but_format(way.url, page_url):
         return True
     for outer in list(way.node.ancestors())[:3]:
         if outer.tag in ("tr", "table", "main", "body", "article", "ul"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from moisson.engine.discovery.addresses import generalised
+from moisson.engine.discovery.addresses import place_of
 
 _VERSION = 1
 
@@ -31,7 +31,7 @@ class Learned:
 
     @staticmethod
     def write(list_urls: Iterable[str], looked: Iterable[str]) -> dict[str, Any]:
-        patterns = sorted({generalised(url) for url in list_urls})
+        patterns = sorted({place_of(url) for url in list_urls})
         return {"version": _VERSION, "lists": patterns, "looked": sorted(set(looked) - set(patterns))[:200]}
 
     def addresses(self, home: str) -> list[str]:
@@ -41,7 +41,7 @@ class Learned:
         return [
             urljoin(root, pattern)
             for pattern in sorted(self.patterns)
-            if "*" not in pattern and "?" not in pattern
+            if "*" not in pattern and all("=" in ask for ask in pattern.partition("?")[2].split("&") if ask)
         ]
 
     def complete(self, proven: set[str]) -> bool:

@@ -23,6 +23,7 @@ _OUTER_CLASS = re.compile(
     re.I,
 )
 MAX_ROWS = 3000
+_CROWDED = 5  # ways to a file in one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,8 @@ def _score(
     topic = near or ("invoices" if row_text >= 0.5 else "") or far
     if near != "invoices" and row_text >= 0.5:
         topic = "invoices"
+    elif near == "" and far == "messages" and row_text > 0:
+        topic = "messages"
     file_share = _share(rows, (bool(row.file_ways) for row in rows))
     page_share = _share(rows, (any(way.kind is WayKind.PAGE for way in row.ways) for row in rows))
     open_share = _share(rows, (any(way.kind is WayKind.OPEN for way in row.ways) for row in rows))
@@ -310,6 +313,11 @@ def _score(
     score += 2.0 * dated + 2.0 * priced + 1.2 * numbered + 1.5 * row_text + 2.0 * file_named
     score += _TOPIC_WEIGHT[near] + 0.5 * _TOPIC_WEIGHT[far if not near else ""]
     score -= 5.0 * general
+    crowded = sum(len(row.file_ways) for row in rows) / len(rows) > _CROWDED
+    if crowded and len(rows) <= 2:
+        score -= 6.0  # a whole page laid out in a table: its list is further in
+    if near == "" and file_share < 0.5 and row_text > 0 and dated >= 0.5 and page_share + open_share >= 0.8:
+        score += 1.0 + 1.5 * row_text  # a mailbox, a ticket list: its rows themselves speak of invoices
     folded = fold(heading)
     if ELSEWHERE.search(folded) and not INVOICES.search(folded):
         score -= 2.5

@@ -29,7 +29,16 @@ _COUNT = re.compile(rf"(?<![\d.,/-]){_N}\s+(?:\w{{2,14}}\s)?{_THINGS}(?![a-z])")
 _TOTAL = re.compile(
     rf"(?:total|gesamt|insgesamt|anzahl|count|totale?|totaal|au total|en total|in totale|i alt|totalt|razem|yhteensa|celkem)\s*(?:{_THINGS})?\s*[:=]?\s*\(?{_N}\)?(?!\s*(?:€|eur|usd|chf|gbp|kr|zl|kc)|[.,]\d|\d)"
 )
-_HEADING_COUNT = re.compile(rf"{_THINGS}\s*[:(\[]\s*{_N}\s*[)\]]?")
+_MANY = (
+    r"(?:invoices|bills|receipts|documents|files|results|entries|records|items|rows|orders|tickets|statements|transactions|rechnungen|belege|dokumente|dateien|ergebnisse|eintrage|elemente|treffer|bestellungen|factures|fichiers|resultats|elements|entrees|"
+    r"enregistrements|lignes|commandes|facturas|documentos|archivos|resultados|registros|elementos|pedidos|recibos|fatture|documenti|risultati|elementi|voci|ordini|bollette|facturen|documenten|resultaten|rijen|bestellingen|faturas|ficheiros|itens|faktury|faktur|"
+    r"fakturor|fakturaer|dokumenty|dokumenter|wynikow|pozycji|poster|regninger|laskut|laskua|rivia|doklady|polozek|vysledku)"
+)
+_HEADING_COUNT = re.compile(rf"(?<![a-z]){_MANY}\s*[:(\[]\s*{_N}\s*[)\]]?(?![\d/.,-]*\d)")
+_POSITION = re.compile(
+    r"(?:messages?|e-?mails?|mails?|nachricht|bericht|mensaje|messaggio|mensagem|wiadomosc|meddelande|besked|melding|viesti|zprava|conversation|ticket|step|schritt|etape|paso|stap|image|bild|foto)\s*#?\s*$"
+)
+_SENTENCE = 120  # characters; a count inside longer prose is about something else
 _PAGES = re.compile(
     rf"(?:page|seite|pagina|strona|sida|side|sivu|strana|stranka|pag\.?)\s*{_N}\s*(?:{_OF}|-)\s*{_N}(?!\d)"
 )
@@ -49,10 +58,16 @@ _NONE = any_of(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`total` things, or `pages` pages, as the page says; None where it says nothing."""
+    """`total` things, or `pages` pages, as the page says; None where it says nothing.
+
+    `first`: the place of the first row shown ("26-30 of 30" → 26). `place`: the claim may as well say which one
+    of so many this is ("10 of 21").
+    """
 
     total: int | None = None
     pages: int | None = None
+    first: int | None = None
+    place: bool = False
 
 
 def claim_in(text: str) -> Claim:
@@ -66,7 +81,7 @@ def claim_in(text: str) -> Claim:
     ]
     for first, last, total in ranged:
         if first <= last <= total and last < 100_000:
-            return Claim(total, pages)
+            return Claim(total, pages, first)
     of = re.search(
         rf"(?:showing|displaying|affich\w+|mostrando|anzeige|zeige)\s+(?:\w+\s+)?{_N}\s+{_OF}\s+{_N}", rest
     )
@@ -75,10 +90,12 @@ def claim_in(text: str) -> Claim:
     shown = _SHOWN.search(rest)
     if (
         shown
+        and _POSITION.search(rest[: shown.start()]) is None
         and 0 < _int(shown.group(1)) <= _int(shown.group(2)) <= 20_000
         and not 1900 <= _int(shown.group(2)) <= 2100
     ):
-        return Claim(_int(shown.group(2)), pages)
+        return Claim(_int(shown.group(2)), pages, place=True)
+    rest = " ; ".join(part for part in rest.split(" ; ") if len(part) <= _SENTENCE)
     for pattern in (_COUNT, _HEADING_COUNT, _TOTAL):
         for match in pattern.finditer(rest):
             total = _int(match.group(1))
@@ -110,8 +127,11 @@ def claim_near(parent: Node) -> Claim:
     return Claim()
 
 
+_APART = frozenset("a button li option p td th tr dt dd h1 h2 h3 h4 h5 h6 section article header".split())
+
+
 def _parted(node: Node) -> str:
-    """The text with links and buttons set apart, so that "of 26" and the page links 1 2 3 stay apart."""
+    """The text with links, buttons and blocks set apart, so that "of 26" and the page links 1 2 3 stay apart."""
     parts: list[str] = []
 
     def down(part: Node) -> None:
@@ -119,7 +139,7 @@ def _parted(node: Node) -> str:
             if isinstance(child, str):
                 parts.append(child)
             elif child.visible and child.tag not in ("script", "style", "svg", "select", "template"):
-                apart = child.tag in ("a", "button", "li", "option")
+                apart = child.tag in _APART
                 parts.append(" ; " if apart else " ")
                 down(child)
                 parts.append(" ; " if apart else " ")

@@ -65,6 +65,12 @@ PREVIOUS: Final = any_of(
 )  # fmt: skip
 
 
+_FIRST: Final = any_of(r"first(?: page)?", r"(?:zur )?erste[nr]?(?: seite)?", r"premiere(?: page)?", r"primer[ao]?(?: pagina)?", r"prim[ao](?: pagina)?", r"primeira(?: pagina)?", r"eerste(?: pagina)?", r"pierwsza(?: strona)?", r"forsta(?: sidan)?", r"forste(?: side)?", r"ensimmainen(?: sivu)?", r"prvni(?: strana)?")  # fmt: skip
+
+
+_BACK: Final = any_of(r"prev(?:ious)?(?: page)?", r"zuruck", r"vorherige?(?: seite)?", r"(?:page )?precedente?", r"anterior", r"(?:pagina )?precedente", r"indietro", r"vorige(?: pagina)?", r"poprzedni[ae]", r"foregaende", r"forrige", r"edellinen", r"predchozi")  # fmt: skip
+
+
 def is_paging_label(text: str) -> bool:
     """True for "Next", "‹", "3": the words of a pager."""
     plain = squeeze(fold(text)).strip(" <>‹›«»←→|.")
@@ -183,6 +189,50 @@ def onward(page: PageView, near: Sequence[Node] = (), current: int | None = None
             if number == now + 1 and not is_off(node) and not _clashes(node):
                 return Step(Onward.NEXT, node, _same_site_href(node, page), number)
     return best[1] if best is not None else None
+
+
+def backward(page: PageView, near: Sequence[Node] = ()) -> Step | None:
+    """The way to the first page from a later one, or a page back where that is all there is. None on the first page:
+    only where a pager marks another page as the one shown, or has no page 1 to go to, is there a way back."""
+    rows = {id(part) for top in near for part in top.walk()}
+    first: Node | None = None
+    previous: Node | None = None
+    shown: int | None = None
+    for node in _controls(page.root):
+        if id(node) in rows or not _in_pager(node) or is_off(node) or _in_carousel(node):
+            continue
+        text = _short(node)
+        if is_current(node) and text.isdigit():
+            shown = int(text)
+            continue
+        if (node.href is None and not pressable(node)) or _clashes(node):
+            continue
+        said = [squeeze(fold(label)).strip(" ›»>→<«‹") for label in labels(node)]
+        if text == "1" or (first is None and any(_FIRST.fullmatch(one) for one in said)):
+            first = node
+        elif any(_BACK.fullmatch(one) for one in said) or node.text().strip() in (
+            "<",
+            "‹",
+            "«",
+            "←",
+            "chevron_left",
+        ):
+            previous = previous or node
+    if shown is not None and shown <= 1:
+        return None
+    way = first if first is not None else previous
+    if way is None or (way.href is not None and _same_site_href(way, page) is None):
+        return None
+    return Step(Onward.NEXT, way, _same_site_href(way, page))
+
+
+def first_page_like(url: str) -> str | None:
+    """The address of the first page, told from that of the second: `?page=2` → `?page=1`, `/page/2` → `/page/1`."""
+    found = re.sub(
+        r"(?<=[?&])((?:page|p|pg|seite|pagina|pageno|pagenumber|paged)=)2(?=&|$)", r"\g<1>1", url, flags=re.I
+    )
+    found = re.sub(r"(?<=/)((?:page|seite|pagina|p)/)2(?=/|$|\?)", r"\g<1>1", found, flags=re.I)
+    return found if found != url else None
 
 
 def _clashes(node: Node) -> bool:

@@ -13,10 +13,10 @@ from moisson.engine.harmless import (
     SHOWING,
     address_speaks_of_act,
     against,
+    against_name,
     icon_words,
     labels,
     may_press,
-    speaks_for,
 )
 from moisson.engine.page import Node, squeeze
 from moisson.engine.sites import same_site
@@ -228,7 +228,21 @@ def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
                     continue
                 seen_urls[way.url] = len(found)
             found.append(way)
-    return tuple(sorted(found, key=lambda way: way.weight))
+    return tuple(sorted(_without_folders(found), key=lambda way: way.weight))
+
+
+def _without_folders(ways: list[Way]) -> list[Way]:
+    """A folder that can also be fetched as an archive is a folder: what is in it is looked at one by one."""
+    folders = [
+        way.url.partition("?")[0]
+        for way in ways
+        if way.kind is WayKind.PAGE and way.url and way.url.partition("?")[0].endswith("/")
+    ]
+    return [
+        way
+        for way in ways
+        if not (way.format in ("zip", "tar") and way.url and way.url.startswith(tuple(folders)))
+    ]
 
 
 def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
@@ -246,15 +260,12 @@ def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
                 and node.tag not in ("input", "button", "select", "label", "a")
                 and node.role not in ("checkbox", "button", "switch")
             ):
-                if speaks_for(node, _SELECTING) and not node.text():
+                if not node.text() and not may_press(node, SHOWING):
+                    continue  # a star, a flag, a box to tick
+                if against_name(node):
                     continue
                 return Way(WayKind.OPEN, node, None, squeeze(node.text())[:120], "", False)
     return None
-
-
-_SELECTING = any_of(
-    r"select(?:or|ion|ed)?", r"check ?box", r"radio", r"drag", r"handle", r"resize\w*", r"sort"
-)
 
 
 def against_row(node: Node) -> bool:
