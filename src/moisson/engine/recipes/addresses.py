@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from moisson.engine.discovery.addresses import generalised
@@ -78,29 +79,38 @@ def absolute(template: str, home: str) -> str:
 
 def fits(template: str, url: str, home: str) -> bool:
     """True when the address is one of those a template stands for."""
-    if not same_site(url, home):
+    made, asked = _compiled(template, _origin(home))
+    bare, _, fragment = url.partition("#")
+    place, _, query = bare.partition("?")
+    routed = f"#{fragment.partition('?')[0]}" if fragment.startswith(("/", "!")) else ""
+    if made is None or made.fullmatch(f"{place.rstrip('/')}{routed.rstrip('/')}") is None:
         return False
-    wanted, given = urlsplit(urljoin(_origin(home), template)), urlsplit(url)
-    if wanted.netloc != given.netloc or not _same_path(wanted.path, given.path):
-        return False
-    routed = given.fragment.startswith(("/", "!")) or wanted.fragment
-    if routed and not _same_path(wanted.fragment, given.fragment.partition("?")[0]):
-        return False
-    asked = dict(parse_qsl(wanted.query, keep_blank_values=True))
-    shown = dict(parse_qsl(given.query, keep_blank_values=True))
+    if not query and not asked:
+        return True
+    shown = dict(parse_qsl(query, keep_blank_values=True))
     if any(name not in shown or value not in (ANY, shown[name]) for name, value in asked.items()):
         return False
     return all(name in asked for name in _telling(url))
 
 
+@lru_cache(maxsize=512)
+def _compiled(template: str, origin: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """The path as a pattern and the query as it is asked for; no pattern where it leaves the portal's site."""
+    whole = urljoin(origin, template)
+    if not same_site(whole, origin):
+        return None, {}
+    bare, _, fragment = whole.partition("#")
+    place, _, query = bare.partition("?")
+    text = place.rstrip("/") + (f"#{fragment.rstrip('/')}" if fragment else "")
+    pattern = "".join(
+        "[^/]*" if part == ANY else re.escape(part) for part in re.split(r"(?<=/)(\*)(?=[/#]|$)", text)
+    )
+    return re.compile(pattern), dict(parse_qsl(query, keep_blank_values=True))
+
+
 def _telling(url: str) -> list[str]:
     query = generalised(url).partition("#")[0].partition("?")[2]
     return [name for name in query.split("&") if name]
-
-
-def _same_path(wanted: str, given: str) -> bool:
-    left, right = wanted.rstrip("/").split("/"), given.rstrip("/").split("/")
-    return len(left) == len(right) and all(a in (ANY, b) for a, b in zip(left, right, strict=True))
 
 
 def varying_parts(template: str, urls: list[str]) -> Iterator[tuple[str, list[str]]]:

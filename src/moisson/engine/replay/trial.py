@@ -137,7 +137,7 @@ async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: Vis
         return [one for one in candidates_in(page, minimum=3.0) if _holds(one, draft.keys)][:5]
 
     trying = replace(request, known=known, since=request.since)
-    replay = Replay(driver, draft.recipe, trying, keeper, lambda progress: None, enter, choose)
+    replay = Replay(driver, draft.recipe, trying, keeper, lambda progress: None, enter, False, choose)
     done = await replay.run()
     harvest = done.harvest
     if harvest.error is not None or (probe is not None and not keeper.same):

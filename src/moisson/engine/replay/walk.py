@@ -29,10 +29,12 @@ from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
 from moisson.engine.replay.rows import alike
+from moisson.engine.replay.skim import skim
 from moisson.engine.sign_in import is_sign_in_page, looks_signed_in
 from moisson.engine.sites import same_site
 
 READ_IN_ANY_CASE = 3  # pages of a list, before a list that is sorted and known may be left
+_MOST_PAGES = 400
 _MOST_PAGES_OF_A_KIND = 30
 _LEAST_SCORE = 3.0
 
@@ -102,7 +104,8 @@ class Replayed:
 
 @dataclass(slots=True)
 class Replay:
-    """One visit by recipe. `choose` says which groups of rows on a list's page are the lists."""
+    """One visit by recipe. `choose` says which groups of rows on a list's page are the lists; `light`: pages on which
+    all is at home are only skimmed."""
 
     driver: Driver
     recipe: Recipe
@@ -110,6 +113,7 @@ class Replay:
     keeper: Keeper
     observe: Observer
     enter: Callable[[], Awaitable[PageView]]
+    light: bool = True
     choose: Choose = field(default=lambda at, page: as_learned(at, page))
     seen: dict[str, list[tuple[PageView, Candidate]]] = field(default_factory=dict)
     _travel: Stopping = field(init=False)
@@ -198,7 +202,40 @@ class Replay:
         ]
         return [url for url in dict.fromkeys(found) if not address_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
 
+    async def _skim(self, at: ListAt, first: PageView) -> bool:
+        """Goes through a list on which everything is at home already; False when it has to be read in full."""
+        if len(at.rows) != 1 or not self.light:
+            return False
+        self._ledger.begin_list()
+        page, rows, visited = first, 0, {first.url}
+        claimed: int | None = None
+        while True:
+            self._ledger.begin_page()
+            seen = skim(page, at.rows[0], self.request.login_url, self.request.known, self._ledger.pages)
+            if seen is None:
+                return False
+            claimed = claimed if claimed is not None else seen.claimed
+            rows += len(seen.documents)
+            for document in seen.documents:
+                sha256 = self.request.known[document.key]
+                if self._ledger.shas.setdefault(sha256, document.key) == document.key:
+                    self._ledger.put(document, RowState.KNOWN)
+            early = seen.further is not None and self._ledger.nothing_new_can_follow()
+            if seen.further is None or early:
+                break
+            if seen.further in visited or len(visited) >= _MOST_PAGES:
+                return False
+            visited.add(seen.further)
+            page = await self._open(self._safe(seen.further), page.url)
+        if not early and claimed is not None and claimed != rows:
+            return False
+        self._lists.append(ListSeen(first.url, rows, self._ledger.pages, claimed))
+        self._early += early
+        return True
+
     async def _read(self, at: ListAt, page: PageView) -> None:
+        if await self._skim(at, page):
+            return
         lists = self.choose(at, page)
         if not lists and not looks_signed_in(page) and says_empty(page) is None:
             # Some portals show a stranger their front page instead of the way in.
