@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -35,6 +36,11 @@ _FLAGS = (
     "--no-pings",
     "--disable-dev-shm-usage",
     "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
+)
+
+
+_SANDBOX = re.compile(
+    r"no usable sandbox|setuid sandbox|sandbox_host|zygote_host|user namespace|Operation not permitted", re.I
 )
 
 
@@ -116,6 +122,12 @@ class BrowserPool:
                 )
             except Error as error:
                 where = f"{executable} does not start" if executable else "No Chromium was found"
+                if _SANDBOX.search(error.message):
+                    raise NoBrowser(
+                        f"{where}: this machine does not let it build its sandbox. Allow unprivileged user "
+                        "namespaces (in a container: a seccomp profile that permits them, or the capability "
+                        "SYS_ADMIN), or install Debian's chromium-sandbox."
+                    ) from None
                 raise NoBrowser(
                     f"{where}. Install chromium-headless-shell or chromium, or name one in {EXECUTABLE_VARIABLE}. "
                     f"({error.message.splitlines()[0][:200]})"

@@ -49,7 +49,7 @@ class Traffic:
 
     def _sent(self, request: Request) -> None:
         kind = request.resource_type
-        if kind not in _AWAITED or request.url.startswith(("data:", "blob:")):
+        if kind not in _AWAITED or not request.url.startswith(("http:", "https:")):
             return
         if kind in COUNTED:
             self.sent += 1

@@ -27,6 +27,7 @@ from moisson.engine import evidence as cleaning
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
+from moisson.engine.drivers.browser_dress import dress
 from moisson.engine.drivers.browser_files import (
     MAX_BYTES,
     fresh_path,
@@ -81,6 +82,7 @@ class BrowserDriver:
         self._direct = 0
         self._identity: dict[str, Any] = {}
         self._plain: PlainFiles | None = None
+        self._dressing: set[asyncio.Future[None]] = set()
         self.totp_step: int | None = None
 
     @classmethod
@@ -102,7 +104,7 @@ class BrowserDriver:
         driver._identity = identity
         driver._plain = PlainFiles(driver._folder, identity)
         driver._attach()
-        await driver._identify()
+        await driver._identify(page)
         return driver
 
     # Watching
@@ -113,11 +115,10 @@ class BrowserDriver:
         self._context.on("response", self._answered)
         self._watch_page(self._page)
 
-    async def _identify(self) -> None:
-        """Makes user agent, client hints and languages of the tab fit together."""
+    async def _identify(self, page: Page) -> None:
+        """Makes user agent, client hints and languages of a tab fit together, and PDF files come as files."""
         try:
-            tools = await self._context.new_cdp_session(self._page)
-            await tools.send("Emulation.setUserAgentOverride", self._identity)
+            await dress(await self._context.new_cdp_session(page), self._identity)
         except Error:
             return  # the context's own user agent stays
 
@@ -137,6 +138,9 @@ class BrowserDriver:
         if page is not self._page:
             self._popups.append(page)
             self._watch_page(page)
+            task = asyncio.ensure_future(self._identify(page))
+            self._dressing.add(task)
+            task.add_done_callback(self._dressing.discard)
 
     async def _dialogue(self, dialog: Dialog) -> None:
         try:
@@ -154,12 +158,14 @@ class BrowserDriver:
         try:
             if not request.is_navigation_request() or 300 <= response.status < 400:
                 return
+            # Full Chromium's viewer asks for the file a second time, under an address of its own.
+            shown = response.headers.get("content-type", "").startswith("application/pdf")
+            if shown and response.url.startswith("http"):
+                self._viewed.append(response)
             if request.frame == self._page.main_frame and response.status != 204:
                 self._status = response.status
-            if response.headers.get("content-type", "").startswith("application/pdf"):
-                self._viewed.append(response)
         except Error:
-            return
+            return  # a tab that is not ready yet has no frame to speak of
 
     # Driver
 
@@ -475,13 +481,16 @@ class BrowserDriver:
 
     async def _from_viewer(self, response: Response) -> Body | None:
         """The bytes of a PDF that full Chromium shows in its viewer (the headless shell downloads it instead)."""
-        try:
+        data = b""
+        with contextlib.suppress(Error, TimeoutError):
             async with asyncio.timeout(FILE_LIMIT):
                 data = await response.body()
-        except (Error, TimeoutError):
-            return None
         if not data.lstrip()[:5].startswith(b"%PDF"):
-            return None
+            # The viewer keeps the bytes to itself: asked for again beside the tab, which a GET may be.
+            if response.request.method != "GET":
+                return None
+            body = await self.get(response.url, referer=response.request.headers.get("referer"))
+            return body if body.path.open("rb").read(5).startswith(b"%PDF") else None
         return self._write(data, response.url, response.status, response.headers)
 
     async def _go_back(self) -> None:
@@ -577,7 +586,7 @@ class BrowserDriver:
         self._page = await self._context.new_page()
         self._snapshots.clear()
         self._attach()
-        await self._identify()
+        await self._identify(self._page)
         await old.close()
 
     async def _leave_plain(self) -> None:
