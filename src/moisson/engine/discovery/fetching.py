@@ -82,8 +82,8 @@ class Fetcher:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """Addresses of the documents' own pages looked at so far."""
-        return tuple(self._pages)
+        """Addresses of the documents' own pages that gave a file."""
+        return tuple(url for url, came in self._pages.items() if came.got)
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.
@@ -91,7 +91,9 @@ class Fetcher:
         `invoices`: the list is about invoices, so a page that is the invoice itself may be printed.
         """
         result = Fetched()
-        for way in chosen_ways(row.file_ways)[:_MAX_WAYS]:
+        for way in sorted(chosen_ways(row.file_ways), key=self._only_a_page)[:_MAX_WAYS]:
+            if result.got and self._only_a_page(way):
+                continue
             await self._by_way(way, row, page, result, invoices=invoices)
         if result.got or result.failures:
             return _tidy(result)
@@ -127,8 +129,11 @@ class Fetcher:
                 self._keep_address(way.url, answer)
                 result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
             elif answer.proof.page and answer.body is not None and not must_be_file(way, answer.body):
+                self._web_pages.add(generalised(way.url))
                 before = len(result.got)
-                await self._over_page(way.url, row, result, referer=page.url, invoices=invoices)
+                await self._over_page(
+                    way.url, row, result, referer=page.url, invoices=invoices, plain=answer.page
+                )
                 if len(result.got) == before and not result.failures:
                     result.failures.append(answer.proof.reason or "No file came.")
             elif not answer.proof.other:
@@ -215,8 +220,17 @@ class Fetcher:
             said = f" The portal said: {clicked.messages[0][:120]}" if clicked.messages else ""
             result.failures.append(f"Pressing the control brought no file.{said}")
 
-    async def _over_page(self, url: str, row: Row, result: Fetched, *, referer: str, invoices: bool) -> None:
-        """A detail page by its address; some "pages" turn out to be the file itself."""
+    async def _over_page(
+        self,
+        url: str,
+        row: Row,
+        result: Fetched,
+        *,
+        referer: str,
+        invoices: bool,
+        plain: PageView | None = None,
+    ) -> None:
+        """A detail page by its address; some "pages" turn out to be the file itself. `plain`: what a GET of it gave."""
         url = url.partition("#")[0] if "#/" not in url and "#!" not in url else url
         known = self.files_by_url.get(url)
         if known is not None:
@@ -230,9 +244,12 @@ class Fetcher:
             result.seen_before = True
             return
         make = generalised(url)
-        plain: PageView | None = None
         trusted = make in self._plain or self._bare[make] >= _BARE_ENOUGH
-        if "#" not in url and (trusted or make not in self._web_pages or make in self._bare):
+        if (
+            plain is None
+            and "#" not in url
+            and (trusted or make not in self._web_pages or make in self._bare)
+        ):
             answer = await self._get(url, referer, fallback_name(row.fields))
             self._travel_moved(result)
             if answer.proof.files:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, ListSeen, RowState, Step
 from moisson.engine.discovery.addresses import canonical, stable_part
 from moisson.engine.discovery.fetching import Fetched, Fetcher, Got
-from moisson.engine.discovery.ledger import Ledger, document_of, row_key, with_row
+from moisson.engine.discovery.ledger import BEFORE, Ledger, document_of, row_key, with_row
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
 from moisson.engine.files.kind import Kind
 from moisson.engine.harmless import LISTING, may_press
@@ -18,7 +18,7 @@ from moisson.engine.lists.filters import Choice, choices, form_address
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
-from moisson.engine.wording import fold
+from moisson.engine.wording import fold, name_words
 
 _MAX_PAGES = 400
 _MAX_SETTINGS = 60
@@ -122,7 +122,7 @@ class Gatherer:
         outside = [
             key
             for key in self._own
-            if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith("before ")
+            if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith(BEFORE)
         ]
         return bool(outside) and self._first.score >= 6.0
 
@@ -259,6 +259,8 @@ class Gatherer:
                     claim = claim_near(candidate.group.parent)
                     if claim.place and len(candidate.rows) == 1:
                         claim = Claim()  # "10 of 21" beside one row says which one this is
+                    elif claim.total is not None and claim.total < len(new):
+                        claim = Claim()  # "the next 4" beside twenty rows is about others
                     self.result.claimed = (
                         self.result.claimed if self.result.claimed is not None else claim.total
                     )
@@ -273,6 +275,12 @@ class Gatherer:
                 break
             found = self._find(page) or candidate
             step = onward(page, _nodes(found), number)
+            if self._here is None and (
+                step.url is None if step is not None else not scrolled and self._may_scroll(keys, claim)
+            ):
+                page = await self._back_or_stay(spot, page)
+                found = self._find(page) or candidate
+                step = onward(page, _nodes(found), number)
             if step is not None and step.kind is Onward.NEXT and not new:
                 break
             try:
@@ -289,11 +297,7 @@ class Gatherer:
                         spot = settled(spot, spot.then(move), page)
                     number += 1
                     scrolled = False
-                elif (
-                    not scrolled
-                    and self._travel.driver.mode == "browser"
-                    and (len(keys) >= 5 or (claim.total or 0) > len(keys))
-                ):
+                elif not scrolled and self._may_scroll(keys, claim):
                     page = await self._travel.do(Move("scroll"))
                     spot = spot.then(Move("scroll"))
                     scrolled = True
@@ -316,6 +320,11 @@ class Gatherer:
             self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."
+
+    def _may_scroll(self, keys: set[str], claim: Claim) -> bool:
+        """True where scrolling to the end may show more rows."""
+        more = len(keys) >= 5 or (claim.total or 0) > len(keys)
+        return self._travel.driver.mode == "browser" and more
 
     def _keyed(self, candidate: Candidate) -> list[tuple[Row, str]]:
         """Rows with their keys; rows that say the same get told apart by their addresses."""
@@ -413,9 +422,7 @@ class Gatherer:
         fetched = await self._fetcher.fetch(row, spot, page, invoices=self._invoices and not self._hits)
         await self._record(row, key, fetched, page)
         if fetched.moved:
-            self._here = None
-            if row.file_ways or any(way.kind is WayKind.OPEN for way in row.ways) or not self._waiting:
-                page = await self._back_or_stay(spot, page)
+            self._here = None  # who needs the list in the tab goes back to it
         return page
 
     @staticmethod
@@ -500,6 +507,8 @@ def _best(row: Fields, got: Got) -> Fields:
     own = got.own
     if own is None:
         return row
+    if own.number and row.number and name_words(own.number) == name_words(row.number):
+        own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
     telling = own.title is not None and (own.number or "\0") in own.title
     if not telling and row.title:
         own = replace(own, title=row.title)

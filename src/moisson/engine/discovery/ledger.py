@@ -13,11 +13,13 @@ from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way
 from moisson.engine.wording import name_words
 
+BEFORE = "before "  # how the reason begins, where a document is older than is wanted
+
 
 def row_key(fields: Fields, ways: tuple[Way, ...]) -> str:
     """Stable between visits and as telling as the row: number, date and amount; where these do not suffice,
-    the title and the lasting part of the address. Never a token, never a word of status. Two readings of one paper that get two
-    keys are brought together again by their bytes."""
+    the title and the lasting part of the address. Never a token, never a word of status. Two readings of one
+    paper that get two keys are brought together again by their bytes."""
     parts: list[str] = []
     if fields.number:
         parts.append("-".join(name_words(fields.number)))
@@ -95,7 +97,7 @@ class Ledger:
     def too_old(self, day: date | None) -> str | None:
         """The reason to leave a document of this day out, None when it is wanted."""
         if self.since is not None and day is not None and day < self.since:
-            return f"before {self.since.isoformat()}"
+            return f"{BEFORE}{self.since.isoformat()}"
         return None
 
 

@@ -18,10 +18,10 @@ _KRONE_BY_LANGUAGE: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK",
 _MONEY = "|".join(sorted((re.escape(sign) for sign in (*_SIGNS, *_CODES)), key=len, reverse=True))
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+(?:[.,]-{1,2}|,–|\.–)?"
 _BEFORE = re.compile(
-    rf"(?P<minus>[-–−(]\s?)?(?<![A-Za-z])(?P<money>{_MONEY})\s?(?P<minus2>[-–−]\s?)?(?P<figure>{_FIGURE})(?!\d)"
+    rf"(?P<minus>^\s*[-–−(]\s?|[-–−(])?(?<![A-Za-z])(?P<money>{_MONEY})\s?(?P<minus2>[-–−]\s?)?(?P<figure>{_FIGURE})(?!\d)"
 )
 _AFTER = re.compile(
-    rf"(?<![\d.,/-])(?P<minus>[-–−+(]\s?)?(?P<figure>{_FIGURE})\s?(?P<minus2>[-–−])?\s?(?P<money>{_MONEY})(?![A-Za-z\d])"
+    rf"(?<![\d.,/-])(?<![A-Z]{{2}})(?<![A-Z]\d)(?P<minus>^\s*[-–−+(]\s?|[-–−+(])?(?P<figure>{_FIGURE})(?P<minus2>[-–−])?\s?(?P<money>{_MONEY})(?![A-Za-z\d])"
 )
 _BARE = re.compile(
     r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$"

@@ -11,7 +11,7 @@ from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, se
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
-from moisson.engine.lists.ways import Way, WayKind, general_paper, row_click, ways_in
+from moisson.engine.lists.ways import Way, WayKind, general_paper, is_folder, row_click, ways_in
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES
 from moisson.engine.wording import fold, phrase
@@ -127,9 +127,13 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
     quick = _quick_look(group)
     if not quick:
         return None
+    kept_nodes: list[tuple[Node, ...]] = []
     texts: list[RowText] = []
     ways_by_row: list[tuple[Way, ...]] = []
     for nodes in group.rows:
+        if is_folder(nodes, page.url):
+            continue
+        kept_nodes.append(nodes)
         texts.append(read_row(nodes, group.headers, page.language))
         ways = ways_in(nodes, page.url)
         if not any(way.kind in (WayKind.FILE, WayKind.PRESS, WayKind.PAGE) for way in ways):
@@ -140,7 +144,7 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
     shared = _shared_urls(ways_by_row)
     order = settle(texts, page.language)
     rows: list[Row] = []
-    for nodes, text, ways in zip(group.rows, texts, ways_by_row, strict=True):
+    for nodes, text, ways in zip(kept_nodes, texts, ways_by_row, strict=True):
         own = tuple(way for way in ways if way.url is None or way.url not in shared)
         names = [file_name_of(way) for way in own if way.kind is WayKind.FILE]
         fields = fields_of(text, order, [name for name in names if name])

@@ -101,7 +101,7 @@ def claim_in(text: str) -> Claim:
             total = _int(match.group(1))
             before = rest[max(0, match.start() - 22) : match.start()]
             if 1900 <= total <= 2100 or re.search(
-                r"(?:last|letzten?|derniers?|ultim\w+|laatste|per|pro|par|show|zeige|max\w*|up to|bis zu|top|page|seite|senaste|siste|seneste)\s*$",
+                r"(?:last|letzten?|derniers?|ultim\w+|laatste|per|pro|par|show|zeige|max\w*|up to|bis zu|top|page|seite|senaste|siste|seneste|next|nachsten?|weitere|suivante?s?|siguientes|prossim[ie]|volgende|proxim[oa]s|further|altri|nastepne|nasta|naeste|neste)\s*$",
                 before,
             ):
                 continue

@@ -36,6 +36,7 @@ def title_of(cells: Sequence[Cell]) -> str | None:
             if not _is_tool(cell.node):
                 plain.append(text)
     telling = [text for text in plain if INVOICES.search(fold(text)) or number_by_look(text)]
+    telling.sort(key=lambda text: len(text) > 80)  # a subject before the first lines of the message
     longest = sorted(plain, key=lambda text: -min(len(text), 40))
     return next((text[:_LENGTH] for text in (*named, *telling, *longest) if serves_as_title(text)), None)
 

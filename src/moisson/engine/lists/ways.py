@@ -49,7 +49,8 @@ class Way:
     def weight(self) -> int:
         """Order of trying: smaller first."""
         order = {WayKind.FILE: 0, WayKind.PRESS: 1, WayKind.PAGE: 2, WayKind.OPEN: 3}[self.kind]
-        return 10 * order - (2 if self.invoice else 0) - (1 if self.format == "pdf" else 0)
+        named = self.url is not None and _EXTENSION.search(urlsplit(self.url).path) is not None
+        return 10 * order - (2 if self.invoice else 0) - (self.format == "pdf") - named
 
 
 _EXTENSION = re.compile(
@@ -229,6 +230,19 @@ def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
                 seen_urls[way.url] = len(found)
             found.append(way)
     return tuple(sorted(_without_folders(found), key=lambda way: way.weight))
+
+
+def is_folder(nodes: Iterable[Node], page_url: str) -> bool:
+    """True for a row of a file manager that is a folder: "Rechnungen/", leading to a place below this page."""
+    here = urlsplit(page_url).path
+    for top in nodes:
+        for node in top.walk():
+            if node.tag != "a" or node.href is None or not node.text().endswith("/"):
+                continue
+            there = urlsplit(node.href)
+            if there.path.endswith("/") and there.path.startswith(here) and not there.query:
+                return True
+    return False
 
 
 def _without_folders(ways: list[Way]) -> list[Way]:
