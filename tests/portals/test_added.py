@@ -59,6 +59,8 @@ def test_the_company_is_called_as_the_person_says(client: Client, added: AddedPo
 def test_a_portal_is_renamed_and_its_company_with_it(client: Client, added: AddedPortal) -> None:
     connect(client, name="Fibrasur")
     path = f"{STEP_5}edit/"
+    AddedPortal.objects.update(category="")
+    assert '<option value="other" selected' in client.get(path).content.decode()
     values = {
         "name": "Fibra Sur",
         "address": "https://www.fibra-sur-ejemplo.es/entrar",

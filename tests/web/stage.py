@@ -237,10 +237,10 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
     _happen(complete, ("reaching", "orange.example"), ("signed_in", ""), ("list_found", ""))
     Happening.objects.create(run=complete, step="fetching", done=26, total=26, detail="Facture 26")
     SeenList.objects.create(
-        run=complete, url="https://orange.example/factures", rows=104, pages=3, claimed_total=104
+        run=complete, url="https://orange.example/factures", rows=24, pages=3, claimed_total=26
     )
     states = ["downloaded", "known", "left_out", "failed"]
-    for n in range(104):
+    for n in range(24):
         LedgerEntry.objects.create(
             run=complete,
             key=f"k{n}",
@@ -250,7 +250,7 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
             amount="12.50",
             currency="EUR",
             state=states[n % 4],
-            reason="Before the date you chose." if n % 4 == 2 else "",
+            reason="before 2026-02-01" if n % 4 == 2 else "",
         )
     refused = _run(long, started=True, outcome="wrong_credentials", message=WORDS)
     lost = _run(connections["Veolia"], started=True, outcome="portal_not_understood")

@@ -64,6 +64,7 @@ def context(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserConte
     context.close()
 
 
+@pytest.mark.slow
 def test_every_page(context: BrowserContext, live_server: LiveServer) -> None:
     scene = stage.set_up()
     enter(context, scene.owner, live_server.url)

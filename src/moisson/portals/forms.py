@@ -177,6 +177,8 @@ class AddedPortalForm(forms.ModelForm):
         self.fields["category"].choices = sorted(  # type: ignore[attr-defined]
             ((each.value, gettext(each.label)) for each in Category), key=lambda pair: fold(pair[1])
         )
+        if self.instance.category not in {each.value for each in Category}:
+            self.initial["category"] = Category.OTHER.value
 
     def clean_address(self) -> str:
         """Another host would be another portal: this one's place in the list hangs on it."""

@@ -18,9 +18,10 @@ from django.utils.translation import gettext_noop as _
 SENTENCES = {
     "The portal shows no file for this row.": _("The portal shows no file for this row."),
     "No file was found behind this row.": _("No file was found behind this row."),
-    "a paper for every customer, not one of this account": _("A paper for every customer, not one of this account."),
-    "shown twice": _("Shown twice; it is here once."),
-    "not tried": _("It was not tried."),
+    "A paper for every customer, not one of this account.": _("A paper for every customer, not one of this account."),
+    "Shown twice.": _("Shown twice; it is here once."),
+    "Not tried.": _("It was not tried."),
+    "Already here.": _("Already here."),
     "Not fetched: the visit ended before its turn.": _("Not fetched: the visit ended before its turn."),
     "The control was gone when it was to be pressed.": _("The control was gone when it was to be pressed."),
     "No file came.": _("No file came."),
@@ -94,11 +95,20 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
 ))  # fmt: skip
 
 
+def _key(text: str) -> str:
+    """Capitals and the last full stop aside."""
+    return text.lower().rstrip(".")
+
+
+_BY_KEY = {_key(english): sentence for english, sentence in SENTENCES.items()}
+
+
 def in_words(text: str) -> str:
     """The reason as the reader says it; unknown text unchanged."""
     text = text or ""
-    if text in SENTENCES:
-        return gettext(SENTENCES[text])
+    known = _BY_KEY.get(_key(text))
+    if known is not None:
+        return gettext(known)
     for pattern, sentence in _PATTERNS:
         found = pattern.fullmatch(text)
         if found:
@@ -113,7 +123,7 @@ def in_words(text: str) -> str:
 
 def is_ours(text: str) -> bool:
     """Whether Moisson says it; anything else is the portal's own words and belongs in quotation marks."""
-    return text in SENTENCES or any(pattern.fullmatch(text) for pattern, _sentence in _PATTERNS)
+    return _key(text) in _BY_KEY or any(pattern.fullmatch(text) for pattern, _sentence in _PATTERNS)
 
 
 def _day(text: str) -> str:
