@@ -7,9 +7,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from moisson.catalogue.address import AddressNotUsable, normalise
 from moisson.cli.fetch_report import exit_code, report
 from moisson.cli.fetch_state import Memory, StateFile
 from moisson.cli.out_folder import OutFolder
-from moisson.engine.connector import installed
+from moisson.engine.connector import Connector, installed
 from moisson.engine.contract import (
     Challenge,
     ChallengeKind,
@@ -31,9 +31,8 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
+from moisson.engine.drivers.base import Driver
 from moisson.vault import Secret, VaultError
-
-Visitor = Callable[..., Awaitable[VisitResult]]
 
 _CODE_PATIENCE = 600  # seconds a code command may take: a person may be typing behind it
 
@@ -152,31 +151,19 @@ def _language() -> tuple[str, ...]:
     return (own, "en") if own in ("fr", "de") else ("en", "fr", "de")
 
 
-def _visitor(connector: str) -> Visitor:
-    """Discovery, or a connector that an installed package offers under this name."""
-    from moisson.engine.visit import visit, visit_with
-
+def _written(connector: str) -> Connector | None:
+    """The connector that an installed package offers under this name; None for discovery."""
     if connector in ("auto", "discovery"):
-        return visit
+        return None
     known = installed()
     if connector not in known:
         names = ", ".join(["auto", "discovery", *sorted(known)])
         raise click.UsageError(f"There is no connector called {connector!r}; known: {names}.")
-    return partial(visit_with, known[connector])
+    return known[connector]
 
 
-async def _over_http(
-    visitor: Visitor, request: VisitRequest, person: _AtTheKeyboard, home: _Home
-) -> VisitResult:
-    from moisson.engine.drivers.http import HttpDriver
-
-    async with HttpDriver(request.session, request.languages) as driver:
-        return await visitor(request, driver, person, home, _tell)
-
-
-async def _in_browser(
-    visitor: Visitor, request: VisitRequest, person: _AtTheKeyboard, home: _Home
-) -> VisitResult:
+@asynccontextmanager
+async def _in_browser(request: VisitRequest) -> AsyncIterator[Driver]:
     from moisson.engine.drivers.browser import BrowserPool
 
     async with (
@@ -185,7 +172,28 @@ async def _in_browser(
             session=request.session, languages=request.languages, time_zone=request.time_zone
         ) as driver,
     ):
-        return await visitor(request, driver, person, home, _tell)
+        yield driver
+
+
+async def _by_itself(
+    request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, http: bool, browser: bool
+) -> VisitResult:
+    """By what was learned here before, else by discovery, in the ways that are allowed."""
+    from moisson.engine.replay.plain import plain_http
+    from moisson.engine.returning import Drivers, visit_again
+
+    drivers = Drivers(plain_http if http else None, _in_browser if browser else None)
+    return await visit_again(request, drivers, person, home, _tell)
+
+
+async def _by_connector(
+    connector: Connector, request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, browser: bool
+) -> VisitResult:
+    from moisson.engine.replay.plain import plain_http
+    from moisson.engine.visit import visit_with
+
+    async with (_in_browser if browser else plain_http)(request) as driver:
+        return await visit_with(connector, request, driver, person, home, _tell)
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -232,7 +240,7 @@ def fetch(
     """
     if browser_only and http_only:
         raise click.UsageError("--browser-only and --http-only exclude each other.")
-    visitor = _visitor(connector)
+    written = _written(connector)
     try:
         address = _address(login_url)
         state_file = StateFile(state, address, username)
@@ -253,8 +261,12 @@ def fetch(
     )
     folder = OutFolder(out)
     home = _Home(folder, state_file, memory)
-    way = _over_http if http_only else _in_browser
-    result = asyncio.run(way(visitor, request, _AtTheKeyboard(code_command), home))
+    person = _AtTheKeyboard(code_command)
+    if written is not None:
+        visiting = _by_connector(written, request, person, home, browser=not http_only)
+    else:
+        visiting = _by_itself(request, person, home, http=not browser_only, browser=not http_only)
+    result = asyncio.run(visiting)
     memory.places = dict(result.places) if result.places else memory.places
     state_file.save(memory)
     if as_json:

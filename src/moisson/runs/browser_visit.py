@@ -1,4 +1,4 @@
-"""The visit as people have it: the engine's, in a tab of the shared browser."""
+"""The visit as people have it: by what the portal taught before, else in a tab of the shared browser."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ async def visit_in_browser(
     """Raises `Fault` where this machine has no browser."""
     # Playwright and the engine are heavy: a process that never visits never loads them.
     from moisson.engine.drivers.browser_pool import NoBrowser
-    from moisson.engine.visit import visit
+    from moisson.engine.replay.plain import plain_http
+    from moisson.engine.returning import Drivers, visit_again
     from moisson.runs.carrying_out import Fault
 
+    drivers = Drivers(plain_http, lambda asked: room.driver(asked, folder))
     try:
-        async with room.driver(request, folder) as driver:
-            return await visit(request, driver, person, keeper, observe)
+        return await visit_again(request, drivers, person, keeper, observe)
     except NoBrowser as error:
         raise Fault(str(error)) from None
