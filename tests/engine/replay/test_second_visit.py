@@ -47,6 +47,24 @@ async def test_all_then_nothing_then_what_is_new(portal) -> None:
             assert not running.state.traps_touched
 
 
+SECOND_WAVE = [p for p in PORTALS if p.wave == 2 and p.new_state().documents]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("portal", SECOND_WAVE, ids=lambda portal: portal.name)
+async def test_nothing_personal_is_learned_from_the_difficult_ones_either(portal) -> None:
+    with serve(portal) as running:
+        if running.truth.outcome != "complete":
+            pytest.skip("nothing comes home from here")
+        async with returning() as returns:
+            await returns.visit(running)
+            _nothing_personal(returns, running)
+            second = await returns.visit(running)
+            assert second.outcome == "nothing_new", second.message
+            assert (second.effort.mode == "http") is (returns.recipe.mode == "http")
+            assert not running.state.traps_touched
+
+
 def _nothing_personal(returns: Returns, running: Running) -> None:
     truth, state = running.truth, running.state
     text = (returns.places or "").lower()
