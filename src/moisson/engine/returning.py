@@ -31,6 +31,7 @@ from moisson.engine.page import PageView
 from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
 from moisson.engine.recipes.shelf import same_advice
+from moisson.engine.replay.plain import LOOKS, looks_of
 from moisson.engine.replay.signing_in import learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
 from moisson.engine.replay.walk import Replay
@@ -199,13 +200,16 @@ async def _discover(
     way = drivers.browser or drivers.http
     assert way is not None, "a visit needs a driver"
     async with way(request) as driver:
+        looks = looks_of(driver) or (request.places or {}).get(LOOKS)
         result = await visit(request, Watched(driver, log), person, once, tell)
-    kept = with_recipe(result.places or request.places, known, request.places)
+    learned_places = {**(result.places or request.places or {}), **({LOOKS: looks} if looks else {})}
+    kept = with_recipe(learned_places, known, request.places)
     if result.outcome not in _LEARNED_FROM or drivers.http is None:
         return replace(result, places=kept or None)
-    learned, trial = await _learn(request, result, known, drivers.http, log, once)
+    trying = replace(request, places=kept)
+    learned, trial = await _learn(trying, result, known, drivers.http, log, once)
     if learned is not None:
-        kept = with_recipe(result.places or request.places, learned, request.places)
+        kept = with_recipe(learned_places, learned, request.places)
     return replace(
         result,
         places=kept or None,

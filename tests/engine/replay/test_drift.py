@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from jinja2 import FunctionLoader
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from moisson.engine.contract import RowState
@@ -15,7 +16,7 @@ from tests.engine.replay.returns import Returns, another, returning
 from tests.zoo.portals import portal_named
 from tests.zoo.portals.nordkabel import Nordkabel
 from tests.zoo.serving import Running, serve
-from tests.zoo.state import State
+from tests.zoo.state import Session, State
 
 
 class Rebuilt(Nordkabel):
@@ -139,3 +140,32 @@ async def test_a_password_changed_at_the_portal_is_tried_once_and_called_wrong()
             assert returns.browsers == 1
             kept = kept_recipe(result.places)
             assert kept is not None and not kept.sign_in.over_http
+
+
+@pytest.mark.browser
+async def test_plain_http_looks_like_the_browser_the_session_comes_from() -> None:
+    async with returning() as returns:
+        with serve(Looking()) as running:
+            await returns.visit(running)
+            result = await returns.visit(running)
+            assert result.effort.mode == "http"
+            portal = running.portal
+            assert isinstance(portal, Looking)
+            assert len(portal.looks) == 1, portal.looks
+            assert "Headless" not in portal.looks.pop()[0]
+
+
+class Looking(Nordkabel):
+    """Nordkabel, which writes down as whom each visitor of the list comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(Nordkabel().folder)
+        self.pages.loader = FunctionLoader(lambda name: (self.folder / "pages" / name).read_text())
+        self.looks: set[tuple[str, ...]] = set()
+
+    def lets_on(self, request: Request, session: Session) -> bool:
+        if "uebersicht" in request.url.path:
+            names = ("user-agent", "sec-ch-ua-platform", "accept-language")
+            self.looks.add(tuple(request.headers.get(name, "") for name in names))
+        return True

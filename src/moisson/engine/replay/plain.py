@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from moisson.engine.contract import SessionState, VisitRequest
 from moisson.engine.drivers.http import HttpDriver
+
+LOOKS = "looks"
+"""Where `places` keeps how the browser looked that the session comes from."""
 
 
 class PlainHttp(HttpDriver):
@@ -16,8 +20,15 @@ class PlainHttp(HttpDriver):
     new one after a sign-in, and the portal would read the old one.
     """
 
-    def __init__(self, session: SessionState | None, languages: tuple[str, ...] = ("en",)) -> None:
+    def __init__(
+        self,
+        session: SessionState | None,
+        languages: tuple[str, ...] = ("en",),
+        looks: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(session, languages)
+        if looks:
+            self._session.headers.update(dict(looks))
         stored: dict[tuple[str, str, str], str] = {
             (str(one["name"]), str(one["domain"]).lstrip("."), str(one.get("path", "/"))): str(one["domain"])
             for one in (session.storage.get("cookies", ()) if session else ())
@@ -45,4 +56,24 @@ class PlainHttp(HttpDriver):
 
 def plain_http(request: VisitRequest) -> PlainHttp:
     """The driver for a request; to be used as an async context manager."""
-    return PlainHttp(request.session, request.languages)
+    kept = (request.places or {}).get(LOOKS)
+    looks = {str(name): str(value) for name, value in kept.items()} if isinstance(kept, Mapping) else None
+    return PlainHttp(request.session, request.languages, looks)
+
+
+def looks_of(driver: object) -> dict[str, str] | None:
+    """The headers by which a portal knows the browser again; a session that suddenly looks otherwise may be ended.
+
+    None for a driver that does not tell. Source of the header names: W3C "User-Agent Client Hints".
+    """
+    identity = getattr(driver, "_identity", None)
+    if not isinstance(identity, Mapping) or "userAgent" not in identity:
+        return None
+    looks = {"User-Agent": str(identity["userAgent"])}
+    hints = identity.get("userAgentMetadata")
+    if isinstance(hints, Mapping):
+        brands = [f'"{one["brand"]}";v="{one["version"]}"' for one in hints.get("brands", ())]
+        looks["sec-ch-ua"] = ", ".join(brands)
+        looks["sec-ch-ua-mobile"] = "?1" if hints.get("mobile") else "?0"
+        looks["sec-ch-ua-platform"] = f'"{hints.get("platform", "")}"'
+    return looks
