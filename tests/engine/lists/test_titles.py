@@ -69,6 +69,8 @@ def test_names_of_papers_are_no_status(text: str) -> None:
         "2026-11-05",
         "PDF (12 ko)",
         "Domenica 20 Settembre 2026 12:20",
+        "Scarica la fattura",
+        "Rechnung herunterladen",
     ],
 )
 def test_noise_is_no_title(text: str) -> None:

@@ -22,6 +22,11 @@ _WEEKDAYS = any_of(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", r"mon", r"tue", r"wed", r"thu", r"fri", r"sat", r"sun", r"(?:mon|diens|donners|frei|sams|sonn)tag", r"mittwoch", r"sonnabend", r"lundi", r"mardi", r"mercredi", r"jeudi", r"vendredi", r"samedi", r"dimanche", r"lunes", r"martes", r"miercoles", r"jueves", r"viernes", r"sabado", r"domingo",
     r"lunedi", r"martedi", r"mercoledi", r"giovedi", r"venerdi", r"sabato", r"domenica", r"maandag", r"dinsdag", r"woensdag", r"donderdag", r"vrijdag", r"zaterdag", r"zondag", r"segunda(?: feira)?", r"terca(?: feira)?", r"quarta(?: feira)?", r"quinta(?: feira)?", r"sexta(?: feira)?", r"ago", r"vor", r"il y a", r"hace", r"at", r"um", r"uhr",
 )  # fmt: skip
+_VERBS = frozenset(
+    """download view show print herunterladen laden anzeigen ansehen offnen drucken telecharger voir afficher consulter
+    ouvrir imprimer descargar ver mostrar abrir imprimir scarica scaricare visualizza vedi mostra apri stampa downloaden bekijk
+    bekijken toon openen baixar descarregar transferir pobierz pokaz zobacz ladda visa hent vis lataa nayta avaa stahnout zobrazit""".split()
+)
 _LENGTH = 160
 
 
@@ -59,6 +64,9 @@ def serves_as_title(text: str) -> bool:
     folded = fold(text)
     if DOWNLOADING.fullmatch(folded) or (SHOWING.fullmatch(folded) and not INVOICES.fullmatch(folded)):
         return False
+    words = re.findall(r"[a-z]+", folded)
+    if words and len(words) <= 5 and not re.search(r"\d", folded) and {words[0], words[-1]} & _VERBS:
+        return False  # "Scarica la fattura", "Rechnung herunterladen"
     if is_status(text) or text.rstrip().endswith(":") or speaks_of_act(text):
         return False
     rest = text
