@@ -234,7 +234,7 @@ AGREE = any_of(
 )  # fmt: skip
 CLOSE = any_of(r"close", r"dismiss", r"fermer", r"schliessen", r"cerrar", r"chiudi", r"sluiten", r"fechar", r"zamknij", r"stang", r"luk", r"lukk", r"zavrit", r"sulje", r"x", r"no,? thanks?", r"non,? merci", r"nein,? danke", r"no,? gracias", r"no,? grazie", r"nee,? bedankt", r"(?:maybe )?later", r"plus tard", r"spater", r"mas tarde", r"piu tardi", r"skip", r"not now", r"nao,? obrigado", r"nie,? dziekuje", r"nej,? tak", r"nej,? tack", r"nei,? takk", r"ne,? dekuji", r"ei kiitos", r"cancel", r"annuler", r"abbrechen")  # fmt: skip
 
-SIGNED_IN_AS = any_of(r"(?:signed|logged) in as", r"authenticated as", r"(?:currently|already) (?:signed in|logged in|authenticated)", r"connecte\w* (?:en tant que|sous|avec)", r"(?:deja|actuellement) (?:connecte|authentifie|identifie)\w*", r"(?:angemeldet|eingeloggt) als", r"(?:bereits|derzeit|aktuell) (?:angemeldet|eingeloggt|authentifiziert)", r"sesion iniciada como", r"conectado como", r"connesso come", r"ingelogd als", r"sessao iniciada como", r"zalogowany jako", r"inloggad som", r"logget ind? som", r"prihlasen\w* jako", r"kirjautunut")  # fmt: skip
+SIGNED_IN_AS = any_of(r"(?:signed|logged) in as", r"authenticated as", r"(?:currently|already) (?:signed in|logged in|authenticated)", r"connectee?s? (?:en tant que|sous|avec)", r"(?:deja|actuellement) (?:connecte|authentifie|identifie)e?s?", r"(?:angemeldet|eingeloggt) als", r"(?:bereits|derzeit|aktuell) (?:angemeldet|eingeloggt|authentifiziert)", r"sesion iniciada como", r"conectado como", r"connesso come", r"ingelogd als", r"sessao iniciada como", r"zalogowany jako", r"inloggad som", r"logget ind? som", r"prihlasen\w* jako", r"kirjautunut")  # fmt: skip
 
 # Fields beside user name and password, by the catalogue's kinds.
 EXTRA_FIELDS = (
