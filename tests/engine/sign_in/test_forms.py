@@ -1,7 +1,7 @@
 """Which form on a page is the sign-in, and which are its decoys."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from moisson.engine.html import parse
@@ -194,6 +194,7 @@ NOISE = st.sampled_from([*list(DECOYS.values()), "<p>Welcome</p>", "<nav><a href
     wrapping=st.sampled_from(["form", "div", "section"]),
     how=st.sampled_from(["label", "placeholder", "aria"]),
 )
+@example("cs", "pw", "a", "", "", "form", "label")
 def test_wording_order_and_names_do_not_matter(
     language: str, user_id: str, password_id: str, before: str, after: str, wrapping: str, how: str
 ) -> None:

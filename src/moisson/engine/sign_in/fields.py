@@ -131,7 +131,10 @@ def kind_of(node: Node) -> FieldKind:
             return FieldKind.CODE
         if words.CODE.search(names) and words.CODE.search(label):
             return FieldKind.CODE
-    if kind == "password" or (kind in ("", "text") and (auto & {"current-password"} or _masked_name(names))):
+    if kind == "password" or (
+        kind in ("", "text")
+        and (auto & {"current-password"} or (_masked_name(names) and not words.USERNAME.search(label)))
+    ):
         if "new-password" in auto and "current-password" not in auto and _says_new(both):
             return FieldKind.NEW_PASSWORD
         return FieldKind.NEW_PASSWORD if words.NEW_PASSWORD.search(both) else FieldKind.PASSWORD
