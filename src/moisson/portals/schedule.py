@@ -51,12 +51,6 @@ def in_words(connection: Connection) -> str:
     return ", ".join(parts)
 
 
-def code_hours_in_words(connection: Connection) -> str:
-    """When a code may be asked for by a visit that nobody started; empty: never."""
-    span = span_of(connection.code_hours)
-    return gettext("%(from)d–%(to)d h") % {"from": span[0], "to": span[1]} if span else ""
-
-
 def _days(chosen: list[int]) -> str:
     names = weekday_names("abbreviated")
     runs: list[list[int]] = []
