@@ -4,8 +4,6 @@ Endings are open where a language bends its verbs; a noun that names a list of t
 bookings, subscriptions) is no act and is therefore never matched here.
 """
 
-# ruff: noqa: E501 - tables of words and patterns are read by the row
-
 from __future__ import annotations
 
 from typing import Final
@@ -35,7 +33,7 @@ _EN = (
     r"transfer", r"top ?-?up", r"recharge", r"deposit", r"charge", r"steal", r"take", r"impersonate", r"log ?in as", r"reply", r"comment",
     r"finali[sz]e", r"complete (?:order|payment|purchase)", r"proceed", r"continue to (?:payment|checkout)", r"skip", r"pause", r"stop",
     r"start", r"try (?:now|free|it)", r"get started", r"connect", r"link account", r"unlink", r"authori[sz]e", r"allow", r"grant",
-    r"clear", r"empty", r"kill", r"abort", r"undo", r"unregister", r"dismiss", r"snooze", r"void", r"write off", r"settle",
+    r"clear", r"empty", r"kill", r"abort", r"(?:set|make|use) (?:it |this )?(?:as )?(?:my |the )?(?:default|primary|preferred)(?: \w+)?", r"undo", r"unregister", r"dismiss", r"snooze", r"void", r"write off", r"settle",
 )  # fmt: skip
 _DE = (
     r"bezahl(?:en|e)?", r"erteilen", r"einrichten", r"ablesen", r"vereinbaren", r"beauftragen?", r"freigeben", r"unterzeichnen", r"einreichen", r"abschliessen", r"ubernehmen", r"aufheben", r"zustellen", r"jetzt zahlen", r"zahlen", r"zahlung", r"zur (?:zahlung|kasse)", r"begleichen?", r"uberweisen", r"kauf(?:en|e)?", r"jetzt kaufen",
@@ -53,7 +51,7 @@ _DE = (
     r"als (?:gelesen|ungelesen|bezahlt|erledigt)(?: markieren)?", r"(?:gelesen|ungelesen|bezahlt|erledigt) markieren", r"markieren", r"erstell(?:en|e)", r"anlegen", r"neue[srn]? (?:ticket|anfrage|bestellung|auftrag|nachricht|rechnung)",
     r"hochladen", r"importieren", r"einladen", r"erzeugen", r"generieren", r"anfordern", r"beantragen", r"registrieren", r"anmelden", r"installieren",
     r"neu ?starten", r"herunterfahren", r"wiederherstellen", r"ubertragen", r"aufladen", r"antworten", r"kommentieren", r"beauftragen", r"fortfahren",
-    r"pausieren", r"stoppen", r"starten", r"verbinden", r"erlauben", r"leeren", r"einziehen", r"ausfullen", r"unterschreiben", r"eintragen", r"austragen", r"buchung andern",
+    r"pausieren", r"stoppen", r"starten", r"verbinden", r"erlauben", r"leeren", r"einziehen", r"ausfullen", r"unterschreiben", r"eintragen", r"austragen", r"buchung andern", r"widerspruch(?: \w+)?", r"widersprechen", r"umstellen", r"(?:vertrags?|abo)? ?kundigung",
 )  # fmt: skip
 _FR = (
     r"pay(?:er|ez)", r"paiement", r"passe(?:r|z) (?:a|au|aux) (?!la page|la suite|l'?accueil)\w+", r"mot de passe oublie", r"debloque(?:r|z)", r"\w+ oublie\w*", r"adhere(?:r|z)", r"declare(?:r|z)", r"resilie(?:r|z)?", r"faire (?:un |une )?\w+", r"prendre (?:un )?rendez-vous", r"regle(?:r|z)", r"regle(?:r|z) (?:ma|la|cette|votre)?", r"s'?acquitter", r"achete(?:r|z)", r"achat", r"command(?:er|ez)", r"recommander",

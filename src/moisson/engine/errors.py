@@ -135,7 +135,9 @@ class HostNotAllowed(PersonError):
     kind = "host_not_allowed"
 
     def __init__(self, host: str, message: str = "", *, url: str | None = None) -> None:
-        super().__init__(message or f"The sign-in leads to {host}, which is not part of this portal.", url=url)
+        super().__init__(
+            message or f"The sign-in leads to {host}, which is not part of this portal.", url=url
+        )
         self.host = host
 
 

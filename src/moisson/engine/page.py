@@ -111,7 +111,11 @@ class Node:
         A hash-routed address (`#/invoices`, `#!invoices`) counts as an address.
         """
         raw = self.get("href").strip()
-        if not raw or raw == "#" or raw.lower().startswith(("javascript:", "mailto:", "tel:", "data:", "blob:")):
+        if (
+            not raw
+            or raw == "#"
+            or raw.lower().startswith(("javascript:", "mailto:", "tel:", "data:", "blob:"))
+        ):
             return None
         if raw.startswith("#") and not raw.startswith(("#/", "#!")):
             return None

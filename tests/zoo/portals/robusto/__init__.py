@@ -35,7 +35,10 @@ class Robusto(Site):
 
     def truth(self, base_url: str, state: State) -> Truth:
         return replace(
-            super().truth(base_url, state), outcome="captcha_needed", lists=0, message_contains="No soy un robot"
+            super().truth(base_url, state),
+            outcome="captcha_needed",
+            lists=0,
+            message_contains="No soy un robot",
         )
 
     def routes(self) -> list[BaseRoute]:
