@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
 _TRIALS = 3  # visits after which a portal that plain HTTP cannot read is no longer tried over it
+_VISITS_BY_RECIPE = 8  # with the usual interval of a week: about every two months
+BY_RECIPE = "visits_by_recipe"
 _LEARNED_FROM = frozenset({COMPLETE, NOTHING_NEW, DownloadFailed.kind})
 
 
@@ -67,10 +69,11 @@ async def visit_again(
     once = _Once(keeper)
     recipe = kept_recipe(request.places)
     before: _Attempt | None = None
-    if recipe is not None and drivers.http is not None and _usable(recipe, request):
+    if recipe is not None and drivers.http is not None and _usable(recipe, request, drivers):
         before = await _by_recipe(request, recipe, drivers.http, person, once, observe)
         if before.final:
-            return replace(before.result, places=with_recipe(request.places, before.recipe, request.places))
+            places = with_recipe(request.places, before.recipe, request.places)
+            return replace(before.result, places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1})
         request = before.request
         recipe = before.recipe
     once.over_http = False
@@ -78,8 +81,16 @@ async def visit_again(
     return _together(before.result, result) if before is not None else result
 
 
-def _usable(recipe: Recipe, request: VisitRequest) -> bool:
+def _usable(recipe: Recipe, request: VisitRequest, drivers: Drivers) -> bool:
+    """Now and then the whole portal is looked at again: a recipe knows its lists, not those that came since."""
+    if drivers.browser is not None and _by_recipe_so_far(request) >= _VISITS_BY_RECIPE:
+        return False
     return recipe.mode == "http" and bool(recipe.lists) and recipe.portal == site_of(request.login_url)
+
+
+def _by_recipe_so_far(request: VisitRequest) -> int:
+    count = (request.places or {}).get(BY_RECIPE, 0)
+    return count if isinstance(count, int) else 0
 
 
 # By recipe
@@ -203,6 +214,7 @@ async def _discover(
         looks = looks_of(driver) or (request.places or {}).get(LOOKS)
         result = await visit(request, Watched(driver, log), person, once, tell)
     learned_places = {**(result.places or request.places or {}), **({LOOKS: looks} if looks else {})}
+    learned_places.pop(BY_RECIPE, None)
     kept = with_recipe(learned_places, known, request.places)
     if result.outcome not in _LEARNED_FROM or drivers.http is None:
         return replace(result, places=kept or None)
