@@ -46,7 +46,7 @@ def test_starts_serves_refuses_a_second_and_stops(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_stopped_in_the_middle_goes_on_at_the_next_start(tmp_path: Path) -> None:
     with (
-        serve(EauxDuVal()) as portal,
+        serve(EauxDuVal(invoices=240)) as portal,
         Installation(tmp_path / "data", scripted=True) as installation,
     ):
         truth = portal.truth
