@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 from django.conf import settings
@@ -14,9 +13,7 @@ from moisson.vault import DataKey, MasterKey, open_, seal, unwrap, wrap
 @cache
 def master_key() -> MasterKey:
     """From the environment where set (containers), else from its file, made at first use."""
-    if os.environ.get("MOISSON_MASTER_KEY"):
-        return MasterKey.from_environment()
-    return MasterKey.load_or_create(settings.MASTER_KEY_PATH)
+    return MasterKey.obtain(settings.MASTER_KEY_PATH)
 
 
 def new_organisation(name: str, **fields: str) -> Organisation:
