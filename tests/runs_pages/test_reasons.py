@@ -16,6 +16,9 @@ ENGINE = Path(moisson.engine.__file__).parent
 SAYERS = (
     "discovery/gathering.py",
     "discovery/fetching.py",
+    "discovery/asking.py",
+    "discovery/own_page.py",
+    "discovery/taking.py",
     "discovery/ledger.py",
     "files/prove.py",
     "connector_visit.py",

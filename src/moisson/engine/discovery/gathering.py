@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, ListSeen, RowState, Step
-from moisson.engine.discovery.addresses import canonical, stable_part
-from moisson.engine.discovery.fetching import Fetched, Fetcher, Got
-from moisson.engine.discovery.ledger import BEFORE, Ledger, document_of, row_key, with_row
-from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
-from moisson.engine.files.kind import Kind
-from moisson.engine.harmless import LISTING, may_press
+from moisson.engine.contract import Keeper, RowState, Step
+from moisson.engine.discovery.fetching import Fetcher
+from moisson.engine.discovery.gathered import Gathered
+from moisson.engine.discovery.ledger import Ledger, document_of
+from moisson.engine.discovery.taking import Taking, keyed
+from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, claim_near
-from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.filters import Choice, choices, form_address
+from moisson.engine.lists.filters import Choice, apply_button, choices, form_address
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
-from moisson.engine.wording import fold, name_words
 
 _MAX_PAGES = 400
 _MAX_SETTINGS = 60
 _MAX_BACK = 20
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What came of a candidate. `proven`: it is a list of documents. `short`: why it is incomplete, if it is."""
-
-    spot: Spot
-    proven: bool = False
-    rows: int = 0
-    pages: int = 0
-    claimed: int | None = None
-    short: str | None = None
-    second_view: bool = False
-    nothing_new: bool = False  # every row had been met before, in another list of this visit
-    visited: set[str] = field(default_factory=set)
-    keys: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -66,17 +47,12 @@ class Gatherer:
         self._travel = travel
         self._fetcher = fetcher
         self._ledger = ledger
-        self._keeper = keeper
+        self._taking = Taking(ledger, keeper)
         self._first = candidate
         self._invoices = candidate.topic in ("invoices", "purchases")
         self.result = Gathered(spot)
         self._keys: dict[str, str] = {}  # keys of this list to the row's shape of address
-        self._own: set[str] = set()  # ledger keys written for this list
         self._waiting: list[_Waiting] = []
-        self._misses = 0
-        self._hits = 0
-        self._repeats = 0
-        self._failures = 0
         self._here: tuple[Spot, PageView] | None = None
         self._given_up = False
         self._claims: list[int] = []  # totals that one reading fell short of
@@ -97,34 +73,29 @@ class Gatherer:
 
     def _conclude(self) -> None:
         result = self.result
-        if self._hits or self._strong_without_proof():
+        if self._taking.hits or self._strong_without_proof():
             result.proven = True
         else:
-            self._ledger.forget(self._own)
+            self._ledger.forget(self._taking.own)
         for waiting in self._waiting:
-            if result.proven and not self._is_second_view() and not self._ledger.has(waiting.key):
+            if result.proven and not self._taking.is_second_view and not self._ledger.has(waiting.key):
                 document = document_of(waiting.row.fields, waiting.key, waiting.page.url)
-                self._put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
+                self._taking.put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
         result.rows = len(self._keys)
         result.keys = frozenset(self._keys)
         most = max(self._claims, default=0)
         if most > len(self._keys) and result.short is None:
             result.short = f"The portal says {most}, {len(self._keys)} were found."
         result.nothing_new = len(self._ledger.rows) == self._already
-        result.second_view = self._repeats > 0 and self._repeats == self._hits
+        result.second_view = self._taking.repeats > 0 and self._taking.repeats == self._taking.hits
 
     def _strong_without_proof(self) -> bool:
         """Nothing was fetched, yet this is a list of documents: its files all fail, or all rows are too old."""
         if self._given_up:
             return False
-        if self._failures and self._first.has_files and self._first.score >= 7.0:
+        if self._taking.failures and self._first.has_files and self._first.score >= 7.0:
             return True
-        outside = [
-            key
-            for key in self._own
-            if self._ledger.has(key) and (self._ledger.rows[key].reason or "").startswith(BEFORE)
-        ]
-        return bool(outside) and self._first.score >= 6.0
+        return self._taking.too_old and self._first.score >= 6.0
 
     # Settings and pages
 
@@ -206,7 +177,7 @@ class Gatherer:
                 move = Move("choose", choice.node, choice.option)
                 page = await self._travel.do(move)
                 new = spot.then(move)
-                button = _apply_button(choice.node)
+                button = apply_button(choice.node)
                 if button is not None:
                     page = await self._travel.do(Move("press", button))
                     new = new.then(Move("press", button))
@@ -250,7 +221,7 @@ class Gatherer:
         scrolled = False
         self._here = (spot, page)
         while candidate is not None and not self._given_up:
-            new = [(row, key) for row, key in self._keyed(candidate) if key not in keys]
+            new = [(row, key) for row, key in keyed(candidate.rows) if key not in keys]
             read += 1
             if new:
                 self.result.pages += 1
@@ -308,7 +279,7 @@ class Gatherer:
             self._here = (spot, page)
             before = len(keys)
             candidate = self._find(page)
-            if candidate is None or (scrolled and all(key in keys for _, key in self._keyed(candidate))):
+            if candidate is None or (scrolled and all(key in keys for _, key in keyed(candidate.rows))):
                 if scrolled and candidate is not None:
                     spot = Spot(spot.url, spot.moves[:-1])
                     break
@@ -325,22 +296,6 @@ class Gatherer:
         """True where scrolling to the end may show more rows."""
         return len(keys) >= 5 or (claim.total or 0) > len(keys)
 
-    def _keyed(self, candidate: Candidate) -> list[tuple[Row, str]]:
-        """Rows with their keys; rows that say the same get told apart by their addresses."""
-        counts: dict[str, int] = {}
-        found: list[tuple[Row, str]] = []
-        plain = [row_key(row.fields, row.ways) for row in candidate.rows]
-        for row, key in zip(candidate.rows, plain, strict=True):
-            if plain.count(key) > 1:
-                address = next((way.url for way in row.ways if way.url), None)
-                if address is not None:
-                    key = f"{key}|{stable_part(address)[-80:]}"
-                else:
-                    counts[key] = counts.get(key, 0) + 1
-                    key = f"{key}|{counts[key]}" if counts[key] > 1 else key
-            found.append((row, key))
-        return found
-
     # Rows
 
     async def _rows(
@@ -351,28 +306,28 @@ class Gatherer:
             self._keys[key] = spot.url
             if not row.ways and row.fields.date is None:
                 continue
-            if self._settled_without_fetching(row, key, page):
+            if self._taking.settled(row, key, page.url):
                 continue
             if (
                 not row.file_ways
                 and any(way.kind is WayKind.PAGE for way in row.ways)
-                and (self._hits or self._misses >= self._patience())
+                and (self._taking.hits or self._taking.misses >= self._patience())
             ):
                 self._waiting.append(_Waiting(row, key, page, spot))
                 continue
             page = await self._fetch(row, key, spot, page)
-            if self._misses >= self._patience() and not self._hits and not self._failures:
+            if (
+                self._taking.misses >= self._patience()
+                and not self._taking.hits
+                and not self._taking.failures
+            ):
                 self._given_up = True
                 return page
-            if not row.file_ways and self._is_second_view():
+            if not row.file_ways and self._taking.is_second_view:
                 self._given_up = True
                 return page
             self._travel.show(Step.FETCHING, len(self._keys), total, row.fields.title)
         return page
-
-    def _is_second_view(self) -> bool:
-        """Another way to documents that are all here already: going on would only cost the portal pages."""
-        return self._repeats >= 3 and self._repeats == self._hits
 
     def _patience(self) -> int:
         """Rows tried without a file before the list is given up as something else."""
@@ -382,44 +337,15 @@ class Gatherer:
             return 8
         return 5 if self._first.topic in ("purchases", "messages", "invoices") else 2
 
-    def _settled_without_fetching(self, row: Row, key: str, page: PageView) -> bool:
-        document = document_of(row.fields, key, page.url)
-        if self._ledger.has(key) and self._ledger.rows[key].state is not RowState.FAILED:
-            self._hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)
-            return True
-        if key in self._ledger.known:
-            sha256 = self._ledger.known[key]
-            if self._ledger.shas.setdefault(sha256, key) == key:
-                self._ledger.put(document, RowState.KNOWN)
-            self._hits += 1
-            return True
-        reason = self._ledger.too_old(row.fields.date)
-        if reason is None and row.general:
-            reason = "a paper for every customer, not one of this account"
-        if reason is None and not row.ways:
-            reason = "The portal shows no file for this row."
-        if reason is None:
-            return False
-        self._put(document, RowState.LEFT_OUT, reason)
-        return True
-
-    def _put(
-        self,
-        document: FoundDocument,
-        state: RowState,
-        reason: str | None = None,
-        file: FetchedFile | None = None,
-    ) -> None:
-        self._own.add(document.key)
-        self._ledger.put(document, state, reason, file)
-
     async def _fetch(self, row: Row, key: str, spot: Spot, page: PageView) -> PageView:
         if self._needs_the_tab(row) and (self._here is None or self._here[0] != spot):
             page = await self._back(spot)
             again = self._same_row(page, key)
             row = again if again is not None else row
-        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._invoices and not self._hits)
-        await self._record(row, key, fetched, page)
+        fetched = await self._fetcher.fetch(
+            row, spot, page, invoices=self._invoices and not self._taking.hits
+        )
+        await self._taking.record(row, key, fetched, page.url)
         if fetched.moved:
             self._here = None  # who needs the list in the tab goes back to it
         return page
@@ -438,80 +364,20 @@ class Gatherer:
         found = self._find(page)
         if found is None:
             return None
-        return next((row for row, its in self._keyed(found) if its == key), None)
+        return next((row for row, its in keyed(found.rows) if its == key), None)
 
     async def _work_off(self) -> None:
         """The rows whose files are behind pages of their own."""
         total = len(self._waiting)
         for done, waiting in enumerate(self._waiting, 1):
             fetched = await self._fetcher.fetch(
-                waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._hits
+                waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._taking.hits
             )
-            await self._record(waiting.row, waiting.key, fetched, waiting.page)
-            if self._is_second_view():
+            await self._taking.record(waiting.row, waiting.key, fetched, waiting.page.url)
+            if self._taking.is_second_view:
                 break
             self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)
         self._here = None
-
-    async def _record(self, row: Row, key: str, fetched: Fetched, page: PageView) -> None:
-        """Every file into the ledger and to the keeper. The plain key of a row goes to its last file, so that a
-        visit killed between two files of one row fetches the missing one next time."""
-        if fetched.got:
-            self._hits += 1
-            self._repeats += fetched.seen_before or all(
-                got.file.sha256 in self._ledger.shas for got in fetched.got
-            )
-        elif fetched.failures:
-            self._failures += 1
-        else:
-            self._misses += 1
-        ordered = sorted(
-            fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got))
-        )
-        for place, got in enumerate(ordered):
-            last = place == len(ordered) - 1 and not fetched.failures
-            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, page)
-        if (fetched.failures and not fetched.got) or fetched.failures:
-            self._put(document_of(row.fields, key, page.url), RowState.FAILED, fetched.failures[0])
-        elif not fetched.got:
-            self._put(
-                document_of(row.fields, key, page.url),
-                RowState.LEFT_OUT,
-                fetched.left or "No file was found behind this row.",
-            )
-
-    async def _keep(self, row: Row, key: str, got: Got, page: PageView) -> None:
-        fields = _best(row.fields, got)
-        document = document_of(fields, key, page.url)
-        ledger = self._ledger
-        reason = ledger.too_old(fields.date)
-        if reason is not None:
-            self._put(document, RowState.LEFT_OUT, reason)
-            return
-        elsewhere = ledger.shas.get(got.file.sha256)
-        if elsewhere is not None and elsewhere != key:
-            return  # the portal shows it twice; it is here once
-        if ledger.is_at_home(got.file.sha256):
-            ledger.put(document, RowState.KNOWN, None, got.file)
-            return
-        taken = ledger.rows.get(key)
-        if taken is not None and taken.state in (RowState.DOWNLOADED, RowState.KNOWN):
-            document = replace(document, key=f"{key}|{got.file.sha256[:12]}")
-        await self._keeper.document_fetched(document, got.file)
-        self._put(document, RowState.DOWNLOADED, None, got.file)
-
-
-def _best(row: Fields, got: Got) -> Fields:
-    """What is known of a file: its own place speaks first, the row fills up."""
-    own = got.own
-    if own is None:
-        return row
-    if own.number and row.number and name_words(own.number) == name_words(row.number):
-        own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
-    telling = own.title is not None and (own.number or "\0") in own.title
-    if not telling and row.title:
-        own = replace(own, title=row.title)
-    return with_row(own, row)
 
 
 def _nodes(candidate: Candidate) -> list[Node]:
@@ -525,31 +391,3 @@ def _same_groups(groups: list[list[Choice]], page: PageView, candidate: Candidat
     fresh = choices(page, _nodes(candidate))
     wanted = [[choice.label for choice in group] for group in groups]
     return [group for group in fresh if [choice.label for choice in group] in wanted]
-
-
-def _apply_button(select: Node) -> Node | None:
-    """The button that applies a GET filter form, where one stands beside the select."""
-    form = select.closest("form")
-    if form is None or form.get("method", "get").lower() not in ("get", ""):
-        return None
-    for node in form.walk():
-        if (
-            node.tag in ("button", "input")
-            and node.get("type").lower() in ("submit", "")
-            and node.visible
-            and node.tag != "select"
-        ):
-            if node.tag == "input" and node.get("type").lower() != "submit":
-                continue
-            if may_press(node, LISTING):
-                return node
-    return None
-
-
-def settled(before: Spot, after: Spot, page: PageView) -> Spot:
-    """A spot by its address alone where a press changed the address."""
-    return Spot(page.url) if canonical(page.url) != canonical(before.url) else after
-
-
-def seen_list(result: Gathered) -> ListSeen:
-    return ListSeen(result.spot.url, result.rows, max(1, result.pages), result.claimed)

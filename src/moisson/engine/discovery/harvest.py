@@ -10,10 +10,11 @@ from moisson.engine.contract import Keeper, LedgerRow, ListSeen, Observer, RowSt
 from moisson.engine.discovery.addresses import canonical, place_of
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.frontier import STRONG, Frontier, Place
-from moisson.engine.discovery.gathering import Gathered, Gatherer, seen_list, settled
+from moisson.engine.discovery.gathered import Gathered, seen_list
+from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
-from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller
+from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from moisson.engine.contract import Observer, Progress, Step, VisitRequest
+from moisson.engine.discovery.addresses import canonical
 from moisson.engine.drivers.base import Body, Clicked, Driver
 from moisson.engine.errors import PortalDown, VisitError
 from moisson.engine.files.kind import Kind, kind_of
@@ -205,3 +206,8 @@ def page_of(body: Body) -> PageView | None:
         return None
     text = body.path.read_bytes().decode("utf-8", "replace")
     return parse(text, body.url, body.status)
+
+
+def settled(before: Spot, after: Spot, page: PageView) -> Spot:
+    """A spot by its address alone where a press changed the address."""
+    return Spot(page.url) if canonical(page.url) != canonical(before.url) else after

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
-from moisson.engine.harmless import against
+from moisson.engine.harmless import LISTING, against, may_press
 from moisson.engine.lists.paging import PAGER, is_current, is_off, pressable
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
@@ -242,3 +242,22 @@ def chosen_value(select: Node) -> str:
         ):
             return option.get("value") if "value" in option.attrs else label
     return options[0].get("value") if options else ""
+
+
+def apply_button(select: Node) -> Node | None:
+    """The button that applies a GET filter form, where one stands beside the select."""
+    form = select.closest("form")
+    if form is None or form.get("method", "get").lower() not in ("get", ""):
+        return None
+    for node in form.walk():
+        if (
+            node.tag in ("button", "input")
+            and node.get("type").lower() in ("submit", "")
+            and node.visible
+            and node.tag != "select"
+        ):
+            if node.tag == "input" and node.get("type").lower() != "submit":
+                continue
+            if may_press(node, LISTING):
+                return node
+    return None

@@ -16,7 +16,8 @@ from moisson.engine.contract import (
     VisitRequest,
 )
 from moisson.engine.discovery.fetching import Fetcher
-from moisson.engine.discovery.gathering import Gatherer, seen_list
+from moisson.engine.discovery.gathered import seen_list
+from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.harvest import Harvest
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller

@@ -1,0 +1,112 @@
+"""Asking for a file by its address, and what was learned of addresses while doing so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moisson.engine.contract import FetchedFile
+from moisson.engine.discovery.addresses import generalised
+from moisson.engine.discovery.travel import Traveller, page_of
+from moisson.engine.drivers.base import Body
+from moisson.engine.errors import PortalBlocked, PortalDown
+from moisson.engine.files.kind import Kind
+from moisson.engine.files.prove import Proof, prove
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.ways import Way
+from moisson.engine.page import PageView
+
+_E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """One proved file and what its own place says about it (None: only the row speaks)."""
+
+    file: FetchedFile
+    own: Fields | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of a row. `failures` are reasons; `left` says why there is nothing to fetch.
+
+    `moved`: the tab no longer stands where it stood. `seen_before`: all ways lead to files fetched already.
+    """
+
+    got: list[Got] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    left: str | None = None
+    moved: bool = False
+    seen_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    proof: Proof
+    body: Body | None = None
+    page: PageView | None = None
+
+
+class Asker:
+    """Sends the GETs of one visit and proves what comes.
+
+    `common`: addresses outside lists (terms, help), and the pages they stand on.
+    """
+
+    def __init__(self, travel: Traveller) -> None:
+        self.travel = travel
+        self.common: dict[str, set[str]] = {}
+        self.files_by_url: dict[str, tuple[FetchedFile, ...]] = {}
+        self.web_pages: set[str] = set()  # makes of addresses that gave a page, not a file
+        self._file_makes: set[str] = set()  # makes of addresses that gave a file
+
+    async def get(self, url: str, referer: str | None, name: str) -> Answer:
+        """A GET and its proof; once more when the transfer broke or the portal hiccuped."""
+        answer = Answer(Proof(reason="No answer came."))
+        for attempt in (1, 2):
+            try:
+                body = await self.travel.get(url, referer)
+            except (PortalBlocked, PortalDown) as error:
+                answer = Answer(Proof(reason=error.message or "The portal did not answer.", again=True))
+                if attempt == 2 and not await self.travel.still_there(error):
+                    raise
+                continue
+            proof = await prove(body, name)
+            answer = Answer(proof, body, page_of(body) if proof.page else None)
+            if not proof.again:
+                break
+        return answer
+
+    def keep_address(self, url: str, answer: Answer) -> None:
+        """Notes that this address gave files, and its make too."""
+        self.files_by_url[url] = answer.proof.files
+        self._file_makes.add(generalised(url))
+
+    def note_move(self, result: Fetched) -> None:
+        """Writes into `result` when the tab had to leave its place."""
+        if self.travel.moved:
+            result.moved = True
+            self.travel.moved = False
+
+    def only_a_page(self, way: Way) -> bool:
+        """True for an address of a make that gave pages only: what is called `report.pdf` may be a page about it."""
+        if way.url is None:
+            return False
+        make = generalised(way.url)
+        return make in self.web_pages and make not in self._file_makes
+
+
+def tidy(result: Fetched) -> Fetched:
+    """The same bytes once; pictures and archives' odds and ends only when there is nothing better."""
+    unique: dict[str, Got] = {}
+    for one in result.got:
+        unique.setdefault(one.file.sha256, one)
+    got = list(unique.values())
+    papers = [
+        one for one in got if one.file.content_type == Kind.PDF.value or one.file.content_type in _E_INVOICE
+    ]
+    result.got = papers or got
+    if result.got:
+        result.failures = result.failures if not papers else []
+    return result

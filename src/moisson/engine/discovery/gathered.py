@@ -1,0 +1,28 @@
+"""What came of one list of documents, read to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moisson.engine.contract import ListSeen
+from moisson.engine.discovery.travel import Spot
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What came of a candidate. `proven`: it is a list of documents. `short`: why it is incomplete, if it is."""
+
+    spot: Spot
+    proven: bool = False
+    rows: int = 0
+    pages: int = 0
+    claimed: int | None = None
+    short: str | None = None
+    second_view: bool = False
+    nothing_new: bool = False  # every row had been met before, in another list of this visit
+    visited: set[str] = field(default_factory=set)
+    keys: frozenset[str] = frozenset()
+
+
+def seen_list(result: Gathered) -> ListSeen:
+    return ListSeen(result.spot.url, result.rows, max(1, result.pages), result.claimed)

@@ -1,0 +1,245 @@
+"""The page a document has of its own: which files it offers, in itself, behind its controls, in a frame."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from moisson.engine.discovery.addresses import generalised
+from moisson.engine.discovery.asking import Asker, Fetched, Got
+from moisson.engine.discovery.offers import documents_on, fallback_name, is_the_invoice
+from moisson.engine.discovery.travel import AsksAgain
+from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
+from moisson.engine.files.prove import prove
+from moisson.engine.harmless import DOWNLOADING, may_press
+from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.numbers import invoice_number_in
+from moisson.engine.lists.ways import WayKind
+from moisson.engine.page import PageView
+from moisson.engine.topics import INVOICES
+
+_MAX_WAYS = 8
+_BARE_ENOUGH = 3  # pages of one make that offered nothing in the tab: from then on a GET is looked at alone
+
+
+class OwnPages:
+    """Takes the files that the documents' own pages offer."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._travel = asker.travel
+        self._plain: set[str] = set()  # makes of pages that offer the same without their scripts
+        self._bare: Counter[str] = Counter()  # makes of pages that offered nothing, with scripts or without
+        self._pages: dict[str, Fetched] = {}  # what came of a document's own page
+
+    @property
+    def good(self) -> tuple[str, ...]:
+        """Addresses of the pages that gave a file."""
+        return tuple(url for url, came in self._pages.items() if came.got)
+
+    async def by_address(
+        self,
+        url: str,
+        row: Row,
+        result: Fetched,
+        *,
+        referer: str,
+        invoices: bool,
+        plain: PageView | None = None,
+    ) -> None:
+        """A detail page by its address; some "pages" turn out to be the file itself. `plain`: what a GET of it gave."""
+        url = url.partition("#")[0] if "#/" not in url and "#!" not in url else url
+        known = self._asker.files_by_url.get(url)
+        if known is not None:
+            result.got.extend(Got(file, None, url) for file in known)
+            result.seen_before = True
+            return
+        seen = self._pages.get(url)
+        if seen is not None:
+            result.got.extend(seen.got)
+            result.failures.extend(seen.failures)
+            result.seen_before = True
+            return
+        make = generalised(url)
+        trusted = make in self._plain or self._bare[make] >= _BARE_ENOUGH
+        if (
+            plain is None
+            and "#" not in url
+            and (trusted or make not in self._asker.web_pages or make in self._bare)
+        ):
+            answer = await self._asker.get(url, referer, fallback_name(row.fields))
+            self._asker.note_move(result)
+            if answer.proof.files:
+                self._asker.keep_address(url, answer)
+                result.got.extend(Got(file, None, url) for file in answer.proof.files)
+                return
+            if not answer.proof.page or (answer.body is not None and answer.body.status >= 400):
+                if not answer.proof.other:
+                    result.failures.append(answer.proof.reason or "No file came.")
+                return
+            self._asker.web_pages.add(make)
+            plain = answer.page
+        self._pages[url] = result
+        if plain is not None and trusted:
+            await self.take(plain, row, result, before=None, invoices=False, pressed=False)
+            if result.got or result.failures or self._bare[make] >= _BARE_ENOUGH:
+                return
+        page = await self._open(url, referer, result)
+        if page is None:
+            return
+        if plain is not None and _offers_the_same(plain, page, self._asker.common):
+            self._plain.add(make)
+        await self.take(page, row, result, before=None, invoices=invoices, pressed=True)
+        if plain is not None and not result.got and not result.failures:
+            self._bare[make] += not documents_on(plain, None, self._asker.common)
+
+    async def _open(self, url: str, referer: str, result: Fetched) -> PageView | None:
+        """The page in the tab; None, with the reason in `result`, when it does not open."""
+        result.moved = True
+        try:
+            page = await self._travel.open(url, referer)
+        except AsksAgain:
+            result.failures.append("The portal asks for the password again before it shows this page.")
+            return None
+        except (PortalDown, PortalBlocked) as error:
+            if not await self._travel.still_there(error):
+                raise
+            result.failures.append(error.message or "The page of this row did not open.")
+            return None
+        if page.status >= 400:
+            result.failures.append(f"The page of this row answered with an error ({page.status}).")
+            return None
+        return page
+
+    async def take(
+        self,
+        page: PageView,
+        row: Row,
+        result: Fetched,
+        *,
+        before: PageView | None,
+        invoices: bool,
+        pressed: bool,
+    ) -> None:
+        """Takes the files a document's own page offers. `before`: what stood there already before something
+        opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
+        found = documents_on(page, before, self._asker.common)
+        number = invoice_number_in(page.text()) if before is None else None
+        if number is not None and len(found) == 1 and not found[0].fields.number:
+            found = [replace(found[0], fields=replace(found[0].fields, number=number))]
+        if not found and pressed:
+            found = await self._unfolded(page)
+        for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
+            way = one.ways[0]
+            own = one.fields
+            if way.url is not None:
+                if result.got and self._asker.only_a_page(way):
+                    continue  # a page about the file that is here already
+                known = self._asker.files_by_url.get(way.url)
+                if known is not None:
+                    result.got.extend(Got(file, own, way.url) for file in known)
+                    result.seen_before = True
+                    continue
+                answer = await self._asker.get(way.url, page.url, fallback_name(own))
+                if answer.proof.files:
+                    self._asker.keep_address(way.url, answer)
+                    result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
+                elif answer.proof.page and answer.body is not None and answer.body.status < 400:
+                    self._asker.web_pages.add(generalised(way.url))
+                    if way.kind is WayKind.FILE:
+                        result.failures.append(answer.proof.reason or "No file came.")
+                elif way.kind is WayKind.FILE and not answer.proof.other:
+                    result.failures.append(answer.proof.reason or "No file came.")
+            elif pressed:
+                try:
+                    clicked = await self._travel.click(way.node)
+                except LookupError:
+                    continue
+                for body in clicked.files:
+                    proof = await prove(body, fallback_name(own))
+                    result.got.extend(Got(file, own) for file in proof.files)
+                    if not proof.files and not proof.other:
+                        result.failures.append(proof.reason or "No file came.")
+                if not clicked.files:
+                    for opened in clicked.opened:
+                        await self._embedded(opened, own, result)
+        if result.got or result.failures:
+            return
+        await self._embedded(page, row.fields, result)
+        if not result.got and invoices and is_the_invoice(page, row.fields):
+            await self._print(page, row, result)
+
+    async def _unfolded(self, page: PageView) -> list[Row]:
+        """Opens a menu or a tab on a document's page that speaks of invoices or downloads, once or twice."""
+        tried = 0
+        for node in page.walk():
+            if tried >= 2:
+                break
+            if (
+                not node.visible
+                or node.href is not None
+                or not (node.clickable or node.tag in ("button", "summary") or node.role in ("tab", "button"))
+            ):
+                continue
+            label = node.text() or node.get("aria-label")
+            folds = (
+                node.get("aria-haspopup")
+                or node.get("aria-expanded") == "false"
+                or node.role == "tab"
+                or node.tag == "summary"
+            )
+            if (
+                not folds
+                or len(label) > 40
+                or (not may_press(node, INVOICES) and not may_press(node, DOWNLOADING))
+            ):
+                continue
+            tried += 1
+            try:
+                clicked = await self._travel.click(node)
+            except LookupError:
+                continue
+            found = documents_on(clicked.page, page, self._asker.common)
+            if found:
+                return found
+        return []
+
+    async def _embedded(self, page: PageView, own: Fields, result: Fetched) -> None:
+        """A viewer page: the file stands in a frame or is linked as its source."""
+        for node in page.walk():
+            source = node.get("src") or node.get("data")
+            if (
+                node.tag not in ("iframe", "embed", "object")
+                or not source
+                or source.startswith(("about:", "data:", "blob:", "javascript:"))
+            ):
+                continue
+            url = urljoin(node.frame_url or page.url, source).partition("#")[0]
+            if len(self._asker.common.get(url, ())) > 1 or url == page.url:
+                continue
+            answer = await self._asker.get(url, page.url, fallback_name(own))
+            if answer.proof.files:
+                result.got.extend(Got(file, None, url) for file in answer.proof.files)
+
+    async def _print(self, page: PageView, row: Row, result: Fetched) -> None:
+        try:
+            body = await self._travel.driver.print_pdf(page.url)
+        except (NotImplementedError, VisitError):
+            return
+        result.moved = True
+        name = f"{row.fields.number or row.fields.title or 'invoice'}.pdf"
+        proof = await prove(replace(body, filename=name), name)
+        result.got.extend(Got(file, None, page.url) for file in proof.files)
+
+
+def _offers_the_same(plain: PageView, page: PageView, common: dict[str, set[str]]) -> bool:
+    """True when a page says without its scripts what it says with them: the same files, all with an address."""
+    addresses = [one.ways[0].url for one in documents_on(page, None, common)]
+    return (
+        bool(addresses)
+        and None not in addresses
+        and addresses == [one.ways[0].url for one in documents_on(plain, None, common)]
+        and invoice_number_in(plain.text()) == invoice_number_in(page.text())
+    )

@@ -1,0 +1,151 @@
+"""What becomes of the rows of one list: what is here already, what is left out, every file to the keeper, all of it
+into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, RowState
+from moisson.engine.discovery.addresses import stable_part
+from moisson.engine.discovery.asking import Fetched, Got
+from moisson.engine.discovery.ledger import BEFORE, Ledger, document_of, row_key, with_row
+from moisson.engine.files.kind import Kind
+from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.fields import Fields
+from moisson.engine.wording import fold, name_words
+
+
+class Taking:
+    """Counts, for one list, the rows that gave a file (`hits`), that gave none (`misses`), whose file did not come
+    (`failures`), and whose files had all been met before (`repeats`)."""
+
+    def __init__(self, ledger: Ledger, keeper: Keeper) -> None:
+        self._ledger = ledger
+        self._keeper = keeper
+        self.own: set[str] = set()  # ledger keys written for this list
+        self.hits = self.misses = self.repeats = self.failures = 0
+
+    @property
+    def is_second_view(self) -> bool:
+        """Another way to documents that are all here already: going on would only cost the portal pages."""
+        return self.repeats >= 3 and self.repeats == self.hits
+
+    @property
+    def too_old(self) -> bool:
+        """True where rows of this list were left out for their age."""
+        return any(
+            (self._ledger.rows[key].reason or "").startswith(BEFORE)
+            for key in self.own
+            if self._ledger.has(key)
+        )
+
+    def settled(self, row: Row, key: str, list_url: str) -> bool:
+        """True for a row that needs no fetching: met before, at home, too old, without any way to a file."""
+        document = document_of(row.fields, key, list_url)
+        if self._ledger.has(key) and self._ledger.rows[key].state is not RowState.FAILED:
+            self.hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)
+            return True
+        if key in self._ledger.known:
+            sha256 = self._ledger.known[key]
+            if self._ledger.shas.setdefault(sha256, key) == key:
+                self._ledger.put(document, RowState.KNOWN)
+            self.hits += 1
+            return True
+        reason = self._ledger.too_old(row.fields.date)
+        if reason is None and row.general:
+            reason = "a paper for every customer, not one of this account"
+        if reason is None and not row.ways:
+            reason = "The portal shows no file for this row."
+        if reason is None:
+            return False
+        self.put(document, RowState.LEFT_OUT, reason)
+        return True
+
+    def put(
+        self,
+        document: FoundDocument,
+        state: RowState,
+        reason: str | None = None,
+        file: FetchedFile | None = None,
+    ) -> None:
+        """Into the ledger, as a row of this list."""
+        self.own.add(document.key)
+        self._ledger.put(document, state, reason, file)
+
+    async def record(self, row: Row, key: str, fetched: Fetched, list_url: str) -> None:
+        """Every file into the ledger and to the keeper. The plain key of a row goes to its last file, so that a
+        visit killed between two files of one row fetches the missing one next time."""
+        if fetched.got:
+            self.hits += 1
+            self.repeats += fetched.seen_before or all(
+                got.file.sha256 in self._ledger.shas for got in fetched.got
+            )
+        elif fetched.failures:
+            self.failures += 1
+        else:
+            self.misses += 1
+        ordered = sorted(
+            fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got))
+        )
+        for place, got in enumerate(ordered):
+            last = place == len(ordered) - 1 and not fetched.failures
+            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, list_url)
+        if (fetched.failures and not fetched.got) or fetched.failures:
+            self.put(document_of(row.fields, key, list_url), RowState.FAILED, fetched.failures[0])
+        elif not fetched.got:
+            self.put(
+                document_of(row.fields, key, list_url),
+                RowState.LEFT_OUT,
+                fetched.left or "No file was found behind this row.",
+            )
+
+    async def _keep(self, row: Row, key: str, got: Got, list_url: str) -> None:
+        fields = _best(row.fields, got)
+        document = document_of(fields, key, list_url)
+        ledger = self._ledger
+        reason = ledger.too_old(fields.date)
+        if reason is not None:
+            self.put(document, RowState.LEFT_OUT, reason)
+            return
+        elsewhere = ledger.shas.get(got.file.sha256)
+        if elsewhere is not None and elsewhere != key:
+            return  # the portal shows it twice; it is here once
+        if ledger.is_at_home(got.file.sha256):
+            ledger.put(document, RowState.KNOWN, None, got.file)
+            return
+        taken = ledger.rows.get(key)
+        if taken is not None and taken.state in (RowState.DOWNLOADED, RowState.KNOWN):
+            document = replace(document, key=f"{key}|{got.file.sha256[:12]}")
+        await self._keeper.document_fetched(document, got.file)
+        self.put(document, RowState.DOWNLOADED, None, got.file)
+
+
+def keyed(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Rows with their keys; rows that say the same get told apart by their addresses."""
+    counts: dict[str, int] = {}
+    found: list[tuple[Row, str]] = []
+    plain = [row_key(row.fields, row.ways) for row in rows]
+    for row, key in zip(rows, plain, strict=True):
+        if plain.count(key) > 1:
+            address = next((way.url for way in row.ways if way.url), None)
+            if address is not None:
+                key = f"{key}|{stable_part(address)[-80:]}"
+            else:
+                counts[key] = counts.get(key, 0) + 1
+                key = f"{key}|{counts[key]}" if counts[key] > 1 else key
+        found.append((row, key))
+    return found
+
+
+def _best(row: Fields, got: Got) -> Fields:
+    """What is known of a file: its own place speaks first, the row fills up."""
+    own = got.own
+    if own is None:
+        return row
+    if own.number and row.number and name_words(own.number) == name_words(row.number):
+        own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
+    telling = own.title is not None and (own.number or "\0") in own.title
+    if not telling and row.title:
+        own = replace(own, title=row.title)
+    return with_row(own, row)
