@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
-import tempfile
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.async_api import (
-    BrowserContext,
-    Dialog,
-    Download,
-    ElementHandle,
-    Error,
-    Page,
-    Response,
-)
+from playwright.async_api import BrowserContext, ElementHandle, Error, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from moisson.engine import evidence as cleaning
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
+from moisson.engine.drivers.browser_acts import left, press, tick, type_into
 from moisson.engine.drivers.browser_dress import dress
-from moisson.engine.drivers.browser_files import (
-    MAX_BYTES,
-    fresh_path,
-    safe_name,
-)
-from moisson.engine.drivers.browser_get import FILE_LIMIT, PlainFiles, get_in_browser, write
+from moisson.engine.drivers.browser_gathering import Gathering, VisitFolder, close_page
+from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
+from moisson.engine.drivers.browser_picture import picture
 from moisson.engine.drivers.browser_rest import Traffic, rest
 from moisson.engine.drivers.walls import solves_itself, trouble
 from moisson.engine.errors import PortalDown
@@ -43,15 +30,9 @@ from moisson.vault.secret import Secret
 
 NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
 
-_BLACKOUT = (Path(__file__).parent / "browser_blackout.js").read_text(encoding="utf-8")
 _OPEN_LIMIT = 30_000  # ms until the first byte of a document
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
-_PRESS = """el => {
-  el.scrollIntoView({block: 'center'});
-  if (el.click) el.click();
-  else el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
-}"""
 _GONE = "The element is no longer on the page."
 
 
@@ -66,17 +47,12 @@ class BrowserDriver:
         self._new_context = new_context
         self._context = context
         self._page = page
-        self._own_folder = folder is None
-        self._folder = folder or Path(tempfile.mkdtemp(prefix="moisson-visit-"))
-        self._files = 0
+        self._folder = VisitFolder(folder)
         self._traffic = Traffic()
+        self._gathering = Gathering(self._folder, self._traffic, self.get)
         self._status = 0
         self._snapshots: list[snapshots.Snapshot] = []
         self._number = 0
-        self._downloads: list[Download] = []
-        self._viewed: list[Response] = []
-        self._popups: list[Page] = []
-        self._messages: list[str] = []
         self._secrets: list[Secret] = []
         self._crashed = False
         self._direct = 0
@@ -102,7 +78,7 @@ class BrowserDriver:
         driver = cls(new_context, context, page, folder)
         driver.totp_step = session.totp_step if session else None
         driver._identity = identity
-        driver._plain = PlainFiles(driver._folder, identity)
+        driver._plain = PlainFiles(driver._folder.path, identity)
         driver._attach()
         await driver._identify(page)
         return driver
@@ -113,7 +89,8 @@ class BrowserDriver:
         self._traffic.watch(self._context)
         self._context.on("page", self._opened)
         self._context.on("response", self._answered)
-        self._watch_page(self._page)
+        self._gathering.watch(self._page)
+        self._page.on("crash", self._note_crash)
 
     async def _identify(self, page: Page) -> None:
         """Makes user agent, client hints and languages of a tab fit together, and PDF files come as files."""
@@ -122,36 +99,15 @@ class BrowserDriver:
         except Error:
             return  # the context's own user agent stays
 
-    def _watch_page(self, page: Page) -> None:
-        page.on("download", self._downloading)
-        page.on("dialog", self._dialogue)
-        if page is self._page:
-            page.on("crash", self._note_crash)
-
-    def _downloading(self, download: Download) -> None:
-        self._downloads.append(download)
-
     def _note_crash(self, _: Page) -> None:
         self._crashed = True
 
     def _opened(self, page: Page) -> None:
         if page is not self._page:
-            self._popups.append(page)
-            self._watch_page(page)
+            self._gathering.opened(page)
             task = asyncio.ensure_future(self._identify(page))
             self._dressing.add(task)
             task.add_done_callback(self._dressing.discard)
-
-    async def _dialogue(self, dialog: Dialog) -> None:
-        try:
-            if dialog.type == "beforeunload":
-                await dialog.accept()  # leaving a page changes nothing at the portal
-                return
-            if dialog.message:
-                self._messages.append(dialog.message[:500])
-            await dialog.dismiss()
-        except Error:
-            return
 
     def _answered(self, response: Response) -> None:
         request = response.request
@@ -161,7 +117,7 @@ class BrowserDriver:
             # Full Chromium's viewer asks for the file a second time, under an address of its own.
             shown = response.headers.get("content-type", "").startswith("application/pdf")
             if shown and response.url.startswith("http"):
-                self._viewed.append(response)
+                self._gathering.viewed(response)
             if request.frame == self._page.main_frame and response.status != 204:
                 self._status = response.status
         except Error:
@@ -179,7 +135,7 @@ class BrowserDriver:
             self._secrets.append(secret)
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
-        await self._drop_gathered()
+        await self._gathering.drop()
         self._traffic.forget_page()
         self._status = 0
         navigations = self._traffic.navigations
@@ -269,29 +225,11 @@ class BrowserDriver:
                 frame.url.startswith("http") and host_of(frame.url) != host_of(node.frame_url)
             ):
                 raise StaleNode(_GONE)
-        try:
-            if "readonly" in node.attrs:
-                # Some fields take their lock off when a person clicks into them.
-                await element.click(timeout=1500)
-            await element.evaluate("el => { el.focus(); if (el.value && el.select) el.select(); }")
-            await element.type(value)
-        except Error:
-            # Playwright's own words may quote what was typed.
-            raise StaleNode("The field could not be filled.") from None
-        try:
-            if value and await element.evaluate("el => 'value' in el && el.value === ''"):
-                await element.fill(value, timeout=3000)
-        except Error:
-            return  # typing alone sent the form, and the page is gone
+        # Some fields take their lock off when a person clicks into them.
+        await type_into(element, value, locked="readonly" in node.attrs)
 
     async def check(self, node: Node) -> None:
-        element = await self._element(node)
-        try:
-            await element.check(timeout=1000)
-        except Error:
-            await element.evaluate(
-                "el => { if (!el.checked) (el.labels && el.labels[0] ? el.labels[0] : el).click(); }"
-            )
+        await tick(await self._element(node))
 
     async def choose(self, node: Node, label: str) -> PageView:
         element = await self._element(node)
@@ -301,27 +239,18 @@ class BrowserDriver:
         return await self._snapshot()
 
     async def click(self, node: Node) -> Clicked:
-        """A real click; where something covers the element or it is not shown, the event is sent to it directly."""
+        """A real click, or the event alone where the element cannot be reached with the pointer."""
         element = await self._element(node)
-        sent = self._traffic.sent  # a click that had an effect is never repeated: it may have sent a password
-
-        async def once(element: ElementHandle) -> None:
-            if node.visible:
-                try:
-                    await element.click(timeout=800 if node.covered else 2500, no_wait_after=True)
-                    return
-                except PlaywrightTimeout:
-                    if self._traffic.sent != sent:
-                        return
-            await element.evaluate(_PRESS)
+        sent = self._traffic.sent
 
         async def act() -> None:
             try:
-                await once(element)
+                await press(element, node, self._traffic)
             except Error as error:
-                if not _left(error) or self._traffic.sent != sent:
+                if not left(error) or self._traffic.sent != sent:
                     raise
-                await once(await self._element(node))  # drawn anew between the look and the click
+                # Drawn anew between the look and the click.
+                await press(await self._element(node), node, self._traffic)
 
         return await self._act(act)
 
@@ -330,7 +259,7 @@ class BrowserDriver:
         return await self._act(lambda: element.press("Enter", timeout=5000, no_wait_after=True))
 
     async def _act(self, action: Callable[[], Awaitable[None]]) -> Clicked:
-        await self._drop_gathered()
+        await self._gathering.drop()
         self._traffic.forget_page()
         navigations, sent = self._traffic.navigations, self._traffic.sent
         try:
@@ -338,34 +267,21 @@ class BrowserDriver:
         except Error as error:
             if self._page.is_closed() or self._crashed:
                 raise PortalDown("The browser tab closed under the page.", url=self._page.url) from None
-            if _left(error) and self._traffic.sent == sent:
+            if left(error) and self._traffic.sent == sent:
                 raise StaleNode(_GONE) from None
             # A click that began a navigation may lose its own answer; what came of it is looked at below.
-        await rest(self._page, self._traffic, stir=_STIR, came=self._something_came)
-        await self._await_download()
-        files, opened = await self._gather()
+        await rest(self._page, self._traffic, stir=_STIR, came=self._gathering.something_came)
+        files, opened = await self._gathering.gather(self._page)
         view = await self._snapshot()
         if self._traffic.navigations > navigations and not files:
             self._raise_trouble(view)
-        messages, self._messages = tuple(self._messages), []
         return Clicked(
             page=view,
             files=tuple(files),
             opened=tuple(opened),
-            messages=messages,
+            messages=self._gathering.take_messages(),
             navigated=self._traffic.navigations - self._traffic.aborted > navigations,
         )
-
-    def _something_came(self) -> bool:
-        return bool(self._downloads or self._popups or self._messages)
-
-    async def _await_download(self) -> None:
-        """A navigation that ended as a download: the event comes a moment after the request was given up."""
-        deadline = time.monotonic() + 0.5
-        while (
-            self._traffic.aborted and not self._downloads and not self._popups and time.monotonic() < deadline
-        ):
-            await asyncio.sleep(0.02)
 
     async def scroll_to_end(self) -> PageView:
         self._traffic.forget_page()
@@ -384,135 +300,15 @@ class BrowserDriver:
 
     # Files
 
-    async def _drop_gathered(self) -> None:
-        self._downloads.clear()
-        self._viewed.clear()
-        self._messages.clear()
-        self._traffic.aborted = 0
-        popups, self._popups = self._popups, []
-        for popup in popups:
-            await _close_page(popup)
-
-    async def _gather(self) -> tuple[list[Body], list[PageView]]:
-        """Files that arrived and tabs that opened since the click; the tabs are closed."""
-        opened: list[PageView] = []
-        files: list[Body] = []
-        popups, self._popups = self._popups, []
-        for popup in popups:
-            view, body = await self._read_popup(popup)
-            if view is not None:
-                opened.append(view)
-            if body is not None:
-                files.append(body)
-        downloads, known = list(self._downloads), {file.url for file in files}
-        self._downloads.clear()
-        for download in downloads:
-            files.append(await self._save(download))
-        for popup in popups:
-            await _close_page(popup)
-        for response in self._viewed:
-            if response.url in known or any(file.url == response.url for file in files):
-                continue
-            body = await self._from_viewer(response)
-            if body is not None:
-                files.append(body)
-                if self._page.url == response.url:
-                    await self._go_back()
-        self._viewed.clear()
-        return files, opened
-
-    async def _read_popup(self, popup: Page) -> tuple[PageView | None, Body | None]:
-        def done() -> bool:
-            # The download of a tab that never showed a page is told on the page that opened it.
-            if popup.url in ("", "about:blank") and self._downloads:
-                return True
-            return popup.is_closed() or any(download.page is popup for download in self._downloads)
-
-        deadline = time.monotonic() + 5
-        while popup.url in ("", "about:blank") and not done() and time.monotonic() < deadline:
-            await asyncio.sleep(0.03)
-        if not done():
-            await rest(popup, self._traffic, limit=10, came=done)
-        if done():
-            return None, None
-        for response in self._viewed:
-            if response.url == popup.url:
-                body = await self._from_viewer(response)
-                if body is not None:
-                    return None, body
-        try:
-            taken = await snapshots.take(popup, 0)
-            view = snapshots.view_of(taken, popup.url, self._traffic.statuses.get(popup.url, 200))
-            await taken.dispose()
-            return view, None
-        except Error:
-            return None, None
-
-    async def _save(self, download: Download) -> Body:
-        self._files += 1
-        name = safe_name(download.suggested_filename) if download.suggested_filename else None
-        path = fresh_path(self._folder, self._files, name)
-        declared = self._traffic.types.get(download.url, "")
-        failure: str | None = "timeout"
-        try:
-            async with asyncio.timeout(FILE_LIMIT):
-                failure = await download.failure()
-                if failure is None:
-                    await download.save_as(path)
-        except (Error, TimeoutError) as error:
-            failure = type(error).__name__
-            with contextlib.suppress(Error):
-                await download.cancel()
-        size = path.stat().st_size if path.exists() else 0
-        if not path.exists():
-            path.touch()
-        if size > MAX_BYTES:
-            path.write_bytes(b"")
-            failure, size = "too large", 0
-        return Body(
-            path=path,
-            size=size,
-            url=download.url,
-            status=self._traffic.statuses.get(download.url, 200),
-            declared=declared,
-            filename=name,
-            complete=failure is None,
-        )
-
-    async def _from_viewer(self, response: Response) -> Body | None:
-        """The bytes of a PDF that full Chromium shows in its viewer (the headless shell downloads it instead)."""
-        data = b""
-        with contextlib.suppress(Error, TimeoutError):
-            async with asyncio.timeout(FILE_LIMIT):
-                data = await response.body()
-        if not data.lstrip()[:5].startswith(b"%PDF"):
-            # The viewer keeps the bytes to itself: asked for again beside the tab, which a GET may be.
-            if response.request.method != "GET":
-                return None
-            body = await self.get(response.url, referer=response.request.headers.get("referer"))
-            return body if body.path.open("rb").read(5).startswith(b"%PDF") else None
-        return self._write(data, response.url, response.status, response.headers)
-
-    async def _go_back(self) -> None:
-        try:
-            await self._page.go_back(wait_until="domcontentloaded", timeout=10_000)
-            await rest(self._page, self._traffic)
-        except Error:
-            return
-
-    def _write(self, data: bytes, url: str, status: int, headers: dict[str, str]) -> Body:
-        self._files += 1
-        return write(data, url, status, headers, len(data), self._folder, self._files)
-
     async def get(self, url: str, *, referer: str | None = None) -> Body:
         self._direct += 1
         came_from = referer or (self._page.url if self._page.url.startswith("http") else None)
-        number = self._files = self._files + 1
+        number = self._folder.next_number()
         if self._plain is not None:
             body = await self._plain.get(self._context, url, came_from, number)
             if body is not None:
                 return body
-        body = await get_in_browser(self._context, url, came_from, self._folder, number)
+        body = await get_in_browser(self._context, url, came_from, self._folder.path, number)
         if self._plain is not None:
             self._plain.compare(body)
         return body
@@ -527,9 +323,9 @@ class BrowserDriver:
         except Error as error:
             raise PortalDown(f"The page could not be printed ({error.message[:80]}).", url=url) from None
         finally:
-            self._popups = [popup for popup in self._popups if popup is not page]
-            await _close_page(page)
-        return self._write(data, url, status, {"content-type": "application/pdf"})
+            self._gathering.leave_out(page)
+            await close_page(page)
+        return self._folder.write(data, url, status, {"content-type": "application/pdf"})
 
     # Session, evidence, end
 
@@ -547,33 +343,11 @@ class BrowserDriver:
             async with asyncio.timeout(20):
                 view = await self._snapshot()
                 html = cleaning.clean_html(view, secrets)
-                return Evidence(url=url, screenshot_png=await self._picture(view, secrets), html=html)
+                hidden = cleaning.holders(view.root, secrets)
+                shot = await picture(self._page, self._snapshots[-1], hidden)
+                return Evidence(url=url, screenshot_png=shot, html=html)
         except (Error, TimeoutError, PortalDown):
             return Evidence(url=url)
-
-    async def _picture(self, view: PageView, secrets: list[str]) -> bytes | None:
-        """The tab as PNG with fields and secrets painted over; None where that cannot be made sure."""
-        taken = self._snapshots[-1]
-        places: dict[int, list[int]] = {}
-        for node in cleaning.holders(view.root, secrets):
-            _, place, index = node.ref.split(".")
-            places.setdefault(int(place), []).append(int(index))
-        seen = {frame for frame, _ in taken.frames}
-        for frame in self._page.frames:
-            if frame not in seen and frame.url not in ("", "about:blank") and await _is_shown(frame):
-                return None
-        try:
-            for number, (_, kept) in enumerate(taken.frames):
-                await kept.evaluate(_BLACKOUT, {"on": True, "places": places.get(number, [])})
-            return await self._page.screenshot(type="png", animations="disabled", timeout=8000)
-        except Error:
-            return None
-        finally:
-            for _, kept in taken.frames:
-                try:
-                    await kept.evaluate(_BLACKOUT, {"on": False, "places": []})
-                except Error:
-                    continue
 
     async def authenticate(self, origin: str, username: str, password: Secret) -> None:
         """From now on answers HTTP basic authentication at this origin; cookies are kept, the tab starts empty."""
@@ -598,26 +372,4 @@ class BrowserDriver:
         await self._leave_plain()
         with contextlib.suppress(Error):
             await self._context.close()
-        if self._own_folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _left(error: Error) -> bool:
-    """The element left the page before it was touched."""
-    return "not attached" in error.message or "detached" in error.message
-
-
-async def _is_shown(frame: Any) -> bool:
-    try:
-        element = await frame.frame_element()
-        return bool(await element.is_visible())
-    except Error:
-        return False
-
-
-async def _close_page(page: Page) -> None:
-    try:
-        if not page.is_closed():
-            await page.close()
-    except Error:
-        return
+        self._folder.remove()

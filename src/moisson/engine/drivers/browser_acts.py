@@ -1,0 +1,63 @@
+"""What a hand does to one element of the tab: typing, ticking, pressing."""
+
+from __future__ import annotations
+
+from playwright.async_api import ElementHandle, Error
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from moisson.engine.drivers.base import StaleNode
+from moisson.engine.drivers.browser_rest import Traffic
+from moisson.engine.page import Node
+
+_PRESS = """el => {
+  el.scrollIntoView({block: 'center'});
+  if (el.click) el.click();
+  else el.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+}"""
+
+
+async def type_into(element: ElementHandle, value: str, *, locked: bool) -> None:
+    """Types over what the field holds. `locked`: it is read-only until somebody clicks into it. Raises `StaleNode`."""
+    try:
+        if locked:
+            await element.click(timeout=1500)
+        await element.evaluate("el => { el.focus(); if (el.value && el.select) el.select(); }")
+        await element.type(value)
+    except Error:
+        # Playwright's own words may quote what was typed.
+        raise StaleNode("The field could not be filled.") from None
+    try:
+        if value and await element.evaluate("el => 'value' in el && el.value === ''"):
+            await element.fill(value, timeout=3000)
+    except Error:
+        return  # typing alone sent the form, and the page is gone
+
+
+async def tick(element: ElementHandle) -> None:
+    try:
+        await element.check(timeout=1000)
+    except Error:
+        await element.evaluate(
+            "el => { if (!el.checked) (el.labels && el.labels[0] ? el.labels[0] : el).click(); }"
+        )
+
+
+async def press(element: ElementHandle, node: Node, traffic: Traffic) -> None:
+    """A real click; where something covers the element or it is not shown, the event is sent to it directly.
+
+    A click that had an effect is never repeated: it may have sent a password.
+    """
+    sent = traffic.sent
+    if node.visible:
+        try:
+            await element.click(timeout=800 if node.covered else 2500, no_wait_after=True)
+            return
+        except PlaywrightTimeout:
+            if traffic.sent != sent:
+                return
+    await element.evaluate(_PRESS)
+
+
+def left(error: Error) -> bool:
+    """The element left the page before it was touched."""
+    return "not attached" in error.message or "detached" in error.message

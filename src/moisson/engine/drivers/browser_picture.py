@@ -1,0 +1,45 @@
+"""A picture of the tab in which fields and secrets are painted over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.async_api import Error, Frame, Page
+
+from moisson.engine.drivers.browser_snapshot import Snapshot
+from moisson.engine.page import Node
+
+_BLACKOUT = (Path(__file__).parent / "browser_blackout.js").read_text(encoding="utf-8")
+
+
+async def picture(page: Page, taken: Snapshot, hidden: Iterable[Node]) -> bytes | None:
+    """The tab as PNG, `hidden` nodes of the snapshot and every field painted over; None where that is not sure."""
+    places: dict[int, list[int]] = {}
+    for node in hidden:
+        _, place, index = node.ref.split(".")
+        places.setdefault(int(place), []).append(int(index))
+    seen = {frame for frame, _ in taken.frames}
+    for frame in page.frames:
+        if frame not in seen and frame.url not in ("", "about:blank") and await _is_shown(frame):
+            return None
+    try:
+        for number, (_, kept) in enumerate(taken.frames):
+            await kept.evaluate(_BLACKOUT, {"on": True, "places": places.get(number, [])})
+        return await page.screenshot(type="png", animations="disabled", timeout=8000)
+    except Error:
+        return None
+    finally:
+        for _, kept in taken.frames:
+            try:
+                await kept.evaluate(_BLACKOUT, {"on": False, "places": []})
+            except Error:
+                continue
+
+
+async def _is_shown(frame: Frame) -> bool:
+    try:
+        element = await frame.frame_element()
+        return bool(await element.is_visible())
+    except Error:
+        return False
