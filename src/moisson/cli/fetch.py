@@ -7,10 +7,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,6 +33,8 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.drivers.base import Driver
+from moisson.engine.recipes import begin_with
+from moisson.engine.recipes.curated import CuratedFolder
 from moisson.vault import Secret, VaultError
 
 _CODE_PATIENCE = 600  # seconds a code command may take: a person may be typing behind it
@@ -134,6 +137,14 @@ def _address(login_url: str) -> str:
         if error.reason == "not_encrypted":
             return login_url
         raise
+
+
+def _places(memory: Memory, address: str, connector: str) -> Mapping[str, Any] | None:
+    """What was learned here before; for a portal that is new here, an imported recipe where one is trusted."""
+    if connector == "discovery":
+        return memory.places
+    folder = Path(os.environ.get("MOISSON_DATA", "data")) / "recipes"
+    return begin_with(memory.places, CuratedFolder(folder).recipe_for(address))
 
 
 def _extra(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -254,7 +265,7 @@ def fetch(
         credentials=Credentials(username, password, _secret_from(totp_secret_file), _extra(extras)),
         session=memory.session,
         known=dict(memory.known),
-        places=memory.places,
+        places=_places(memory, address, connector),
         since=_day(since),
         allowed_hosts=frozenset(host.lower() for host in hosts),
         languages=_language(),

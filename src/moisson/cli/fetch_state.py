@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,3 +57,22 @@ class StateFile:
             "places": memory.places,
         }
         self._file.write(json.dumps(data).encode())
+
+
+def places_in(path: Path) -> dict[str, Any] | None:
+    """What a state file says was learned, whoever's login it is. Raises the vault's errors, and ValueError."""
+    return _whole(path)["places"]
+
+
+def replace_places_in(path: Path, places: Mapping[str, Any]) -> None:
+    """Writes what was learned anew and leaves the rest as it is. Raises as `places_in` does."""
+    data = {**_whole(path), "places": dict(places)}
+    SealedFile(path).write(json.dumps(data).encode())
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    content = SealedFile(path).read()
+    data = json.loads(content) if content is not None else None
+    if not isinstance(data, dict) or "places" not in data:
+        raise ValueError(f"{path} is no state file of `moisson fetch`")
+    return data

@@ -30,7 +30,7 @@ from moisson.engine.errors import DownloadFailed, Drift, Maintenance, PersonErro
 from moisson.engine.page import PageView
 from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
-from moisson.engine.recipes.shelf import same_advice
+from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advice
 from moisson.engine.replay.plain import LOOKS, looks_of
 from moisson.engine.replay.signing_in import learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
@@ -44,8 +44,6 @@ logger = logging.getLogger(__name__)
 
 OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
 _TRIALS = 3  # visits after which a portal that plain HTTP cannot read is no longer tried over it
-_VISITS_BY_RECIPE = 8  # with the usual interval of a week: about every two months
-BY_RECIPE = "visits_by_recipe"
 _LEARNED_FROM = frozenset({COMPLETE, NOTHING_NEW, DownloadFailed.kind})
 
 
@@ -83,7 +81,7 @@ async def visit_again(
 
 def _usable(recipe: Recipe, request: VisitRequest, drivers: Drivers) -> bool:
     """Now and then the whole portal is looked at again: a recipe knows its lists, not those that came since."""
-    if drivers.browser is not None and _by_recipe_so_far(request) >= _VISITS_BY_RECIPE:
+    if drivers.browser is not None and _by_recipe_so_far(request) >= VISITS_BY_RECIPE:
         return False
     return recipe.mode == "http" and bool(recipe.lists) and recipe.portal == site_of(request.login_url)
 

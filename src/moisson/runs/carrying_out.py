@@ -23,6 +23,8 @@ from django.utils.module_loading import import_string
 from moisson.documents.archive import known_keys
 from moisson.engine.contract import Effort, Keeper, Observer, Person, VisitRequest, VisitResult
 from moisson.engine.errors import Interrupted, VisitError
+from moisson.engine.recipes import Recipe, begin_with
+from moisson.engine.recipes.curated import CuratedFolder
 from moisson.portals import credentials as stored_credentials
 from moisson.portals.models import Connection
 from moisson.runs.conclude import conclude
@@ -147,7 +149,7 @@ def _prepare(hand: Hand) -> _Task:
         credentials=stored_credentials.open_(connection),
         session=stored_session(connection),
         known=known_keys(connection),
-        places=connection.places,
+        places=begin_with(connection.places, _imported(connection.login_url)),
         since=connection.start_date,
         allowed_hosts=frozenset(connection.allowed_hosts),
         languages=_languages(connection),
@@ -155,6 +157,11 @@ def _prepare(hand: Hand) -> _Task:
         pause=0.0 if _on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", _HUMAN_PAUSE),
     )
     return _Task(request, connection, somebody_is_there(run, connection))
+
+
+def _imported(login_url: str) -> Recipe | None:
+    """A recipe that somebody shared and the administrator trusts."""
+    return CuratedFolder(settings.DATA / "recipes").recipe_for(login_url)
 
 
 async def _until_stopped(hand: Hand, was_paused: bool, room: EngineRoom) -> None:

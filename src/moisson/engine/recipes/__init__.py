@@ -1,7 +1,7 @@
 """In here may be only the recipe language: how to sign in and where documents are, as data, and how it is learned."""
 
 from moisson.engine.recipes.model import Field, Form, ListAt, Mode, Recipe, Rows, SignIn, Varying
-from moisson.engine.recipes.shelf import kept_recipe, recipe_before, with_recipe
+from moisson.engine.recipes.shelf import begin_with, kept_recipe, recipe_before, rolled_back, with_recipe
 
 __all__ = [
     "Field",
@@ -12,7 +12,9 @@ __all__ = [
     "Rows",
     "SignIn",
     "Varying",
+    "begin_with",
     "kept_recipe",
     "recipe_before",
+    "rolled_back",
     "with_recipe",
 ]

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 from moisson.engine.recipes.model import Recipe
 
 _NOW, _BEFORE = "recipe", "recipe_before"
+BY_RECIPE = "visits_by_recipe"
+"""Where `places` counts the visits by recipe since the whole portal was last looked at."""
+VISITS_BY_RECIPE = 8  # with the usual interval of a week: about every two months
 
 
 def kept_recipe(places: Mapping[str, Any] | None) -> Recipe | None:
@@ -50,6 +53,28 @@ def with_recipe(
     elif older is not None:
         kept[_BEFORE] = older.model_dump(mode="json", exclude_defaults=True)
     return kept
+
+
+def rolled_back(places: Mapping[str, Any]) -> dict[str, Any] | None:
+    """`places` with the recipe before in force again, and the one in force now in its place; None where there is none."""
+    now, before = kept_recipe(places), recipe_before(places)
+    if before is None:
+        return None
+    kept = {name: value for name, value in places.items() if name not in (_NOW, _BEFORE)}
+    kept[_NOW] = before.model_dump(mode="json", exclude_defaults=True) | {"format": before.format}
+    if now is not None:
+        kept[_BEFORE] = now.model_dump(mode="json", exclude_defaults=True)
+    return kept
+
+
+def begin_with(places: Mapping[str, Any] | None, curated: Recipe | None) -> Mapping[str, Any] | None:
+    """What a connection that has learned nothing yet begins with: a recipe that somebody else made, where there is one.
+
+    It knows the lists of that somebody; so the visit after the first one looks at the whole portal.
+    """
+    if curated is None or kept_recipe(places) is not None:
+        return places
+    return {**with_recipe(places, curated), BY_RECIPE: VISITS_BY_RECIPE - 1}
 
 
 def same_advice(one: Recipe, other: Recipe) -> bool:
