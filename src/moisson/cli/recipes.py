@@ -63,7 +63,9 @@ def key_command(path: Path) -> None:
 
 @recipes_group.command("export")
 @click.argument("pack", type=_NEW_FILE)
-@click.option("--key", type=_FILE, required=True, help="Private key to sign with (see `moisson recipes key`).")
+@click.option(
+    "--key", type=_FILE, required=True, help="Private key to sign with (see `moisson recipes key`)."
+)
 @click.option(
     "--state",
     "states",
@@ -83,7 +85,9 @@ def export_command(
     if missing:
         raise RecipesError(f"No recipe was learned for {', '.join(missing)}. Nothing was written.")
     if not chosen:
-        raise RecipesError("No recipe was learned yet: a visit that finds documents learns one. Nothing was written.")
+        raise RecipesError(
+            "No recipe was learned yet: a visit that finds documents learns one. Nothing was written."
+        )
     content = write_pack(chosen)
     try:
         signature = sign(content, key.read_bytes())
@@ -217,7 +221,9 @@ def _of_states(states: Iterable[Path]) -> list[Recipe]:
 def _of_installation(data_dir: Path) -> list[Recipe]:
     """Those of all connections, whoever's they are: a recipe says nothing about anybody."""
     if not data_dir.is_dir():
-        raise RecipesError(f"{data_dir} is no data folder of Moisson. Name one with --data-dir, or give --state.")
+        raise RecipesError(
+            f"{data_dir} is no data folder of Moisson. Name one with --data-dir, or give --state."
+        )
     os.environ["MOISSON_DATA"] = str(data_dir)
     from moisson.cli.starting import set_up_django
 

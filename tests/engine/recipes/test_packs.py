@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moisson.engine.recipes import ListAt, Recipe, Rows, SignIn, begin_with, kept_recipe, rolled_back, with_recipe
+from moisson.engine.recipes import (
+    ListAt,
+    Recipe,
+    Rows,
+    SignIn,
+    begin_with,
+    kept_recipe,
+    rolled_back,
+    with_recipe,
+)
 from moisson.engine.recipes.curated import CuratedFolder, NotTrusted
 from moisson.engine.recipes.pack import PackNotUsable, read_pack, write_pack
 from moisson.engine.recipes.signing import KeyNotUsable, fingerprint, new_key, public_of, sign, signed_by
@@ -17,7 +26,8 @@ from moisson.engine.recipes.signing import KeyNotUsable, fingerprint, new_key, p
 
 def recipe(portal: str = "nordkabel.example", *addresses: str, **changes: object) -> Recipe:
     lists = tuple(
-        ListAt(address=one, rows=(Rows(way="file", links=("/file/*",)),)) for one in addresses or ("/invoices",)
+        ListAt(address=one, rows=(Rows(way="file", links=("/file/*",)),))
+        for one in addresses or ("/invoices",)
     )
     return Recipe.model_validate({"portal": portal, "lists": lists, "mode": "http", **changes})
 
@@ -82,7 +92,19 @@ def test_openssl_agrees(tmp_path: Path, key: bytes) -> None:
     (tmp_path / "pack.sig").write_bytes(sign(content, key))
     (tmp_path / "key.pub").write_bytes(public_of(key))
     done = subprocess.run(
-        ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "key.pub", "-rawin", "-in", "pack", "-sigfile", "pack.sig"],
+        [
+            "openssl",
+            "pkeyutl",
+            "-verify",
+            "-pubin",
+            "-inkey",
+            "key.pub",
+            "-rawin",
+            "-in",
+            "pack",
+            "-sigfile",
+            "pack.sig",
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
