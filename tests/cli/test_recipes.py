@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,48 @@ def test_nothing_to_share_is_said(tmp_path: Path) -> None:
     empty = recipes(tmp_path, "export", "pack.json", "--key", "k", "--state", "k")
     assert empty.returncode == 2 and not (tmp_path / "pack.json").exists()
     assert recipes(tmp_path, "rollback", "k").returncode == 2
+
+
+def test_an_installation_that_never_ran_is_named(tmp_path: Path) -> None:
+    recipes(tmp_path, "key", "k")
+    (tmp_path / "data").mkdir()
+    none = recipes(tmp_path, "export", "pack.json", "--key", "k")
+    assert none.returncode == 2 and "moisson up" in none.stderr and "Traceback" not in none.stderr
+
+
+def test_all_connections_of_an_installation_are_exported(tmp_path: Path) -> None:
+    """Through the program's own database, in which a recipe was learned."""
+    told = subprocess.run(
+        [sys.executable, "-c", _LEARNED],
+        env={
+            **os.environ,
+            "MOISSON_DATA": str(tmp_path / "data"),
+            "DJANGO_SETTINGS_MODULE": "moisson.web.settings",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
+    recipes(tmp_path, "key", "k")
+    done = recipes(tmp_path, "export", "pack.json", "--key", "k")
+    assert done.returncode == 0, done.stderr
+    assert [one["portal"] for one in json.loads((tmp_path / "pack.json").read_text())["recipes"]] == [
+        "ovale.example"
+    ]
+
+
+_LEARNED = """
+from moisson.cli.starting import bring_database_up_to_date, set_up_django
+set_up_django()
+bring_database_up_to_date()
+from moisson.accounts.models import Organisation
+from moisson.engine.recipes import ListAt, Recipe, with_recipe
+from moisson.portals.models import Company, Connection
+organisation = Organisation.objects.create(name="A")
+company = Company.objects.create(organisation=organisation, name="Ovale")
+recipe = Recipe(portal="ovale.example", lists=(ListAt(address="/factures"),))
+Connection.objects.create(
+    organisation=organisation, company=company, login_url="https://ovale.example/", host="ovale.example",
+    username="x", sealed_credentials=b"", places=with_recipe(None, recipe),
+)
+"""

@@ -228,6 +228,13 @@ def _of_installation(data_dir: Path) -> list[Recipe]:
     from moisson.cli.starting import set_up_django
 
     set_up_django()
+    from django.db import DatabaseError
+
     from moisson.portals.learned import learned_places
 
-    return [recipe for places in learned_places() if (recipe := kept_recipe(places)) is not None]
+    try:
+        return [recipe for places in learned_places() if (recipe := kept_recipe(places)) is not None]
+    except DatabaseError:
+        raise RecipesError(
+            f"The installation in {data_dir} has not been started yet, or by another version. Run `moisson up` once."
+        ) from None
