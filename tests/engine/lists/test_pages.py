@@ -106,6 +106,17 @@ def test_a_folder_is_no_document_because_it_can_be_zipped() -> None:
     assert candidates_in(parse(html, "https://files.example/k/4711/"), minimum=-9) == []
 
 
+def test_the_way_up_to_the_folder_above_is_no_document() -> None:
+    rows = "".join(
+        f'<tr><td><a href="{name}">{name}</a></td><td>2026-03-0{n} 09:12</td><td>2.1K</td></tr>'
+        for n, name in enumerate(("FC-2026-011.pdf", "FC-2026-012.pdf"), 1)
+    )
+    up = '<tr><td><a href="/clients/88/">Dossier parent</a></td><td>&nbsp;</td><td>-</td></tr>'
+    html = f"<html lang=fr><body><h1>Factures</h1><table>{up}{rows}</table></body></html>"
+    (one,) = candidates_in(parse(html, "https://files.example/clients/88/factures/"))
+    assert [row.fields.number for row in one.rows] == ["FC-2026-011", "FC-2026-012"]
+
+
 def test_a_page_laid_out_in_one_row_is_no_list() -> None:
     inner = "".join(
         f'<tr><td>FA-2026-{n}1</td><td>0{n}/03/2026</td><td>{n}0,00 €</td><td><a href="/f/{n}/telecharger">PDF</a></td></tr>'

@@ -11,7 +11,7 @@ from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, se
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
-from moisson.engine.lists.ways import Way, WayKind, general_paper, is_folder, row_click, ways_in
+from moisson.engine.lists.ways import Way, WayKind, general_paper, is_folder, leads_up, row_click, ways_in
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES
 from moisson.engine.wording import fold, phrase
@@ -131,7 +131,7 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
     texts: list[RowText] = []
     ways_by_row: list[tuple[Way, ...]] = []
     for nodes in group.rows:
-        if is_folder(nodes, page.url):
+        if is_folder(nodes, page.url) or leads_up(nodes, page.url):
             continue
         kept_nodes.append(nodes)
         texts.append(read_row(nodes, group.headers, page.language))

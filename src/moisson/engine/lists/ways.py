@@ -245,6 +245,21 @@ def is_folder(nodes: Iterable[Node], page_url: str) -> bool:
     return False
 
 
+def leads_up(nodes: Iterable[Node], page_url: str) -> bool:
+    """True for a row of a file manager whose only way is to a folder above this page ("Parent Directory", "..")."""
+    here = urlsplit(page_url)
+    addresses = [urlsplit(node.href) for top in nodes for node in top.walk() if node.tag == "a" and node.href]
+    return bool(addresses) and all(
+        there.netloc == here.netloc
+        and there.path.endswith("/")
+        and not there.query
+        and not there.fragment
+        and there.path != here.path
+        and here.path.startswith(there.path)
+        for there in addresses
+    )
+
+
 def _without_folders(ways: list[Way]) -> list[Way]:
     """A folder that can also be fetched as an archive is a folder: what is in it is looked at one by one."""
     folders = [
