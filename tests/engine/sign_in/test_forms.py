@@ -44,12 +44,21 @@ def test_a_classic_form_is_found_in_every_language(language: str) -> None:
     assert form.button is not None and form.button.text() == button
 
 
+def test_a_sign_in_form_that_keeps_browsers_from_filling_it_is_one() -> None:
+    form = find(
+        '<form method=post action=/konto/zugang><label>E-Mail <input name=mail></label>'
+        '<label>Kennwort <input type=password name=kennwort autocomplete=new-password></label><button>Anmelden</button></form>'
+    )
+    assert form is not None and form.password is not None and form.password.get("name") == "kennwort"
+
+
 DECOYS = {
     "search": '<form role=search action=/suche><input name=q placeholder="Suche"><button>Suchen</button></form>',
     "newsletter": '<form><h3>Newsletter</h3><input type=email placeholder="E-Mail"><button>Abonnieren</button></form>',
     "newsletter fr": '<form class=nl><p>Recevez nos bons plans</p><input type=email name=email placeholder="Votre e-mail"><button>OK</button></form>',
     "registration": "<form action=/register><h2>Créer un compte</h2><input name=prenom placeholder=Prénom><input name=nom placeholder=Nom>"
     "<input type=email name=email><input type=password name=password autocomplete=new-password><button>Créer mon compte</button></form>",
+    "new password": "<form><input type=email name=email><label>Neues Passwort <input type=password name=p autocomplete=new-password></label><button>Speichern</button></form>",
     "two passwords": "<form><input type=email name=email><input type=password name=p1><input type=password name=p2><button>Weiter</button></form>",
     "reset": '<form action=/password/reset><h2>Passwort vergessen?</h2><input type=email name=email placeholder="E-Mail"><button>Zurücksetzen</button></form>',
     "contact": "<form><input name=name placeholder=Name><input type=email name=email><textarea name=m></textarea><button>Senden</button></form>",

@@ -107,11 +107,11 @@ def _plain(node: Node) -> str:
 
 def names_of(node: Node) -> str:
     """The names programmers gave the field, as words: id, name, autocomplete, class hints of tests."""
-    return phrase(
-        " ".join(
-            node.get(a) for a in ("name", "id", "autocomplete", "data-testid", "formcontrolname", "ng-model")
-        )
-    )
+    return f"{_own_names(node)} {phrase(node.get('autocomplete'))}".strip()
+
+
+def _own_names(node: Node) -> str:
+    return phrase(" ".join(node.get(a) for a in ("name", "id", "data-testid", "formcontrolname", "ng-model")))
 
 
 def autocomplete(node: Node) -> frozenset[str]:
@@ -135,9 +135,11 @@ def kind_of(node: Node) -> FieldKind:
         kind in ("", "text")
         and (auto & {"current-password"} or (_masked_name(names) and not words.USERNAME.search(label)))
     ):
-        if "new-password" in auto and "current-password" not in auto and _says_new(both):
+        # `autocomplete=new-password` alone is no word for it: sign-in forms carry it to keep browsers from filling them.
+        told = f"{label} {_own_names(node)}"
+        if "new-password" in auto and _says_new(told):
             return FieldKind.NEW_PASSWORD
-        return FieldKind.NEW_PASSWORD if words.NEW_PASSWORD.search(both) else FieldKind.PASSWORD
+        return FieldKind.NEW_PASSWORD if words.NEW_PASSWORD.search(told) else FieldKind.PASSWORD
     if (
         kind == "search"
         or node.role == "searchbox"
