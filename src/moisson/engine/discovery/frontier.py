@@ -16,7 +16,7 @@ from moisson.engine.lists.filters import STATES
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, address_score, topic_score
-from moisson.engine.wording import any_of, fold
+from moisson.engine.wording import any_of, fold, phrase
 
 STRONG = 6.0
 _NO_PAGE = re.compile(
@@ -25,6 +25,7 @@ _NO_PAGE = re.compile(
 _ARCHIVE = re.compile(r"(?:^|&)(?:zip|tar|download|dl)(?:=|&|$)", re.I)  # a folder sent as one file
 _DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
 _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
+_FOLDED = any_of(r"chevron\w*", r"caret\w*", r"arrow\w*", r"angle", r"expand\w*", r"collapse\w*", r"toggle\w*", r"sub ?menu", r"has (?:children|sub\w*|treeview)", r"disclosure", r"accordion\w*", r"twisty", r"nav group")  # fmt: skip
 _SLICE = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \(\d+\))?")
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
 
@@ -156,11 +157,16 @@ class Frontier:
             or node.get("aria-expanded") == "false"
             or node.tag == "summary"
         )
-        if score < 2.4 and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label)))):
+        unfolds = score >= 0 and _unfolds(node)
+        if (
+            score < 2.4
+            and not unfolds
+            and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label))))
+        ):
             return None
         if against(node) is not None or _DOORS.fullmatch(fold(label)):
             return None
-        if opener and score < 5:
+        if (opener or unfolds) and score < 5:
             score = max(score, 1.5)
         if any(
             part is not node and (part.clickable or part.tag == "button") and part.text() == node.text()
@@ -174,6 +180,19 @@ def _in_chrome(node: Node) -> bool:
     return any(
         outer.tag in ("nav", "header", "aside") or outer.role in ("navigation", "banner", "menubar")
         for outer in node.ancestors()
+    )
+
+
+def _unfolds(node: Node) -> bool:
+    """True for a menu's entry that only shows the entries below it: no address, and an arrow that says so."""
+    if node.closest("table", "main", "article", "form") is not None:
+        return False
+    if node.closest("li") is None and not _in_chrome(node):
+        return False
+    return any(
+        _FOLDED.search(phrase(" ".join(part.get(name) for name in ("class", "data-icon", "aria-label"))))
+        or (part.tag == "use" and _FOLDED.search(phrase(part.get("href"))))
+        for part in node.walk()
     )
 
 
