@@ -31,7 +31,9 @@ def test_a_group_of_a_menu_is_opened_whatever_it_is_called() -> None:
 
 def test_without_an_arrow_or_with_an_act_in_its_name_it_is_not() -> None:
     assert ways_on("<ul><li><a data-hand>Sklad 7</a></li></ul>") == []
-    assert ways_on('<ul><li><a data-hand>Odhlásit se <i class="ico ico-chevron-down"></i></a></li></ul>') == []
+    assert (
+        ways_on('<ul><li><a data-hand>Odhlásit se <i class="ico ico-chevron-down"></i></a></li></ul>') == []
+    )
     assert ways_on('<ul><li><a data-hand>Zrušit smlouvu <i class="caret"></i></a></li></ul>') == []
 
 

@@ -46,8 +46,8 @@ def test_a_classic_form_is_found_in_every_language(language: str) -> None:
 
 def test_a_sign_in_form_that_keeps_browsers_from_filling_it_is_one() -> None:
     form = find(
-        '<form method=post action=/konto/zugang><label>E-Mail <input name=mail></label>'
-        '<label>Kennwort <input type=password name=kennwort autocomplete=new-password></label><button>Anmelden</button></form>'
+        "<form method=post action=/konto/zugang><label>E-Mail <input name=mail></label>"
+        "<label>Kennwort <input type=password name=kennwort autocomplete=new-password></label><button>Anmelden</button></form>"
     )
     assert form is not None and form.password is not None and form.password.get("name") == "kennwort"
 

@@ -158,11 +158,7 @@ class Frontier:
             or node.tag == "summary"
         )
         unfolds = score >= 0 and _unfolds(node)
-        if (
-            score < 2.4
-            and not unfolds
-            and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label))))
-        ):
+        if score < 2.4 and not unfolds and not (opener and (_in_chrome(node) or ACCOUNT.search(fold(label)))):
             return None
         if against(node) is not None or _DOORS.fullmatch(fold(label)):
             return None
