@@ -40,6 +40,7 @@ class Traffic:
     statuses: dict[str, int] = field(default_factory=dict)  # URL -> status of navigations
     navigations: int = 0
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
+    authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth)
 
     def watch(self, context: BrowserContext) -> None:
         context.on("request", self._sent)
@@ -59,6 +60,8 @@ class Traffic:
             page = frame.page
             if request.is_navigation_request() and frame.parent_frame is None:
                 self.navigations += 1
+                if "response_type=" in request.url:
+                    self.authorization = request.url
                 # A new document: what the old one was waiting for will not come.
                 self.in_flight = {k: v for k, v in self.in_flight.items() if v.page is not page}
         except Error:

@@ -129,6 +129,11 @@ class BrowserDriver:
     def requests(self) -> int:
         return self._traffic.sent + self._direct
 
+    @property
+    def authorization(self) -> str:
+        """The last address by which the tab was sent to a sign-in service (OAuth); "" when none was."""
+        return self._traffic.authorization
+
     def guard(self, secret: Secret) -> None:
         """From now on the secret is blacked out of evidence, wherever the page shows it."""
         if secret and not any(secret == known for known in self._secrets):

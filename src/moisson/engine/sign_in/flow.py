@@ -10,6 +10,7 @@ from moisson.engine.drivers.base import Driver, StaleNode
 from moisson.engine.errors import ActionNeeded, PortalNotUnderstood, WrongCredentials
 from moisson.engine.page import PageView
 from moisson.engine.sign_in.attempt import Attempt, Situation
+from moisson.engine.sign_in.consent import AtService
 from moisson.engine.sign_in.credentials_form import CredentialsForm
 from moisson.engine.sign_in.obstacles import words_of
 from moisson.engine.sign_in.second_step import Approval, CodePage, MethodChoice, SendCode
@@ -23,6 +24,7 @@ SITUATIONS: tuple[Situation, ...] = (
     MethodChoice(),
     SendCode(),
     Approval(),
+    AtService(),
     ContinueAs(),
     CredentialsForm(),
     Offer(),
