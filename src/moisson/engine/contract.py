@@ -26,7 +26,8 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """Cookies and storage of one connection, in Playwright's `storage_state` shape; a secret as a whole.
+    """Cookies and storage of one connection, in Playwright's `storage_state` shape; a secret as a whole. A visit over
+    plain HTTP adds what the pages of the lists said (`replay/memory.py`).
 
     `totp_step` is the last 30-second window whose code was used, so that no code is used twice.
     """

@@ -7,6 +7,7 @@ when something about it speaks *for* it, and nothing against it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
@@ -164,6 +165,7 @@ def address_speaks_of_act(url: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)  # the same few segments stand in every link of a portal
 def _name_is_act(name: str) -> bool:
     words = name_words(name)
     if not words or len(words) > 8:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from moisson.engine.contract import (
     Effort,
@@ -31,6 +32,7 @@ from moisson.engine.page import PageView
 from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
 from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advice
+from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
 from moisson.engine.replay.plain import LOOKS, looks_of
 from moisson.engine.replay.signing_in import learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
@@ -70,7 +72,7 @@ async def visit_again(
     if recipe is not None and drivers.http is not None and _usable(recipe, request, drivers):
         before = await _by_recipe(request, recipe, drivers.http, person, once, observe)
         if before.final:
-            places = with_recipe(request.places, before.recipe, request.places)
+            places = _still(request, before.recipe, recipe)
             return replace(before.result, places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1})
         request = before.request
         recipe = before.recipe
@@ -84,6 +86,13 @@ def _usable(recipe: Recipe, request: VisitRequest, drivers: Drivers) -> bool:
     if drivers.browser is not None and _by_recipe_so_far(request) >= VISITS_BY_RECIPE:
         return False
     return recipe.mode == "http" and bool(recipe.lists) and recipe.portal == site_of(request.login_url)
+
+
+def _still(request: VisitRequest, now: Recipe, before: Recipe) -> Mapping[str, Any]:
+    """What is known of the portal after a visit by recipe."""
+    if now is before and request.places is not None:
+        return request.places
+    return with_recipe(request.places, now, request.places)
 
 
 def _by_recipe_so_far(request: VisitRequest) -> int:
@@ -127,10 +136,11 @@ async def _by_recipe(
             await once.session_changed(await driver.session())
             return landing
 
-        replay = Replay(driver, recipe, request, once, observe, enter)
+        pages = PagesRead.of(request.session)
+        replay = Replay(driver, recipe, request, once, observe, enter, pages=pages)
         harvest = (await replay.run()).harvest
         effort = Effort("http", driver.requests, time.monotonic() - started)
-        session = await driver.session()
+        session = pages.into(await driver.session())
     error = harvest.error
     inside = once.accepted or not once.sent
     held = session if bool(harvest.rows) or once.accepted else request.session
@@ -186,7 +196,12 @@ def _differ(one: SessionState, other: SessionState | None) -> bool:
             for c in state.storage.get("cookies", ())
         }
 
-    return other is None or cookies(one) != cookies(other) or one.totp_step != other.totp_step
+    return (
+        other is None
+        or cookies(one) != cookies(other)
+        or one.totp_step != other.totp_step
+        or one.storage.get(PAGES) != other.storage.get(PAGES)
+    )
 
 
 # By discovery
@@ -201,6 +216,7 @@ async def _discover(
     observe: Observer,
 ) -> VisitResult:
     log = Log()
+    request = replace(request, session=without_pages(request.session))
 
     def tell(progress: Progress) -> None:
         log.tell(progress)

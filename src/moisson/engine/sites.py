@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -58,8 +58,15 @@ def site_of(url: str) -> str:
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").lower().rstrip(".")
+    domain = _domain(host)
+    return host_of(url) if domain is None else domain
+
+
+@lru_cache(maxsize=4096)
+def _domain(host: str) -> str | None:
+    """The registrable domain of a host, None for a local one."""
     if _is_local(host):
-        return host_of(url)
+        return None
     return _suffixes().privatesuffix(host) or host
 
 

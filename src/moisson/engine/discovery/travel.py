@@ -79,7 +79,11 @@ class Traveller:
     async def open(self, url: str, referer: str | None = None) -> PageView:
         """Goes to an address. Raises `AsksAgain`, `BudgetSpent`, the portal's errors."""
         await self._pause()
-        page = self.last = await self.driver.open(url, referer=referer)
+        return await self._arrived(await self.driver.open(url, referer=referer), url, referer)
+
+    async def _arrived(self, page: PageView, url: str, referer: str | None) -> PageView:
+        """The page, or what stands at its address once the visit is inside again."""
+        self.last = page
         if not self._outside(page):
             return page
         await self._inside_again()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.page import Node, PageView
@@ -38,8 +38,28 @@ class Clicked:
     navigated: bool = False  # a new document came, be it at the same address
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A page that came and was not read yet: the address it came from, its HTTP status, its HTML."""
+
+    url: str
+    status: int
+    html: str = field(repr=False)
+
+
 class StaleNode(LookupError):
     """The node left the page and nothing like it stands there now: look again."""
+
+
+@runtime_checkable
+class Glances(Protocol):
+    """A driver that can fetch a page without reading it; reading costs more than fetching where no browser does it."""
+
+    async def glance(self, url: str, *, referer: str | None = None) -> Glimpse | None:
+        """A GET of a page. None where the answer has to be read as `open` does it: a file, an error."""
+
+    async def read(self) -> PageView:
+        """The page of the last `glance`, as `open` would have given it, without asking for it again."""
 
 
 class Driver(Protocol):

@@ -17,7 +17,7 @@ from curl_cffi.requests.exceptions import RequestException
 
 from moisson.engine import evidence as cleaning
 from moisson.engine.contract import Evidence, SessionState
-from moisson.engine.drivers.base import Body, Clicked
+from moisson.engine.drivers.base import Body, Clicked, Glimpse
 from moisson.engine.drivers.browser_files import MAX_BYTES, fresh_path
 from moisson.engine.drivers.http_form import Submission, submission
 from moisson.engine.drivers.http_page import (
@@ -49,12 +49,13 @@ class HttpDriver:
     mode: Literal["browser", "http"] = "http"
 
     def __init__(self, session: SessionState | None, languages: tuple[str, ...] = ("en",)) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="moisson-visit-"))
+        self._folder: Path | None = None  # made for the first file
         self._storage: Mapping[str, Any] = session.storage if session else {}
         self.totp_step = session.totp_step if session else None
         self._requests = 0
         self._files = 0
         self._page: PageView | None = None
+        self._unread: tuple[str, Any] | None = None  # the address asked for, the answer
         self._typed: dict[str, str] = {}
         self._ticked: dict[str, bool] = {}
         self._secrets: list[Secret] = []
@@ -87,20 +88,23 @@ class HttpDriver:
     # Pages
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
-        for _ in range(_MOST_HOPS):
-            answer = await self._send("GET", url, referer=referer)
-            if self._is_file(answer):
-                return await self.look()
-            view = self._show(answer)
-            if drawn_by_script(view):
-                raise NeedsBrowser("Without a browser this portal cannot be used: a script draws its pages.")
-            further = refresh_address(view)
-            if further is None or further == url:
-                return view
-            url, referer = further, view.url
-        return view
+        return await self._arrive(url, await self._send("GET", url, referer=referer))
+
+    async def glance(self, url: str, *, referer: str | None = None) -> Glimpse | None:
+        answer = await self._send("GET", url, referer=referer)
+        self._unread = url, answer
+        if answer.status_code != 200 or self._is_file(answer):
+            return None
+        return Glimpse(answer.url, answer.status_code, answer.text[:_PAGE_LIMIT])
+
+    async def read(self) -> PageView:
+        if self._unread is None:
+            return await self.look()
+        return await self._arrive(*self._unread)
 
     async def look(self) -> PageView:
+        if self._unread is not None:
+            return await self.read()
         if self._page is None:
             raise PortalDown("No page has been opened yet.")
         return self._page
@@ -211,9 +215,27 @@ class HttpDriver:
 
     async def close(self) -> None:
         await self._session.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     # Inside
+
+    async def _arrive(self, url: str, answer: Any) -> PageView:
+        """Reads the answer, and goes where the page sends its reader on by itself."""
+        for _ in range(_MOST_HOPS):
+            self._unread = None
+            if self._is_file(answer):
+                return await self.look()
+            view = self._show(answer)
+            if drawn_by_script(view):
+                raise NeedsBrowser("Without a browser this portal cannot be used: a script draws its pages.")
+            further = refresh_address(view)
+            if further is None or further == url:
+                return view
+            url = further
+            answer = await self._send("GET", url, referer=view.url)
+        return view
 
     async def _send(
         self, method: str, url: str, *, referer: str | None = None, seconds: float = _TIMEOUT, **body: Any
@@ -267,6 +289,7 @@ class HttpDriver:
         return Clicked(self._show(answer))
 
     def _show(self, answer: Any) -> PageView:
+        self._unread = None
         self._typed.clear()
         self._ticked.clear()
         view = parse(answer.text[:_PAGE_LIMIT], answer.url, answer.status_code)
@@ -293,4 +316,6 @@ class HttpDriver:
     def _place(self, answer: Any) -> tuple[Path, str | None]:
         name = name_of(answer)
         self._files += 1
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="moisson-visit-"))
         return fresh_path(self._folder, self._files, name, kind_of(answer)), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from moisson.engine.contract import (
     FetchedFile,
@@ -21,7 +22,7 @@ from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.harvest import Harvest
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
-from moisson.engine.drivers.base import Driver
+from moisson.engine.drivers.base import Driver, Glances, Glimpse
 from moisson.engine.errors import DownloadFailed, Drift, Incomplete, VisitError
 from moisson.engine.harmless import address_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate, candidates_in
@@ -29,8 +30,9 @@ from moisson.engine.lists.claims import says_empty
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
+from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
-from moisson.engine.replay.skim import skim
+from moisson.engine.replay.skim import Skimmed, skim
 from moisson.engine.sign_in import is_sign_in_page, looks_signed_in
 from moisson.engine.sites import same_site
 
@@ -86,6 +88,10 @@ class Stopping(Traveller):
     pace: Pace | None = None
     in_list = False
 
+    @cached_property
+    def _glancing(self) -> Glances | None:
+        return self.driver if isinstance(self.driver, Glances) else None
+
     async def open(self, url: str, referer: str | None = None) -> PageView:
         if self.in_list and self.pace is not None:
             if self.pace.nothing_new_can_follow():
@@ -93,6 +99,19 @@ class Stopping(Traveller):
                 raise LookupError("what follows is older and known")
             self.pace.begin_page()
         return await super().open(url, referer)
+
+    async def glance(self, url: str, referer: str | None = None) -> Glimpse | None:
+        """The page at the address, fetched and not read yet; None where it is to be read: see `turn`."""
+        if self._glancing is None:
+            return None
+        await self._pause()
+        return await self._glancing.glance(url, referer=referer)
+
+    async def turn(self, url: str, referer: str | None = None) -> PageView:
+        """The page at the address of the last `glance`, read in full."""
+        if self._glancing is None:
+            return await self.open(url, referer)
+        return await self._arrived(await self._glancing.read(), url, referer)
 
 
 @dataclass(slots=True)
@@ -106,7 +125,7 @@ class Replayed:
 @dataclass(slots=True)
 class Replay:
     """One visit by recipe. `choose` says which groups of rows on a list's page are the lists; `light`: pages on which
-    all is at home are only skimmed."""
+    all is at home are only skimmed, and not even that where `pages` knows them by their looks."""
 
     driver: Driver
     recipe: Recipe
@@ -116,6 +135,7 @@ class Replay:
     enter: Callable[[], Awaitable[PageView]]
     light: bool = True
     choose: Choose = field(default=lambda at, page: as_learned(at, page))
+    pages: PagesRead = field(default_factory=PagesRead)
     seen: dict[str, list[tuple[PageView, Candidate]]] = field(default_factory=dict)
     _travel: Stopping = field(init=False)
     _ledger: Pace = field(init=False)
@@ -160,24 +180,25 @@ class Replay:
 
     async def _list(self, at: ListAt) -> None:
         self.observe_step(Step.LOOKING_FOR_DOCUMENTS, at.address)
-        pages = await self._pages(at)
-        if not pages:
+        places = await self._places(at)
+        if not places:
             raise Drift("list", url=self._travel.last.url if self._travel.last else None)
-        for page in pages:
-            await self._read(at, page)
+        for url, referer in places:
+            await self._read(at, url, referer)
 
-    async def _pages(self, at: ListAt) -> list[PageView]:
-        """The page of the list; several where a link for each contract leads to one."""
+    async def _places(self, at: ListAt) -> list[tuple[str, str | None]]:
+        """The address of the list, with the page that leads to it; several where a link for each contract leads to
+        one."""
         home = self.request.login_url
         if not varies(at.address):
-            return [await self._open(self._safe(absolute(at.address, home)))]
+            return [(self._safe(absolute(at.address, home)), None)]
         page = await self._from_start()
         for step in at.through:
             url = absolute(step, home) if not varies(step) else next(iter(self._links(page, step)), None)
             if url is None:
                 raise Drift("list", url=page.url)
             page = await self._open(self._safe(url), page.url)
-        return [await self._open(url, page.url) for url in self._links(page, at.address)]
+        return [(url, page.url) for url in self._links(page, at.address)]
 
     def _safe(self, url: str) -> str:
         if not same_site(url, self.request.login_url) or address_speaks_of_act(url):
@@ -189,10 +210,7 @@ class Replay:
         return await self._open(start) if start else await self.enter()
 
     async def _open(self, url: str, referer: str | None = None) -> PageView:
-        page = await self._travel.open(url, referer)
-        if page.status >= 400:
-            raise Drift("list", f"The list's page answers with an error ({page.status}).", url=page.url)
-        return page
+        return _answered(await self._travel.open(url, referer))
 
     def _links(self, page: PageView, template: str) -> list[str]:
         home = self.request.login_url
@@ -203,39 +221,60 @@ class Replay:
         ]
         return [url for url in dict.fromkeys(found) if not address_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
 
-    async def _skim(self, at: ListAt, first: PageView) -> bool:
-        """Goes through a list on which everything is at home already; False when it has to be read in full."""
+    async def _skim(self, at: ListAt, start: str, referer: str | None) -> PageView | None:
+        """Goes through a list on which everything is at home already. Otherwise its first page, to be read in full."""
         if len(at.rows) != 1 or not self.light:
-            return False
+            return await self._open(start, referer)
         self._ledger.begin_list()
-        page, rows, visited = first, 0, {first.url}
-        claimed: int | None = None
+        first: PageView | None = None
+        url, back, rows, visited = start, referer, 0, {start}
+        at_url, claimed, early = start, None, False
         while True:
             self._ledger.begin_page()
-            seen = skim(page, at.rows[0], self.request.login_url, self.request.known, self._ledger.pages)
+            seen, page = await self._seen(at, url, back)
+            first = page if self._ledger.pages == 1 else first
             if seen is None:
-                return False
-            claimed = claimed if claimed is not None else seen.claimed
-            rows += len(seen.documents)
-            for document in seen.documents:
+                break
+            documents, back = seen.documents, seen.documents[0].list_url
+            if self._ledger.pages == 1:
+                claimed, at_url = seen.claimed, back or start
+                visited.add(at_url)
+            rows += len(documents)
+            for document in documents:
                 sha256 = self.request.known[document.key]
                 if self._ledger.shas.setdefault(sha256, document.key) == document.key:
                     self._ledger.put(document, RowState.KNOWN)
             early = seen.further is not None and self._ledger.nothing_new_can_follow()
             if seen.further is None or early:
-                break
+                if not early and claimed is not None and claimed != rows:
+                    break
+                self._lists.append(ListSeen(at_url, rows, self._ledger.pages, claimed))
+                self._early += early
+                return None
             if seen.further in visited or len(visited) >= _MOST_PAGES:
-                return False
-            visited.add(seen.further)
-            page = await self._open(self._safe(seen.further), page.url)
-        if not early and claimed is not None and claimed != rows:
-            return False
-        self._lists.append(ListSeen(first.url, rows, self._ledger.pages, claimed))
-        self._early += early
-        return True
+                break
+            url = self._safe(seen.further)
+            visited.add(url)
+        return first or await self._open(start, referer)
 
-    async def _read(self, at: ListAt, page: PageView) -> None:
-        if await self._skim(at, page):
+    async def _seen(self, at: ListAt, url: str, back: str | None) -> tuple[Skimmed | None, PageView | None]:
+        """What one page holds, and the page where it had to be read."""
+        rows, home, known, number = at.rows[0], self.request.login_url, self.request.known, self._ledger.pages
+        glimpse = await self._travel.glance(url, back)
+        looks = Looks(glimpse, rows, home, number) if glimpse is not None else None
+        if looks is not None and (recalled := self.pages.recall(url, looks, known)) is not None:
+            return recalled, None
+        asked = self.driver.requests
+        page = _answered(await self._travel.turn(url, back))
+        seen = skim(page, rows, home, known, number)
+        # Where it took a sign-in to come to the page, the looks are the sign-in page's.
+        if seen is not None and looks is not None and self.driver.requests == asked:
+            self.pages.keep(url, looks, seen)
+        return seen, page
+
+    async def _read(self, at: ListAt, url: str, referer: str | None) -> None:
+        page = await self._skim(at, url, referer)
+        if page is None:
             return
         lists = self.choose(at, page)
         if not lists and not looks_signed_in(page) and says_empty(page) is None:
@@ -295,6 +334,12 @@ class Replay:
         if self._early:
             said += f" {len(rows)} rows were looked at; the pages after them are older and known."
         return said
+
+
+def _answered(page: PageView) -> PageView:
+    if page.status >= 400:
+        raise Drift("list", f"The list's page answers with an error ({page.status}).", url=page.url)
+    return page
 
 
 def as_learned(at: ListAt, page: PageView) -> list[Candidate]:
