@@ -111,6 +111,13 @@ class Engine:
                 Drivers(plain_http, lambda request: pool.driver(session=request.session))
             )
 
+    async def reading(self) -> int:
+        """As at a portal whose pages say something else each time, a clock or a greeting."""
+        from moisson.engine.replay.memory import without_pages
+
+        self.shelf.sessions[-1:] = [without_pages(self.shelf.sessions[-1])]
+        return await self.visit()
+
     async def in_browser(self) -> int:
         from moisson.engine.drivers.browser import BrowserPool
         from moisson.engine.returning import Drivers
@@ -179,7 +186,11 @@ def main() -> None:
     assert asyncio.run(hand.visit()) == documents
     assert asyncio.run(engine.visit()) == documents
     groups: list[tuple[dict[str, Way], int, bool]] = [
-        ({"script": hand.visit, "engine": engine.visit}, MANY, False),
+        (
+            {"script": hand.visit, "engine": engine.visit, "engine, every page read": engine.reading},
+            MANY,
+            False,
+        ),
         ({"script, session ended": hand.visit, "engine, session ended": engine.visit}, 2, True),
         ({"engine, browser": engine.in_browser}, 1, False),
     ]
