@@ -127,7 +127,8 @@ class Engine:
 
     async def _visit(self, drivers: Any) -> int:
         from moisson.engine.contract import VisitRequest
-        from moisson.engine.returning import BY_RECIPE, visit_again
+        from moisson.engine.recipes.shelf import BY_RECIPE
+        from moisson.engine.returning import visit_again
         from tests.engine.visiting import Reader
 
         session = self.shelf.sessions[-1] if self.shelf.sessions else None
