@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from moisson.engine.html import parse
 from moisson.engine.lists.amounts import amounts_in
+from moisson.engine.lists.candidates import candidates_in
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,14 @@ from moisson.engine.lists.amounts import amounts_in
 )
 def test_a_dash_between_words_is_no_minus(text: str, amounts: list[str]) -> None:
     assert [money.amount for money in amounts_in(text)] == [Decimal(amount) for amount in amounts]
+
+
+def test_under_the_header_of_an_amount_a_figure_is_one_as_a_program_writes_it() -> None:
+    rows = "".join(
+        f"<tr><td>K-90{n}</td><td>2026-0{n}-04</td><td>{figure}</td><td>{n}.5</td><td><a href=/d/{n}.pdf>PDF</a></td></tr>"
+        for n, figure in enumerate(("862.5", "1200", "77,1", "19.99"), 1)
+    )
+    head = "<tr><th>Nummer</th><th>Datum</th><th>Bedrag</th><th>Sterren</th><th></th></tr>"
+    html = f"<html lang=nl><body><h1>Facturen</h1><table>{head}{rows}</table></body></html>"
+    (one,) = candidates_in(parse(html, "https://p.example/f"))
+    assert [str(row.fields.amount) for row in one.rows] == ["862.50", "1200.00", "77.10", "19.99"]

@@ -20,6 +20,12 @@ def first_row(row: str, head: str = "", language: str = "fr"):
     return candidates_in(page, minimum=2.0)[0].rows[0].fields
 
 
+def test_size_and_kind_of_a_file_are_no_title() -> None:
+    assert not serves_as_title("2KB - application/pdf")
+    assert not serves_as_title("14,2 kB · text/xml")
+    assert serves_as_title("Mietvertrag 2 MB - application/pdf")
+
+
 def test_a_status_is_no_title() -> None:
     row = '<tr><td>FE-2026-17</td><td>05/11/2026</td><td>144,24 €</td><td><span>✓</span> Payée</td><td><a href="/f/17.pdf">PDF</a></td></tr>'
     head = "<tr><th>N°</th><th>Date</th><th>Montant</th><th>Statut</th><th></th></tr>"

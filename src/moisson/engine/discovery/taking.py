@@ -145,6 +145,9 @@ def _best(row: Fields, got: Got) -> Fields:
         return row
     if own.number and row.number and name_words(own.number) == name_words(row.number):
         own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
+    if row.amount is not None and own.number in (None, row.number):
+        # A line of a bill: a day beside its file on the page behind it may be that of its upload.
+        own = replace(own, date=row.date or own.date, amount=row.amount, currency=row.currency)
     telling = own.title is not None and (own.number or "\0") in own.title
     if not telling and row.title:
         own = replace(own, title=row.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -26,6 +26,7 @@ _AFTER = re.compile(
 _BARE = re.compile(
     r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$"
 )
+_COUNTED = re.compile(r"^(?P<minus>[-–−]\s?)?(?P<figure>\d{1,9}(?:[.,]\d)?)(?P<minus2>[-–−])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ def bare_amount(text: str) -> Money | None:
     if match is None:
         return None
     return _money(match, None)
+
+
+def counted_amount(text: str) -> Money | None:
+    """A cell under the header of an amount that holds a figure as a program writes it: "862.5", "1200"."""
+    match = _COUNTED.match(text.strip())
+    money = _money(match, None) if match else None
+    return replace(money, amount=money.amount.quantize(Decimal("0.01"))) if money else None
 
 
 def currency_named(text: str) -> str | None:

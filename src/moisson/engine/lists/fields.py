@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, currency_named
+from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, counted_amount, currency_named
 from moisson.engine.lists.cells import Cell, cells_of, spaced
 from moisson.engine.lists.dates import Order, Seen, dates_in, settle_order
 from moisson.engine.lists.numbers import (
@@ -65,6 +65,8 @@ def read_row(nodes: Sequence[Node], headers: Sequence[str], language: str | None
         amounts = amounts_in(cell.text, language)
         if not amounts and not found:
             bare = bare_amount(cell.text)
+            if bare is None and _AMOUNT_HEADER.fullmatch(fold(cell.header).strip(" .:")):
+                bare = counted_amount(cell.text)
             if bare is not None and (not cell.header or _AMOUNT_HEADER.search(fold(cell.header))):
                 amounts = [Money(bare.amount, currency_named(cell.header))]
         monies.extend((cell, money) for money in amounts)

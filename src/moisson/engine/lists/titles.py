@@ -17,7 +17,10 @@ from moisson.engine.wording import any_of, fold
 
 _TITLE_HEADER = any_of(r"title", r"name", r"description", r"subject", r"document", r"type", r"file ?name", r"details", r"item", r"product", r"titel", r"bezeichnung", r"beschreibung", r"betreff", r"dokument(?:art)?", r"art", r"dateiname", r"libelle", r"objet", r"designation", r"intitule", r"nom", r"nature", r"descripcion", r"concepto", r"asunto", r"nombre", r"tipo", r"descrizione", r"oggetto", r"nome", r"omschrijving", r"onderwerp", r"naam", r"soort", r"descricao", r"assunto", r"opis", r"tytul", r"nazwa", r"beskrivning", r"beskrivelse", r"amne", r"emne", r"kuvaus", r"otsikko", r"popis", r"nazev")  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3}")
-_FORMATS = re.compile(r"(?<!\w)(?:pdf|xml|zip|\d{1,2}:\d{2}(?::\d{2})?|[\d.,]+ ?[kmg]i?[bo])(?!\w)", re.I)
+_FORMATS = re.compile(
+    r"(?<!\w)(?:pdf|xml|zip|\d{1,2}:\d{2}(?::\d{2})?|[\d.,]+ ?[kmg]i?[bo]|(?:application|image|text)/[\w.+-]+)(?!\w)",
+    re.I,
+)
 _WEEKDAYS = any_of(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", r"mon", r"tue", r"wed", r"thu", r"fri", r"sat", r"sun", r"(?:mon|diens|donners|frei|sams|sonn)tag", r"mittwoch", r"sonnabend", r"lundi", r"mardi", r"mercredi", r"jeudi", r"vendredi", r"samedi", r"dimanche", r"lunes", r"martes", r"miercoles", r"jueves", r"viernes", r"sabado", r"domingo",
     r"lunedi", r"martedi", r"mercoledi", r"giovedi", r"venerdi", r"sabato", r"domenica", r"maandag", r"dinsdag", r"woensdag", r"donderdag", r"vrijdag", r"zaterdag", r"zondag", r"segunda(?: feira)?", r"terca(?: feira)?", r"quarta(?: feira)?", r"quinta(?: feira)?", r"sexta(?: feira)?", r"ago", r"vor", r"il y a", r"hace", r"at", r"um", r"uhr",
