@@ -50,13 +50,20 @@ class Node:
     box: Box | None = None
     frame_url: str = ""
     value: str | None = None  # current value of a field that is not secret; "" for passwords
+    _seen: str | None = field(default=None, init=False, repr=False)
+    _elements: tuple[int, list[Node]] | None = field(default=None, init=False, repr=False)
+    _whole: str | None = field(default=None, init=False, repr=False)
 
     def get(self, name: str, default: str = "") -> str:
         return self.attrs.get(name, default)
 
     @property
     def elements(self) -> list[Node]:
-        return [child for child in self.children if isinstance(child, Node)]
+        kept = self._elements
+        if kept is None or kept[0] != len(self.children):
+            kept = len(self.children), [child for child in self.children if isinstance(child, Node)]
+            self._elements = kept
+        return kept[1]
 
     def walk(self) -> Iterator[Node]:
         """This element and everything below it, in document order."""
@@ -64,7 +71,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.elements))
+            if node.children:
+                stack.extend(reversed(node.elements))
 
     def ancestors(self) -> Iterator[Node]:
         node = self.parent
@@ -81,10 +89,18 @@ class Node:
         return [node for node in self.walk() if node.tag in tags]
 
     def text(self, *, visible_only: bool = True) -> str:
-        """What a reader sees, blanks squeezed; blocks are separated by a blank."""
-        parts: list[str] = []
-        self._collect(parts, visible_only)
-        return squeeze("".join(parts))
+        """What a reader sees, blanks squeezed; blocks are separated by a blank. Worked out once: a tree that was read
+        does not change any more."""
+        said = self._seen if visible_only else self._whole
+        if said is None:
+            parts: list[str] = []
+            self._collect(parts, visible_only)
+            said = squeeze("".join(parts))
+            if visible_only:
+                self._seen = said
+            else:
+                self._whole = said
+        return said
 
     def _collect(self, parts: list[str], visible_only: bool) -> None:
         if self.tag in _SILENT or (visible_only and not self.visible):

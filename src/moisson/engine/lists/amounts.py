@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 _SIGNS: Final = {
@@ -27,6 +28,7 @@ _BARE = re.compile(
     r"^(?P<minus>[-–−(]\s?)?(?P<figure>\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*[.,]\d{2}|\d+[.,]\d{2})\)?\s?(?P<minus2>[-–−])?$"
 )
 _COUNTED = re.compile(r"^(?P<minus>[-–−]\s?)?(?P<figure>\d{1,9}(?:[.,]\d)?)(?P<minus2>[-–−])?$")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,18 @@ def _money(match: re.Match[str], language: str | None) -> Money | None:
 
 def amounts_in(text: str, language: str | None = None) -> list[Money]:
     """Every amount with a currency beside it, in order of appearance."""
+    return list(_amounts_in(text, language)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _amounts_in(text: str, language: str | None) -> tuple[Money, ...]:
     found: list[Money] = []
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(text):
             money = _money(match, language)
             if money and not any(seen.start < money.end and money.start < seen.end for seen in found):
                 found.append(money)
-    return sorted(found, key=lambda money: money.start)
+    return tuple(sorted(found, key=lambda money: money.start))
 
 
 def bare_amount(text: str) -> Money | None:

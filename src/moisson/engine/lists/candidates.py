@@ -22,7 +22,7 @@ _OUTER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?|tablist)(?:[\s_-]|$)",
     re.I,
 )
-MAX_ROWS = 3000
+MAX_ROWS = 20000
 _CROWDED = 5  # ways to a file in one row
 
 
@@ -68,31 +68,36 @@ def candidates_in(page: PageView, *, minimum: float = 5.0) -> list[Candidate]:
         if candidate is not None and candidate.score >= minimum:
             found.append(candidate)
     found.sort(key=lambda candidate: (-candidate.score, -len(candidate.rows)))
-    kept: list[Candidate] = []
+    kept: list[tuple[Candidate, _Place]] = []
     for candidate in found:
-        nodes = {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
-        if any(_overlaps(candidate, nodes, other) for other in kept):
-            continue
-        kept.append(candidate)
-    return _merged(kept)
+        place = _Place.of(candidate)
+        if not any(place.overlaps(other) for _, other in kept):
+            kept.append((candidate, place))
+    return _merged([candidate for candidate, _ in kept])
 
 
-def _overlaps(candidate: Candidate, nodes: set[int], other: Candidate) -> bool:
-    for row in other.rows:
-        for top in row.nodes:
-            if id(top) in nodes:
-                return True
-            outer: Node | None = top
-            while outer is not None:
-                if any(outer is mine for mine_row in candidate.rows for mine in mine_row.nodes):
-                    return True
-                outer = outer.parent
-    others = {id(top) for row in other.rows for top in row.nodes}
-    for row in candidate.rows:
-        for top in row.nodes:
-            if any(id(outer) in others for outer in top.ancestors()):
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a list stands in the tree: its rows, and what is around them."""
+
+    rows: frozenset[int]
+    around: frozenset[int]
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> _Place:
+        tops = [top for row in candidate.rows for top in row.nodes]
+        return cls(
+            frozenset(id(top) for top in tops),
+            frozenset(id(outer) for top in tops for outer in top.ancestors()),
+        )
+
+    def overlaps(self, other: _Place) -> bool:
+        """True where a row of the one is a row of the other, or is inside one."""
+        return not (
+            self.rows.isdisjoint(other.rows)
+            and self.rows.isdisjoint(other.around)
+            and self.around.isdisjoint(other.rows)
+        )
 
 
 def _merged(found: list[Candidate]) -> list[Candidate]:

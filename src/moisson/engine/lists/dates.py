@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from babel import Locale
@@ -42,6 +42,7 @@ _LANGUAGES = (
     "sl",
     "hr",
 )
+_FIGURE = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)")
 _FIGURES = re.compile(
     r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|[.,]\d)"
@@ -132,6 +133,11 @@ def _year(text: str) -> int:
 
 def dates_in(text: str) -> list[Seen]:
     """Every date in a text, in order; months without a day only where no full date is."""
+    return list(_dates_in(text)) if _FIGURE.search(text) else []
+
+
+@lru_cache(maxsize=4096)  # a text is looked at for its date, for its title and for its number
+def _dates_in(text: str) -> tuple[Seen, ...]:
     folded = fold(text)
     found: list[Seen] = []
 
@@ -182,7 +188,7 @@ def dates_in(text: str) -> list[Seen]:
             add(*match.span(), _date(int(match[2]), int(match[1]), 1), whole=True)
         for match in _COMPACT.finditer(folded):
             add(*match.span(), _date(*map(int, match.groups())))
-    return sorted(found, key=lambda seen: seen.start)
+    return tuple(sorted(found, key=lambda seen: seen.start))
 
 
 def settle_order(

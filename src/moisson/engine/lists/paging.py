@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -133,7 +134,8 @@ def _in_pager(node: Node) -> bool:
             or PAGER.search(outer.get("id"))
         ):
             return True
-        if sum(part.tag in ("a", "button") and (part.text() or "").isdigit() for part in outer.walk()) >= 2:
+        figures = (part for part in outer.walk() if part.tag in ("a", "button") and part.text().isdigit())
+        if next(islice(figures, 1, None), None) is not None:
             return True
     return False
 

@@ -177,14 +177,18 @@ def alike(a: Node, b: Node, profile_a: frozenset[str], profile_b: frozenset[str]
 
 def _siblings(parent: Node, children: list[Node]) -> Iterator[Group]:
     clusters: list[tuple[Node, frozenset[str], list[Node]]] = []
+    same: dict[tuple[object, ...], list[Node]] = {}  # children of one make belong to one cluster
     for child in children:
         profile = _profile(child)
-        for first, its_profile, members in clusters:
-            if alike(first, child, its_profile, profile):
-                members.append(child)
-                break
-        else:
-            clusters.append((child, profile, [child]))
+        make = (child.tag, child.role, _classes(child), profile)
+        members = same.get(make)
+        if members is None:
+            members = next((mine for first, its, mine in clusters if alike(first, child, its, profile)), None)
+            if members is None:
+                members = []
+                clusters.append((child, profile, members))
+            same[make] = members
+        members.append(child)
     for first, _, members in clusters:
         if (
             len(members) > 1

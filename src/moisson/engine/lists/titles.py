@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from moisson.engine.harmless import DOWNLOADING, SHOWING, speaks_of_act
 from moisson.engine.lists.amounts import amounts_in
@@ -62,6 +63,7 @@ def _is_tool(node: Node) -> bool:
     return node.tag == "button" or len(node.find_all("a", "button")) > 1
 
 
+@lru_cache(maxsize=4096)
 def serves_as_title(text: str) -> bool:
     """False for what is only a day, an amount, a status, a format, a label or a control."""
     folded = fold(text)
