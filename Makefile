@@ -26,7 +26,7 @@ help: ## This list
 run: .venv/.run browser ## Start Moisson on this machine and print its address
 	@$(PY) -m moisson up
 
-test: .venv/.test browser lint ## Everything that must hold before a change lands
+test: .venv/.test browser steps lint ## Everything that must hold before a change lands
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 lint: .venv/.test ## Style, types, arrows between rooms, translations
@@ -49,6 +49,9 @@ bench: .venv/.test browser ## Speed and memory, as ratios in one run
 browser:
 	@tools/get_browser.sh $(PY)
 
+steps:
+	@tools/get_steps.sh
+
 # --inexact: starting Moisson takes nothing away that a test needs.
 .venv/.run: pyproject.toml uv.lock
 	$(call bring,--no-dev --inexact)
@@ -60,4 +63,4 @@ browser:
 
 # Libraries first, then the browser that is started with them.
 .NOTPARALLEL:
-.PHONY: help run test lint prepare soak bench browser
+.PHONY: help run test lint prepare soak bench browser steps

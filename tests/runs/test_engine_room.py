@@ -28,8 +28,11 @@ def test_the_browser_is_there_for_visits_only(tmp_path: Path, monkeypatch: pytes
     assert browsers(others) == []
 
     async def visit() -> int:
-        async with room.driver(REQUEST, tmp_path):
-            return len(browsers(others))
+        async with room.browsers() as shared:
+            step = shared.steps(REQUEST, tmp_path)[0]
+            assert step.open is not None and browsers(others) == []
+            async with step.open(REQUEST):
+                return len(browsers(others))
 
     assert room.submit(visit).result(60) > 0
     seen = browsers(others)

@@ -7,8 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from moisson.cli.fetch_state import Memory, StateFile
 from moisson.cli.out_folder import OutFolder
 from moisson.engine.connector import Connector, installed
 from moisson.engine.contract import (
+    BROWSER_ADDRESS,
     Challenge,
     ChallengeKind,
     Credentials,
@@ -32,7 +32,7 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
-from moisson.engine.drivers.base import Driver
+from moisson.engine.proxy import Proxy, ProxyNotUsable
 from moisson.engine.recipes import begin_with
 from moisson.engine.recipes.curated import CuratedFolder
 from moisson.vault import Secret, VaultError
@@ -147,6 +147,34 @@ def _places(memory: Memory, address: str, connector: str) -> Mapping[str, Any] |
     return begin_with(memory.places, CuratedFolder(folder).recipe_for(address))
 
 
+def _proxy(address: str | None, file: Path | None) -> Proxy | None:
+    if address and file:
+        raise click.UsageError("--proxy and --proxy-file exclude each other.")
+    held = _secret_from(file)
+    if not address and held is None:
+        return None
+    try:
+        proxy = Proxy.parse(held.reveal() if held else address or "")
+    except ProxyNotUsable as error:
+        raise click.UsageError(str(error)) from None
+    if address and proxy.password is not None:
+        # Everybody on this machine can read a command line.
+        raise click.UsageError(
+            "The proxy's address holds a password: put it into a file, and name that by --proxy-file."
+        )
+    return proxy
+
+
+def _elsewhere(address: str | None) -> Secret | None:
+    """The address, or what the file holds that `@FILE` names."""
+    if address is None:
+        return None
+    held = _secret_from(Path(address[1:])) if address.startswith("@") else Secret(address.strip())
+    if held is None or not BROWSER_ADDRESS.fullmatch(held.reveal()):
+        raise click.UsageError("The address of a browser begins with ws://, wss://, http:// or https://.")
+    return held
+
+
 def _extra(pairs: tuple[str, ...]) -> dict[str, str]:
     extra = {}
     for pair in pairs:
@@ -173,38 +201,32 @@ def _written(connector: str) -> Connector | None:
     return known[connector]
 
 
-@asynccontextmanager
-async def _in_browser(request: VisitRequest) -> AsyncIterator[Driver]:
-    from moisson.engine.drivers.browser import BrowserPool
-
-    async with (
-        BrowserPool() as pool,
-        pool.driver(
-            session=request.session, languages=request.languages, time_zone=request.time_zone
-        ) as driver,
-    ):
-        yield driver
-
-
 async def _by_itself(
     request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, http: bool, browser: bool
 ) -> VisitResult:
     """By what was learned here before, else by discovery, in the ways that are allowed."""
+    from moisson.engine.drivers.ladder import Browsers
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.returning import Drivers, visit_again
 
-    drivers = Drivers(plain_http if http else None, _in_browser if browser else None)
-    return await visit_again(request, drivers, person, home, _tell)
+    async with Browsers() as browsers:
+        over_http = plain_http if http else None
+        drivers = Drivers.of(over_http, browsers.steps(request)) if browser else Drivers(over_http, None)
+        return await visit_again(request, drivers, person, home, _tell)
 
 
 async def _by_connector(
     connector: Connector, request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, browser: bool
 ) -> VisitResult:
+    from moisson.engine.drivers.ladder import Browsers
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.visit import visit_with
 
-    async with (_in_browser if browser else plain_http)(request) as driver:
-        return await visit_with(connector, request, driver, person, home, _tell)
+    async with Browsers() as browsers:
+        way = browsers.steps(request)[0].open if browser else plain_http
+        assert way is not None
+        async with way(request) as driver:
+            return await visit_with(connector, request, driver, person, home, _tell)
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -228,6 +250,11 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option("--connector", default="auto", metavar="auto|discovery|NAME", show_default=True)
 @click.option("--browser-only", is_flag=True, help="Never talk plain HTTP.")
 @click.option("--http-only", is_flag=True, help="Never start a browser.")
+@click.option("--proxy", metavar="URL", help="Go through this http, https or socks5 proxy.")
+@click.option("--proxy-file", type=_FILE, help="File with the proxy's address, when it holds a password.")
+@click.option(
+    "--browser-address", metavar="URL", help="Use the browser that listens there (ws:// or http://)."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object as the last thing on standard output.")
 def fetch(
     login_url: str,
@@ -243,6 +270,9 @@ def fetch(
     connector: str,
     browser_only: bool,
     http_only: bool,
+    proxy: str | None,
+    proxy_file: Path | None,
+    browser_address: str | None,
     as_json: bool,
 ) -> None:
     """Sign in at LOGIN_URL, bring every new document to --out, and say what was seen.
@@ -269,6 +299,8 @@ def fetch(
         since=_day(since),
         allowed_hosts=frozenset(host.lower() for host in hosts),
         languages=_language(),
+        proxy=_proxy(proxy, proxy_file),
+        browser_address=_elsewhere(browser_address),
     )
     folder = OutFolder(out)
     home = _Home(folder, state_file, memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from moisson.engine.errors import Medium, VisitError
+from moisson.engine.proxy import Proxy
 from moisson.vault.secret import Secret
 
 
@@ -208,11 +210,17 @@ class Keeper(Protocol):
     async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None: ...
 
 
+BROWSER_ADDRESS = re.compile(r"(?:wss?|https?)://[^\s/]+(?:/\S*)?")
+"""What can be the DevTools address of a browser elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
     """All a visit needs to know. `known` maps document keys to the SHA-256 already at home.
 
-    `places` is what an earlier visit learned (JSON, nothing personal): where the lists are.
+    `places` is what an earlier visit learned (JSON, nothing personal): where the lists are. `proxy`: everything goes
+    through it. `browser_address`: the Chrome DevTools address of a browser elsewhere to use instead of this machine's
+    (`ws://…` or `http://…`); a secret, because it often holds a token.
     """
 
     login_url: str
@@ -227,3 +235,5 @@ class VisitRequest:
     pause: float = 0.0  # seconds between page changes; 0 on loopback
     request_budget: int = 2000
     page_budget: int = 60
+    proxy: Proxy | None = None
+    browser_address: Secret | None = None

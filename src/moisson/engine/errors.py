@@ -111,9 +111,16 @@ class ApprovalNeeded(PersonError):
 
 
 class CaptchaNeeded(PersonError):
-    """A captcha stands in the way; it is never solved behind the person's back."""
+    """A captcha stands in the way; it is never solved behind the person's back.
+
+    `instead`: it stands in place of the page, as walls put it before visitors they doubt.
+    """
 
     kind = "captcha_needed"
+
+    def __init__(self, message: str = "", *, instead: bool = False, url: str | None = None) -> None:
+        super().__init__(message, url=url)
+        self.instead = instead
 
 
 class ActionNeeded(PersonError):
@@ -153,6 +160,18 @@ class Interrupted(PersonError):
     kind = "interrupted"
 
 
+class ProxyFailed(PersonError):
+    """The proxy of this connection does not answer, or refuses its login. The portal was not reached."""
+
+    kind = "proxy_failed"
+
+
+class RemoteBrowserFailed(PersonError):
+    """The browser elsewhere that this connection is to use does not answer. The portal was not reached."""
+
+    kind = "remote_browser_failed"
+
+
 class PortalDown(PortalError):
     """No answer, a 5xx, or a broken page."""
 
@@ -166,9 +185,13 @@ class Maintenance(PortalError):
 
 
 class PortalBlocked(PortalError):
-    """A bot wall or a rate limit turned the visit away."""
+    """A bot wall or a rate limit turned the visit away. `slow_down`: it only asks for fewer or slower requests."""
 
     kind = "portal_blocked"
+
+    def __init__(self, message: str = "", *, slow_down: bool = False, url: str | None = None) -> None:
+        super().__init__(message, url=url)
+        self.slow_down = slow_down
 
 
 class DownloadFailed(PortalError):
@@ -181,6 +204,10 @@ class PortalNotUnderstood(OurError):
     """The page was reached but no sign-in, or no list of documents, was recognised on it."""
 
     kind = "portal_not_understood"
+
+
+class NothingShown(PortalNotUnderstood):
+    """The page stays empty: no text, no fields, no links. Some portals answer robots so."""
 
 
 class NeedsBrowser(PortalNotUnderstood):

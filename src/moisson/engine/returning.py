@@ -5,18 +5,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moisson.engine.contract import (
     Effort,
-    FetchedFile,
-    FoundDocument,
     Keeper,
     LedgerRow,
-    Mode,
     Observer,
     Person,
     Progress,
@@ -28,23 +24,25 @@ from moisson.engine.contract import (
 )
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Drift, Maintenance, PersonError, VisitError
+from moisson.engine.looking import Looking, places_after, total
+from moisson.engine.once import Once
 from moisson.engine.page import PageView
 from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
 from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advice
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
-from moisson.engine.replay.plain import LOOKS, looks_of
 from moisson.engine.replay.signing_in import learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
 from moisson.engine.replay.walk import Replay
-from moisson.engine.replay.watching import Log, Watched
+from moisson.engine.replay.watching import Log
 from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
+from moisson.engine.sign_in.pace import with_pace
 from moisson.engine.sites import site_of
-from moisson.engine.visit import COMPLETE, NOTHING_NEW, visit
+from moisson.engine.steps import BrowserStep, OpenDriver, climb
+from moisson.engine.visit import COMPLETE, NOTHING_NEW
 
 logger = logging.getLogger(__name__)
 
-OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
 _TRIALS = 3  # visits after which a portal that plain HTTP cannot read is no longer tried over it
 _LEARNED_FROM = frozenset({COMPLETE, NOTHING_NEW, DownloadFailed.kind})
 
@@ -56,6 +54,15 @@ class Drivers:
 
     http: OpenDriver | None
     browser: OpenDriver | None
+    further: tuple[BrowserStep, ...] = ()
+    """Browsers to try after that one where the portal turns it away (see `steps`)."""
+    first: str = "shell"
+    """What `browser` is called among the steps."""
+
+    @classmethod
+    def of(cls, http: OpenDriver | None, steps: Sequence[BrowserStep]) -> Drivers:
+        """With the steps of a ladder (`drivers.ladder.Browsers.steps`), the first of which this machine has."""
+        return cls(http, steps[0].open, tuple(steps[1:]), steps[0].name)
 
 
 async def visit_again(
@@ -66,13 +73,13 @@ async def visit_again(
 
     The password goes out once at most before the portal took it, whichever ways are tried. Raises as `visit` does.
     """
-    once = _Once(keeper)
+    once = Once(keeper)
     recipe = kept_recipe(request.places)
     before: _Attempt | None = None
     if recipe is not None and drivers.http is not None and _usable(recipe, request, drivers):
         before = await _by_recipe(request, recipe, drivers.http, person, once, observe)
         if before.final:
-            places = _still(request, before.recipe, recipe)
+            places = with_pace(_still(request, before.recipe, recipe), before.result.error)
             return replace(before.result, places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1})
         request = before.request
         recipe = before.recipe
@@ -122,7 +129,7 @@ async def _by_recipe(
     recipe: Recipe,
     open_driver: OpenDriver,
     person: Person,
-    once: _Once,
+    once: Once,
     observe: Observer,
 ) -> _Attempt:
     observe(Progress(Step.REACHING, detail=request.login_url))
@@ -162,7 +169,7 @@ async def _by_recipe(
     return _Attempt(result, _is_final(error, recipe, harvest.rows, once), left, recipe)
 
 
-def _is_final(error: VisitError | None, recipe: Recipe, rows: tuple[LedgerRow, ...], once: _Once) -> bool:
+def _is_final(error: VisitError | None, recipe: Recipe, rows: tuple[LedgerRow, ...], once: Once) -> bool:
     """Whether the visit ends here. What the browser may do better goes on in it, but never by sending a password a
     second time that was not taken the first time."""
     if error is None or isinstance(error, Maintenance):
@@ -212,22 +219,17 @@ async def _discover(
     known: Recipe | None,
     drivers: Drivers,
     person: Person,
-    once: _Once,
+    once: Once,
     observe: Observer,
 ) -> VisitResult:
-    log = Log()
     request = replace(request, session=without_pages(request.session))
-
-    def tell(progress: Progress) -> None:
-        log.tell(progress)
-        observe(progress)
-
     way = drivers.browser or drivers.http
     assert way is not None, "a visit needs a driver"
-    async with way(request) as driver:
-        looks = looks_of(driver) or (request.places or {}).get(LOOKS)
-        result = await visit(request, Watched(driver, log), person, once, tell)
-    learned_places = {**(result.places or request.places or {}), **({LOOKS: looks} if looks else {})}
+    steps = (BrowserStep(drivers.first, way), *(drivers.further if drivers.browser else ()))
+    looking = Looking(request, person, once, observe)
+    climbed = await climb(steps, request.places, looking.visit, looking.may_go_on)
+    result, log = replace(climbed.result, effort=looking.effort), looking.log
+    learned_places = places_after(request, climbed, looking, drivers.first)
     learned_places.pop(BY_RECIPE, None)
     kept = with_recipe(learned_places, known, request.places)
     if result.outcome not in _LEARNED_FROM or drivers.http is None:
@@ -239,7 +241,7 @@ async def _discover(
     return replace(
         result,
         places=kept or None,
-        effort=_sum(result.effort, trial.effort),
+        effort=total(result.effort, trial.effort),
         session=trial.session or result.session,
     )
 
@@ -256,7 +258,7 @@ async def _learn(
     known: Recipe | None,
     open_driver: OpenDriver,
     log: Log,
-    once: _Once,
+    once: Once,
 ) -> tuple[Recipe | None, _Trial]:
     """The recipe that this visit taught, None where it taught none. Whatever goes wrong here, the visit was good."""
 
@@ -322,11 +324,6 @@ def _only_in_browser(known: Recipe | None) -> Recipe | None:
 # Both together
 
 
-def _sum(one: Effort, other: Effort) -> Effort:
-    mode: Mode = one.mode if one.mode == other.mode or not other.requests else "mixed"
-    return Effort(mode, one.requests + other.requests, one.seconds + other.seconds)
-
-
 def _together(first: VisitResult, last: VisitResult) -> VisitResult:
     """One ledger of both: what the first part brought was brought by this visit."""
     brought = {row.document.key: row for row in first.rows if row.state is RowState.DOWNLOADED}
@@ -335,37 +332,4 @@ def _together(first: VisitResult, last: VisitResult) -> VisitResult:
     outcome = last.outcome
     if last.error is None and any(row.state is RowState.DOWNLOADED for row in rows):
         outcome = COMPLETE
-    return replace(last, rows=tuple(rows), outcome=outcome, effort=_sum(first.effort, last.effort))
-
-
-class _Once:
-    """A Keeper before the caller's: it sees to it that plain HTTP sends one password at most, and that the browser
-    sends none after it did."""
-
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self.sent = self.accepted = False
-        self.over_http = True
-        self._spent = False
-
-    async def about_to_send_password(self) -> None:
-        if self._spent:
-            raise Drift(
-                "session", "The session did not last, and the password is not sent twice in one visit."
-            )
-        await self._keeper.about_to_send_password()
-        self.sent, self.accepted = True, False
-        self._spent = self.over_http
-
-    async def password_accepted(self) -> None:
-        self.accepted = True
-        await self._keeper.password_accepted()
-
-    async def totp_used(self, step: int) -> None:
-        await self._keeper.totp_used(step)
-
-    async def session_changed(self, session: SessionState) -> None:
-        await self._keeper.session_changed(session)
-
-    async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
-        await self._keeper.document_fetched(document, file)
+    return replace(last, rows=tuple(rows), outcome=outcome, effort=total(first.effort, last.effort))

@@ -150,6 +150,16 @@ FACES: dict[str, Face] = {
         _("The portal turned the visit away or asked for a pause. Sign in there once yourself, then fetch again."),
         Move.OPEN_PORTAL, _OPEN, "ban", "bad", True,
     ),
+    "proxy_failed": Face(
+        _("Proxy"),
+        _("The proxy of this login does not let the visit through; the portal was not reached. Check the proxy."),
+        Move.FETCH, _AGAIN, "plug-x", "warn",
+    ),
+    "remote_browser_failed": Face(
+        _("Remote browser"),
+        _("The browser elsewhere that this login is to use does not answer; the portal was not reached."),
+        Move.FETCH, _AGAIN, "plug-x", "warn",
+    ),
     "portal_down": Face(
         _("Portal down"),
         _("The portal did not answer properly. You need not do anything: it is tried again by itself."),

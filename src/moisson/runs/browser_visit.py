@@ -13,13 +13,14 @@ async def visit_in_browser(
 ) -> VisitResult:
     """Raises `Fault` where this machine has no browser."""
     # Playwright and the engine are heavy: a process that never visits never loads them.
-    from moisson.engine.drivers.browser_pool import NoBrowser
+    from moisson.engine.drivers.programs import NoBrowser
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.returning import Drivers, visit_again
     from moisson.runs.carrying_out import Fault
 
-    drivers = Drivers(plain_http, lambda asked: room.driver(asked, folder))
     try:
-        return await visit_again(request, drivers, person, keeper, observe)
+        async with room.browsers() as browsers:
+            drivers = Drivers.of(plain_http, browsers.steps(request, folder))
+            return await visit_again(request, drivers, person, keeper, observe)
     except NoBrowser as error:
         raise Fault(str(error)) from None

@@ -1,4 +1,4 @@
-"""One event loop on one thread, where all visits of this process happen, with the browser they share."""
+"""One event loop on one thread, where all visits of this process happen, with the browsers they share."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import concurrent.futures
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moisson.runs.desk import Desk
 
 if TYPE_CHECKING:
-    from moisson.engine.contract import VisitRequest
-    from moisson.engine.drivers.base import Driver
-    from moisson.engine.drivers.browser_pool import BrowserPool
+    from moisson.engine.drivers.ladder import Browsers
 
 T = TypeVar("T")
 
@@ -51,7 +48,7 @@ class EngineRoom:
         self._loop = asyncio.new_event_loop()
         self._seats = asyncio.Semaphore(visits_at_once)
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._pool: BrowserPool | None = None
+        self._browsers: Browsers | None = None
         self._in_browser = 0
         self._closing: asyncio.TimerHandle | None = None
         self._thread = threading.Thread(target=self._run, name="moisson-engine-room", daemon=True)
@@ -83,33 +80,28 @@ class EngineRoom:
             seat.leave()
 
     @contextlib.asynccontextmanager
-    async def driver(self, request: VisitRequest, folder: Path) -> AsyncIterator[Driver]:
-        """A tab of the shared browser, which is started for the first visit and closed after the last, a while later."""
-        from moisson.engine.drivers.browser import BrowserPool
+    async def browsers(self) -> AsyncIterator[Browsers]:
+        """The browsers of this process for one visit. Each starts when a visit first needs it; all are closed a while
+        after the last visit."""
+        from moisson.engine.drivers.ladder import Browsers
 
-        if self._pool is None:
-            self._pool = BrowserPool(contexts=self.visits_at_once + WAITING_ROOM)
+        if self._browsers is None:
+            self._browsers = Browsers(contexts=self.visits_at_once + WAITING_ROOM)
         if self._closing is not None:
             self._closing.cancel()
             self._closing = None
         self._in_browser += 1
         try:
-            async with self._pool.driver(
-                session=request.session,
-                languages=request.languages,
-                time_zone=request.time_zone,
-                folder=folder,
-            ) as driver:
-                yield driver
+            yield self._browsers
         finally:
             self._in_browser -= 1
             if self._in_browser == 0:
-                self._closing = self._loop.call_later(BROWSER_IDLE, self._close_idle_browser)
+                self._closing = self._loop.call_later(BROWSER_IDLE, self._close_idle_browsers)
 
-    def _close_idle_browser(self) -> None:
-        if self._in_browser == 0 and self._pool is not None:
-            pool, self._pool = self._pool, None
-            task = self._loop.create_task(pool.close())
+    def _close_idle_browsers(self) -> None:
+        if self._in_browser == 0 and self._browsers is not None:
+            browsers, self._browsers = self._browsers, None
+            task = self._loop.create_task(browsers.close())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -128,10 +120,10 @@ class EngineRoom:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=_GRACE)
-        pool, self._pool = self._pool, None
-        if pool is not None:
+        browsers, self._browsers = self._browsers, None
+        if browsers is not None:
             with contextlib.suppress(Exception):
-                await asyncio.wait_for(pool.close(), 5)
+                await asyncio.wait_for(browsers.close(), 5)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -28,6 +28,8 @@ _STATES: dict[type[errors.VisitError], ConnectionState] = {
     errors.HostNotAllowed: ConnectionState.ACTION_NEEDED,
     errors.AccountLocked: ConnectionState.ACTION_NEEDED,
     errors.Interrupted: ConnectionState.ACTION_NEEDED,
+    errors.ProxyFailed: ConnectionState.ACTION_NEEDED,
+    errors.RemoteBrowserFailed: ConnectionState.ACTION_NEEDED,
     errors.PortalDown: ConnectionState.PORTAL_DOWN,
     errors.Maintenance: ConnectionState.PORTAL_DOWN,
     errors.PortalBlocked: ConnectionState.BLOCKED,

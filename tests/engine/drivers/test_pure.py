@@ -49,7 +49,7 @@ def test_the_name_in_an_address() -> None:
 
 
 def test_languages_and_user_agent() -> None:
-    assert accept_language(("fr", "de")) == "fr-FR,fr;q=0.9,de-DE;q=0.8,de;q=0.7"
+    assert accept_language(("fr", "de")) == "fr-FR,fr;q=0.9,en-US;q=0.8,en;q=0.7"
     assert "Chrome/156.0.0.0" in user_agent("156.0.8078.79")
     assert "Headless" not in user_agent("156.0.8078.79")
 

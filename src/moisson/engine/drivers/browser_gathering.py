@@ -173,6 +173,9 @@ class Gathering:
                 if failure is None:
                     await download.save_as(path)
         except (Error, TimeoutError) as error:
+            if failure is None and download.url.startswith("http"):
+                # It came, but to the disk of a browser elsewhere: asked for again beside the tab.
+                return await self._fetch(download.url, referer=download.page.url)
             failure = type(error).__name__
             with contextlib.suppress(Error):
                 await download.cancel()

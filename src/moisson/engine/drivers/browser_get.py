@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,12 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from moisson.engine.drivers.base import Body
 from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
-from moisson.engine.drivers.identity import weighted
+from moisson.engine.drivers.identity import headers_of
+from moisson.engine.drivers.proxied import for_curl
+from moisson.engine.drivers.tls import impersonated
 from moisson.engine.drivers.transfer import kind_of, name_of, stream
 from moisson.engine.errors import PortalDown
+from moisson.engine.proxy import Proxy
 
 FILE_LIMIT = 120.0  # s for one file
 _MOST_HOPS = 10
@@ -32,10 +34,14 @@ class PlainFiles:
     A host that answers this way otherwise than it answers the browser is left to the browser from then on.
     """
 
-    def __init__(self, folder: Path, identity: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, identity: Mapping[str, Any], proxy: Proxy | None = None) -> None:
         self._folder = folder
         self._session: AsyncSession[Any] = AsyncSession(
-            impersonate="chrome", headers=headers_of(identity), timeout=FILE_LIMIT, trust_env=False
+            impersonate=impersonated(identity["userAgent"]),
+            headers=headers_of(identity),
+            timeout=FILE_LIMIT,
+            trust_env=False,
+            **for_curl(proxy),
         )
         self._left: set[str] = set()  # hosts
         self._doubt: tuple[str, int, bool] | None = None  # host, status, whether a page came
@@ -122,18 +128,6 @@ class PlainFiles:
                 return
 
 
-def headers_of(identity: Mapping[str, Any]) -> dict[str, str]:
-    """The headers in which a browser of this identity says who it is (see `identity.identity`)."""
-    hints = identity["userAgentMetadata"]
-    return {
-        "User-Agent": identity["userAgent"],
-        "Accept-Language": weighted(identity["acceptLanguage"].split(",")),
-        "sec-ch-ua": ", ".join(f'"{b["brand"]}";v="{b["version"]}"' for b in hints["brands"]),
-        "sec-ch-ua-mobile": "?0",
-        "sec-ch-ua-platform": json.dumps(hints["platform"]),
-    }
-
-
 def _referer(referer: str, url: str) -> str:
     """Whole within one origin, the origin alone across (the browsers' strict-origin-when-cross-origin)."""
     a, b = urlsplit(referer), urlsplit(url)
@@ -147,10 +141,10 @@ def _is_page(answer: Any) -> bool:
 
 
 async def get_in_browser(
-    context: BrowserContext, url: str, referer: str | None, folder: Path, number: int
+    context: BrowserContext, url: str, referer: str | None, folder: Path, number: int, languages: str
 ) -> Body:
-    """The same through the browser's own session. Raises `PortalDown`."""
-    headers = {"Referer": referer} if referer else {}
+    """The same through the browser's own session; `languages` is its Accept-Language. Raises `PortalDown`."""
+    headers = {"Accept-Language": languages, **({"Referer": referer} if referer else {})}
     try:
         response = await context.request.get(url, headers=headers, timeout=FILE_LIMIT * 1000)
     except PlaywrightTimeout:

@@ -5,27 +5,35 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, StorageState, async_playwright
 
 from moisson.engine.contract import SessionState
 from moisson.engine.drivers.browser_tab import BrowserDriver
-from moisson.engine.drivers.identity import accept_language, identity, locale, user_agent
-
-EXECUTABLE_VARIABLE = "MOISSON_CHROMIUM"
-_CANDIDATES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
+from moisson.engine.drivers.display import Display
+from moisson.engine.drivers.identity import system_here, tags
+from moisson.engine.drivers.profile import Profile
+from moisson.engine.drivers.programs import (
+    EXECUTABLE_VARIABLE,
+    NoBrowser,
+    Program,
+    Rung,
+    find_executable,
 )
+from moisson.engine.drivers.proxied import for_browser
+from moisson.engine.drivers.socks_bridge import without_login
+from moisson.engine.errors import RemoteBrowserFailed
+from moisson.engine.proxy import Proxy
+from moisson.vault.secret import Secret
+
+__all__ = ["EXECUTABLE_VARIABLE", "BrowserPool", "NoBrowser", "find_executable"]
+
 _FLAGS = (
     "--disable-blink-features=AutomationControlled",
     "--disable-background-networking",
@@ -35,48 +43,42 @@ _FLAGS = (
     "--no-first-run",
     "--no-pings",
     "--disable-dev-shm-usage",
+    "--disable-software-rasterizer",  # WebGL drawn by a processor is what servers have, and people's Chrome has not
     "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
 )
-
-
+# What Playwright would add and people's browsers are not started with.
+_NOT_LIKE_PEOPLE = ["--enable-automation", "--enable-unsafe-swiftshader", "--hide-scrollbars"]
 _SANDBOX = re.compile(
     r"no usable sandbox|setuid sandbox|sandbox_host|zygote_host|user namespace|Operation not permitted", re.I
 )
-
-
-class NoBrowser(RuntimeError):
-    """No Chromium was found on this machine, or it does not start."""
-
-
-def find_executable() -> Path | None:
-    """The browser to use: MOISSON_CHROMIUM, else the first Chromium or Chrome on the path, else None (Playwright's own).
-
-    Raises `NoBrowser` when MOISSON_CHROMIUM names nothing that exists.
-    """
-    named = os.environ.get(EXECUTABLE_VARIABLE)
-    if named:
-        path = shutil.which(named)
-        if path is None:
-            raise NoBrowser(f"{EXECUTABLE_VARIABLE} names {named!r}, which is not a program on this machine.")
-        return Path(path)
-    for name in _CANDIDATES:
-        path = shutil.which(name)
-        if path is not None:
-            return Path(path)
-    return None
+_CONNECT_LIMIT = 20_000  # ms
+_BARS = 127  # CSS pixels of a window's height that a browser takes for itself, where it draws none
 
 
 class BrowserPool:
     """One Playwright and one browser process for the running event loop; at most `contexts` visits at a time.
 
-    Use as an async context manager. A browser that died is started again for the next visit.
+    `program`: which browser, the one for ordinary visits unless told. `address`: instead of starting one, the DevTools
+    address of a browser elsewhere, which goes on running when the pool is closed. Use as an async context manager. A browser
+    that died is started again for the next visit.
     """
 
-    def __init__(self, *, contexts: int = 4, executable: Path | None = None, headless: bool = True) -> None:
-        self._places = asyncio.Semaphore(contexts)
+    def __init__(
+        self,
+        *,
+        contexts: int = 4,
+        executable: Path | None = None,
+        program: Program | None = None,
+        display: Display | None = None,
+        places: asyncio.Semaphore | None = None,
+        address: Secret | None = None,
+    ) -> None:
+        self._places = places or asyncio.Semaphore(contexts)
         self._starting = asyncio.Lock()
-        self._executable = executable
-        self._headless = headless
+        self._program = program or Program(Rung.SHELL, executable)
+        self._display = display
+        self._address = address
+        self._languages: list[str] = []  # as the running browser was told at its start
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
 
@@ -102,37 +104,46 @@ class BrowserPool:
                 if playwright is not None:
                     await playwright.stop()
 
-    async def browser(self) -> Browser:
-        """The running browser, started when there is none. Raises `NoBrowser`."""
+    async def browser(self, languages: Sequence[str] = ("en-US", "en")) -> Browser:
+        """The running browser, started (in these languages) when there is none. Raises `NoBrowser`."""
         async with self._starting:
             if self._browser is not None and self._browser.is_connected():
                 return self._browser
             if self._playwright is None:
                 self._playwright = await async_playwright().start()
-            executable = self._executable or find_executable()
-            flags = list(_FLAGS)
-            as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-            try:
-                self._browser = await self._playwright.chromium.launch(
-                    executable_path=executable,
-                    headless=self._headless,
-                    args=flags,
-                    chromium_sandbox=not as_root,
-                    ignore_default_args=["--enable-automation"],
-                )
-            except Error as error:
-                where = f"{executable} does not start" if executable else "No Chromium was found"
-                if _SANDBOX.search(error.message):
-                    raise NoBrowser(
-                        f"{where}: this machine does not let it build its sandbox. Allow unprivileged user "
-                        "namespaces (in a container: a seccomp profile that permits them, or the capability "
-                        "SYS_ADMIN), or install Debian's chromium-sandbox."
-                    ) from None
-                raise NoBrowser(
-                    f"{where}. Install chromium-headless-shell or chromium, or name one in {EXECUTABLE_VARIABLE}. "
-                    f"({error.message.splitlines()[0][:200]})"
-                ) from None
+            self._languages = list(languages)
+            self._browser = await self._start(self._playwright)
             return self._browser
+
+    async def _start(self, playwright: Playwright) -> Browser:
+        if self._address is not None:
+            return await self._connect(playwright, self._address)
+        executable = self._program.path or find_executable()
+        visible = self._program.rung is Rung.VISIBLE
+        if visible and self._display is None:
+            self._display = Display()
+        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        try:
+            return await playwright.chromium.launch(
+                executable_path=executable,
+                headless=not visible,
+                args=[*_FLAGS, f"--accept-lang={','.join(self._languages)}"],
+                chromium_sandbox=not as_root,
+                ignore_default_args=_NOT_LIKE_PEOPLE,
+                env=dict(await self._display.environment()) if visible and self._display else None,
+            )
+        except Error as error:
+            where = f"{executable} does not start" if executable else "No Chromium was found"
+            if _SANDBOX.search(error.message):
+                raise NoBrowser(
+                    f"{where}: this machine does not let it build its sandbox. Allow unprivileged user "
+                    "namespaces (in a container: a seccomp profile that permits them, or the capability "
+                    "SYS_ADMIN), or install Debian's chromium-sandbox."
+                ) from None
+            raise NoBrowser(
+                f"{where}. Install chromium-headless-shell or chromium, or name one in {EXECUTABLE_VARIABLE}. "
+                f"({error.message.splitlines()[0][:200]})"
+            ) from None
 
     @asynccontextmanager
     async def driver(
@@ -141,43 +152,86 @@ class BrowserPool:
         session: SessionState | None = None,
         languages: Sequence[str] = ("fr", "de", "en"),
         time_zone: str = "Europe/Paris",
+        profile: Profile | None = None,
         folder: Path | None = None,
+        proxy: Proxy | None = None,
     ) -> AsyncIterator[BrowserDriver]:
-        """One tab with cookies of its own. Files land in `folder` (kept), or in a folder that goes with the driver."""
-        async with self._places:
-            driver = await self._new_driver(session, languages, time_zone, folder)
+        """One tab with cookies of its own, which looks as `profile` says (else as a new one of these languages).
+
+        Files land in `folder` (kept), or in a folder that goes with the driver.
+        """
+        looks = profile or Profile(tuple(languages), time_zone, system=system_here())
+        async with self._places, _way(proxy) as way:
+            driver = await self._new_driver(session, looks, folder, proxy, way)
             try:
                 yield driver
             finally:
                 await driver.close()
 
     async def _new_driver(
-        self, session: SessionState | None, languages: Sequence[str], time_zone: str, folder: Path | None
+        self,
+        session: SessionState | None,
+        profile: Profile,
+        folder: Path | None,
+        proxy: Proxy | None,
+        way: Proxy | None,
     ) -> BrowserDriver:
+        """`way`: the proxy as a browser can use it."""
+        wanted = tags(profile.languages)
         for attempt in (1, 2):
-            browser = await self.browser()
+            browser = await self.browser(wanted)
+            # The shell sends them without weights, so it is told again for each tab.
+            own = self._program.rung is not Rung.SHELL and self._address is None
+            speaks = self._languages == wanted and own
+            looks = profile.with_version(browser.version)
 
             async def new_context(
-                storage: Any, extra: dict[str, Any], browser: Browser = browser
+                storage: Any, extra: dict[str, Any], browser: Browser = browser, looks: Profile = looks
             ) -> BrowserContext:
                 return await browser.new_context(
                     storage_state=cast(StorageState, storage) if storage else None,
-                    user_agent=user_agent(browser.version),
-                    locale=locale(languages),
-                    timezone_id=time_zone,
-                    viewport={"width": 1366, "height": 900},
-                    screen={"width": 1366, "height": 900},
+                    timezone_id=looks.time_zone,
                     accept_downloads=True,
                     service_workers="block",
-                    extra_http_headers={"Accept-Language": accept_language(languages)},
+                    **for_browser(way),
+                    **self._size(looks),
                     **extra,
                 )
 
             try:
                 return await BrowserDriver.start(
-                    new_context, session, folder, identity(browser.version, languages)
+                    new_context, session, folder, looks, speaks=speaks, proxy=proxy
                 )
             except Error:
                 if attempt == 2 or browser.is_connected():
                     raise
         raise AssertionError("unreachable")
+
+    async def _connect(self, playwright: Playwright, address: Secret) -> Browser:
+        try:
+            return await playwright.chromium.connect_over_cdp(address.reveal(), timeout=_CONNECT_LIMIT)
+        except Error:
+            # Playwright's own words quote the address, which may hold a token.
+            where = urlsplit(address.reveal()).netloc.rpartition("@")[2]
+            raise RemoteBrowserFailed(
+                f"The browser at {where} does not answer. Check its address, or take it away."
+            ) from None
+
+    def _size(self, looks: Profile) -> dict[str, Any]:
+        """The shell has no window, so its page is as large as one would be inside; the others get a window each."""
+        if self._program.rung is not Rung.SHELL and self._address is None:
+            return {"no_viewport": True}
+        width, height = looks.screen
+        return {
+            "viewport": {"width": width, "height": height - _BARS},
+            "screen": {"width": width, "height": height},
+        }
+
+
+@asynccontextmanager
+async def _way(proxy: Proxy | None) -> AsyncIterator[Proxy | None]:
+    if proxy is None:
+        yield None
+        return
+    async with without_login(proxy) as way:
+        yield way

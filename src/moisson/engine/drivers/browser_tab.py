@@ -22,9 +22,13 @@ from moisson.engine.drivers.browser_gathering import Gathering, VisitFolder, clo
 from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
 from moisson.engine.drivers.browser_picture import picture
 from moisson.engine.drivers.browser_rest import Traffic, rest
+from moisson.engine.drivers.identity import accept_language
+from moisson.engine.drivers.profile import Profile
+from moisson.engine.drivers.proxied import failed_in_browser, refused
 from moisson.engine.drivers.walls import solves_itself, trouble
 from moisson.engine.errors import PortalDown
 from moisson.engine.page import Node, PageView
+from moisson.engine.proxy import Proxy
 from moisson.engine.sites import host_of
 from moisson.vault.secret import Secret
 
@@ -42,7 +46,14 @@ class BrowserDriver:
     mode: Literal["browser", "http"] = "browser"
 
     def __init__(
-        self, new_context: NewContext, context: BrowserContext, page: Page, folder: Path | None
+        self,
+        new_context: NewContext,
+        context: BrowserContext,
+        page: Page,
+        folder: Path | None,
+        profile: Profile,
+        speaks: bool,
+        proxy: Proxy | None,
     ) -> None:
         self._new_context = new_context
         self._context = context
@@ -56,7 +67,9 @@ class BrowserDriver:
         self._secrets: list[Secret] = []
         self._crashed = False
         self._direct = 0
-        self._identity: dict[str, Any] = {}
+        self.profile = profile
+        self._speaks = speaks
+        self._proxy = proxy
         self._plain: PlainFiles | None = None
         self._dressing: set[asyncio.Future[None]] = set()
         self.totp_step: int | None = None
@@ -67,18 +80,21 @@ class BrowserDriver:
         new_context: NewContext,
         session: SessionState | None,
         folder: Path | None,
-        identity: dict[str, Any],
+        profile: Profile,
+        *,
+        speaks: bool = False,
+        proxy: Proxy | None = None,
     ) -> BrowserDriver:
+        """`speaks`: see `browser_dress.dress`. `proxy`: the one that the contexts of `new_context` go through."""
         context = await new_context(dict(session.storage) if session else None, {})
         try:
             page = await context.new_page()
         except Error:
             await context.close()
             raise
-        driver = cls(new_context, context, page, folder)
+        driver = cls(new_context, context, page, folder, profile, speaks, proxy)
         driver.totp_step = session.totp_step if session else None
-        driver._identity = identity
-        driver._plain = PlainFiles(driver._folder.path, identity)
+        driver._plain = PlainFiles(driver._folder.path, profile.identity(), proxy)
         driver._attach()
         await driver._identify(page)
         return driver
@@ -95,7 +111,7 @@ class BrowserDriver:
     async def _identify(self, page: Page) -> None:
         """Makes user agent, client hints and languages of a tab fit together, and PDF files come as files."""
         try:
-            await dress(await self._context.new_cdp_session(page), self._identity)
+            await dress(await self._context.new_cdp_session(page), self.profile, speaks=self._speaks)
         except Error:
             return  # the context's own user agent stays
 
@@ -173,11 +189,14 @@ class BrowserDriver:
             return
         if self._crashed or "crashed" in text.lower() or "has been closed" in text:
             raise PortalDown("The browser tab closed under the page.", url=url) from None
+        at_the_proxy = failed_in_browser(self._proxy, text, url)
+        if at_the_proxy is not None:
+            raise at_the_proxy from None
         reason = next((part for part in text.split() if part.startswith("net::")), "no answer")
         raise PortalDown(f"{urlsplit(url).netloc} could not be reached ({reason}).", url=url) from None
 
     def _raise_trouble(self, view: PageView) -> None:
-        found = trouble(view)
+        found = refused(self._proxy, view.status, view.url) or trouble(view)
         if found is not None:
             raise found
 
@@ -313,7 +332,9 @@ class BrowserDriver:
             body = await self._plain.get(self._context, url, came_from, number)
             if body is not None:
                 return body
-        body = await get_in_browser(self._context, url, came_from, self._folder.path, number)
+        body = await get_in_browser(
+            self._context, url, came_from, self._folder.path, number, accept_language(self.profile.languages)
+        )
         if self._plain is not None:
             self._plain.compare(body)
         return body

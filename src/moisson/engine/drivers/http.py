@@ -29,18 +29,20 @@ from moisson.engine.drivers.http_page import (
     submits,
 )
 from moisson.engine.drivers.identity import accept_language
+from moisson.engine.drivers.proxied import failed_in_curl, for_curl, refused
+from moisson.engine.drivers.tls import impersonated
 from moisson.engine.drivers.transfer import kind_of, name_of, stream
 from moisson.engine.drivers.walls import trouble
 from moisson.engine.errors import NeedsBrowser, PortalDown
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
+from moisson.engine.proxy import Proxy
 from moisson.vault.secret import Secret
 
 _TIMEOUT = 30.0  # s for a page
 _FILE_LIMIT = 120.0  # s for one file
 _PAGE_LIMIT = 20 * 1024 * 1024  # bytes of HTML
 _MOST_HOPS = 5
-_CLIENT = "chrome"
 
 
 class HttpDriver:
@@ -48,8 +50,16 @@ class HttpDriver:
 
     mode: Literal["browser", "http"] = "http"
 
-    def __init__(self, session: SessionState | None, languages: tuple[str, ...] = ("en",)) -> None:
+    def __init__(
+        self,
+        session: SessionState | None,
+        languages: tuple[str, ...] = ("en",),
+        looks: Mapping[str, str] | None = None,
+        proxy: Proxy | None = None,
+    ) -> None:
+        """`looks`: the headers of the browser that this session was, to which the handshake fits."""
         self._folder: Path | None = None  # made for the first file
+        self._proxy = proxy
         self._storage: Mapping[str, Any] = session.storage if session else {}
         self.totp_step = session.totp_step if session else None
         self._requests = 0
@@ -61,10 +71,11 @@ class HttpDriver:
         self._secrets: list[Secret] = []
         self._basic: tuple[str, Secret] | None = None  # origin, header
         self._session: AsyncSession[Any] = AsyncSession(
-            impersonate=_CLIENT,
-            headers={"Accept-Language": accept_language(languages)},
+            impersonate=impersonated((looks or {}).get("User-Agent")),
+            headers={"Accept-Language": accept_language(languages), **(looks or {})},
             timeout=_TIMEOUT,
             max_redirects=20,
+            **for_curl(proxy),
         )
         for cookie in self._storage.get("cookies", ()):
             self._session.cookies.set(
@@ -243,6 +254,9 @@ class HttpDriver:
         try:
             return await self._ask(method, url, referer=referer, seconds=seconds, **body)
         except RequestException as error:
+            at_the_proxy = failed_in_curl(self._proxy, error, url)
+            if at_the_proxy is not None:
+                raise at_the_proxy from None
             said = f"No answer from {urlsplit(url).hostname} ({type(error).__name__})."
             raise PortalDown(said, url=url) from None
 
@@ -262,6 +276,9 @@ class HttpDriver:
         ask: Any = self._session.request
         answer = await ask(method, url, headers=headers, timeout=seconds, **body)
         self._requests += 1 + int(answer.redirect_count or 0)
+        unwanted = refused(self._proxy, answer.status_code, url)
+        if unwanted is not None:
+            raise unwanted
         return answer
 
     async def _follow(self, url: str) -> Clicked:

@@ -18,7 +18,13 @@ _WALL = re.compile(
     r"just a moment|checking your browser|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|unusual traffic|"
     r"automated (access|requests|queries)|bot (detection|protection)|access (to this page )?(has been )?denied|"
     r"attention required|request (was )?blocked|you have been blocked|pardon our interruption|enable javascript and cookies|"
-    r"too many requests|rate limit|"
+    r"too many requests|rate limit|not a robot|looks? like (an? )?(automated|robot)|automated (browser|tool|software)s?|"
+    r"(your )?browser (is|was) (not supported|out of date|outdated|blocked|not allowed)|suspicious activity|"
+    r"navigateur (n'est pas|non) (pris en charge|supporté|autorisé|compatible)|comportement (automatisé|suspect)|"
+    r"outil automatisé|pas un robot|(navegador|browser|przeglądark\w+) (no|não|non|nie|wird nicht|wordt niet) \w+|"
+    r"automatisiert\w* (zugriff\w*|anfrage\w*|abfrage\w*|browser)|(ihr |dieser )browser (wird|ist) nicht|"
+    r"acceso automatizado|actividad sospechosa|accesso automatizzato|attività sospetta|geautomatiseerd\w* (verkeer|toegang)|"
+    r"verdachte activiteit|acesso automatizado|atividade suspeita|automatyczn\w+ (ruch|zapytania)|podejrzan\w+ aktywno|"
     r"vérifi\w+ que vous (n'êtes pas un robot|êtes (un )?humain)|trafic (inhabituel|suspect)|accès (refusé|bloqué|interdit)|trop de requêtes|"
     r"zugriff (verweigert|gesperrt|blockiert)|ungewöhnlich\w* (datenverkehr|zugriff\w*|aktivität\w*)|zu viele anfragen|kein roboter|"
     r"acceso (denegado|bloqueado)|tráfico inusual|demasiadas solicitudes|no (es|eres) un robot|"
@@ -27,6 +33,13 @@ _WALL = re.compile(
     r"acesso (negado|bloqueado)|demasiados pedidos|odmowa dostępu|dostęp zablokowany|zbyt wiele żądań|"
     r"åtkomst nekad|för många förfrågningar|adgang nægtet|for mange (forsøg|anmodninger|forespørsler)|přístup odepřen|"
     r"příliš mnoho požadavků|pääsy estetty|liian monta pyyntöä|ingen tilgang|incident id|ray id|reference #\d",
+    re.I,
+)
+# Walls that only count: another browser would be told the same.
+_SLOW_DOWN = re.compile(
+    r"too many requests|rate limit|trop de requêtes|zu viele anfragen|demasiadas solicitudes|troppe richieste|"
+    r"te veel (verzoeken|aanvragen)|demasiados pedidos|zbyt wiele żądań|för många förfrågningar|"
+    r"for mange (forsøg|anmodninger|forespørsler)|příliš mnoho požadavků|liian monta pyyntöä",
     re.I,
 )
 # Frames and scripts by which the common walls show themselves, whatever language they speak.
@@ -53,10 +66,10 @@ def trouble(view: PageView) -> PortalError | None:
         if _MAINTENANCE.search(words):
             return Maintenance(said, url=view.url)
         if _WALL.search(words[:2000]) and status == 503 and is_wall(view):
-            return PortalBlocked(said, url=view.url)
+            return _blocked(view, said)
         return PortalDown(said or f"The portal answered with status {status}.", url=view.url)
     if is_wall(view):
-        return PortalBlocked(said, url=view.url)
+        return _blocked(view, said)
     if (
         len(words) < 1500
         and not _has_fields(view)
@@ -64,6 +77,19 @@ def trouble(view: PageView) -> PortalError | None:
     ):
         return Maintenance(said, url=view.url)
     return None
+
+
+def _blocked(view: PageView, said: str) -> PortalBlocked:
+    counted = view.status == 429 and _SLOW_DOWN.search(f"{view.title} {view.text()}") is not None
+    return PortalBlocked(said, slow_down=counted, url=view.url)
+
+
+def shows_nothing(view: PageView) -> bool:
+    """True for a page without text, fields, links and pictures: drawn by nothing, or kept from a robot."""
+    told = ("input", "select", "textarea", "button", "img", "svg", "canvas", "iframe", "frame", "object")
+    return not view.text() and not any(
+        node.visible and (node.tag in told or node.href is not None) for node in view.walk()
+    )
 
 
 def is_wall(view: PageView) -> bool:

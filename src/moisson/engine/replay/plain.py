@@ -8,6 +8,9 @@ from typing import Any
 
 from moisson.engine.contract import SessionState, VisitRequest
 from moisson.engine.drivers.http import HttpDriver
+from moisson.engine.drivers.identity import headers_of
+from moisson.engine.drivers.profile import Profile
+from moisson.engine.proxy import Proxy
 
 LOOKS = "looks"
 """Where `places` keeps how the browser looked that the session comes from."""
@@ -25,10 +28,9 @@ class PlainHttp(HttpDriver):
         session: SessionState | None,
         languages: tuple[str, ...] = ("en",),
         looks: Mapping[str, str] | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        super().__init__(session, languages)
-        if looks:
-            self._session.headers.update(dict(looks))
+        super().__init__(session, languages, looks, proxy)
         stored: dict[tuple[str, str, str], str] = {
             (str(one["name"]), str(one["domain"]).lstrip("."), str(one.get("path", "/"))): str(one["domain"])
             for one in (session.storage.get("cookies", ()) if session else ())
@@ -58,7 +60,7 @@ def plain_http(request: VisitRequest) -> PlainHttp:
     """The driver for a request; to be used as an async context manager."""
     kept = (request.places or {}).get(LOOKS)
     looks = {str(name): str(value) for name, value in kept.items()} if isinstance(kept, Mapping) else None
-    return PlainHttp(request.session, request.languages, looks)
+    return PlainHttp(request.session, request.languages, looks, request.proxy)
 
 
 def looks_of(driver: object) -> dict[str, str] | None:
@@ -66,14 +68,5 @@ def looks_of(driver: object) -> dict[str, str] | None:
 
     None for a driver that does not tell. Source of the header names: W3C "User-Agent Client Hints".
     """
-    identity = getattr(driver, "_identity", None)
-    if not isinstance(identity, Mapping) or "userAgent" not in identity:
-        return None
-    looks = {"User-Agent": str(identity["userAgent"])}
-    hints = identity.get("userAgentMetadata")
-    if isinstance(hints, Mapping):
-        brands = [f'"{one["brand"]}";v="{one["version"]}"' for one in hints.get("brands", ())]
-        looks["sec-ch-ua"] = ", ".join(brands)
-        looks["sec-ch-ua-mobile"] = "?1" if hints.get("mobile") else "?0"
-        looks["sec-ch-ua-platform"] = f'"{hints.get("platform", "")}"'
-    return looks
+    profile = getattr(driver, "profile", None)
+    return headers_of(profile.identity()) if isinstance(profile, Profile) and profile.version else None

@@ -10,6 +10,7 @@ from moisson.engine.errors import (
     CodeNeeded,
     FieldsNeeded,
     Medium,
+    PortalBlocked,
     PortalNotUnderstood,
     WrongCredentials,
 )
@@ -19,6 +20,7 @@ from moisson.engine.sign_in.fields import extra_kind, is_optional, label_text
 from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in, is_sign_in_page
 from moisson.engine.sign_in.inside import looks_signed_in
 from moisson.engine.sign_in.obstacles import find_captcha
+from moisson.engine.sign_in.pace import says_too_fast, take_time
 from moisson.engine.sign_in.verdict import Outcome, Verdict
 from moisson.engine.totp import fresh_code
 from moisson.engine.wording import fold
@@ -55,6 +57,7 @@ class CredentialsForm:
             page, verdict = await attempt.press(view, form.button, form.username or form.fields[-1])
             attempt.username_sent = True
             return self._after_username(page, verdict, attempt)
+        await take_time(form.scope, attempt.request.places, attempt.request.pause)
         if not attempt.password_sent:
             await attempt.keeper.about_to_send_password()
         attempt.password_sent = attempt.username_sent = True
@@ -145,6 +148,8 @@ class CredentialsForm:
         page: PageView, verdict: Verdict, form: SignInForm, attempt: Attempt
     ) -> PageView:
         if verdict.outcome in (Outcome.REFUSED, Outcome.SHOWN_AGAIN):
+            if says_too_fast(verdict.message):
+                raise PortalBlocked(verdict.message, slow_down=True, url=page.url)
             if find_captcha(page) is not None and verdict.outcome is Outcome.SHOWN_AGAIN:
                 raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
             again = find_sign_in(page)

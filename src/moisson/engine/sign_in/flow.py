@@ -7,7 +7,14 @@ import time
 
 from moisson.engine.contract import Keeper, Observer, Person, Step, VisitRequest
 from moisson.engine.drivers.base import Driver, StaleNode
-from moisson.engine.errors import ActionNeeded, PortalNotUnderstood, WrongCredentials
+from moisson.engine.drivers.walls import first_sentence, shows_nothing
+from moisson.engine.errors import (
+    ActionNeeded,
+    NothingShown,
+    PortalBlocked,
+    PortalNotUnderstood,
+    WrongCredentials,
+)
 from moisson.engine.page import PageView
 from moisson.engine.sign_in.attempt import Attempt, Situation
 from moisson.engine.sign_in.consent import AtService
@@ -33,6 +40,7 @@ SITUATIONS: tuple[Situation, ...] = (
     Entry(),
 )
 _STEPS = 30
+_TURNING_AWAY = frozenset({403, 406, 418, 429, 451})  # statuses without a page to sign in on
 _LATE = 5.0  # s of further looks at a page on which nothing is recognised
 
 
@@ -139,4 +147,8 @@ def _not_understood(attempt: Attempt, view: PageView) -> Exception:
             "The password was sent, and the page that came is neither a refusal nor the inside of a portal.",
             url=view.url,
         )
+    if shows_nothing(view):
+        return NothingShown("The page of the portal stays empty.", url=view.url)
+    if view.status in _TURNING_AWAY:
+        return PortalBlocked(first_sentence(view), url=view.url)
     return PortalNotUnderstood("No sign-in form was recognised on the page.", url=view.url)

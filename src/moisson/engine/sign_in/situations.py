@@ -12,7 +12,7 @@ from moisson.engine.sign_in.entry import entries, find_banner_button
 from moisson.engine.sign_in.fields import about, caption, is_button
 from moisson.engine.sign_in.forms import find_sign_in
 from moisson.engine.sign_in.inside import could_be_inside, looks_signed_in
-from moisson.engine.sign_in.obstacles import find_captcha, find_later, forced_step
+from moisson.engine.sign_in.obstacles import find_captcha, find_later, forced_step, words_of
 from moisson.engine.wording import fold
 
 _ENTRIES = 5  # controls tried on the way to the form
@@ -181,4 +181,12 @@ class Puzzle:
         return 69 if attempt.password_sent or attempt.username_sent else 45
 
     async def act(self, view: PageView, attempt: Attempt) -> PageView:
-        raise CaptchaNeeded("The portal asks for a captcha.", url=view.url)
+        instead = not (attempt.password_sent or attempt.username_sent)
+        raise CaptchaNeeded(
+            _with_words("The portal asks for a captcha.", view), instead=instead, url=view.url
+        )
+
+
+def _with_words(sentence: str, view: PageView) -> str:
+    said = words_of(view, 200)
+    return f"{sentence} It says: {said}" if said else sentence

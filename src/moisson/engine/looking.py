@@ -1,0 +1,64 @@
+"""Discovery in a visit that may need more than one browser for it, and what it leaves to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from moisson.engine.contract import Effort, Mode, Observer, Person, Progress, Step, VisitRequest, VisitResult
+from moisson.engine.drivers.profile import PROFILE
+from moisson.engine.once import Once
+from moisson.engine.replay.plain import LOOKS, looks_of
+from moisson.engine.replay.watching import Log, Watched
+from moisson.engine.sign_in.pace import PACE, with_pace
+from moisson.engine.steps import Climbed, OpenDriver, with_step
+from moisson.engine.visit import visit
+
+
+@dataclass(slots=True)
+class Looking:
+    """Discovery with one browser after another; each begins anew, `log` is that of the last."""
+
+    request: VisitRequest
+    person: Person
+    once: Once
+    observe: Observer
+    log: Log = field(default_factory=Log)
+    looks: dict[str, Any] = field(default_factory=dict)
+    effort: Effort = field(default_factory=lambda: Effort("browser", 0, 0.0))
+    code_asked: bool = False
+
+    async def visit(self, open_driver: OpenDriver) -> VisitResult:
+        self.log = Log()
+        self.once.sent_here = False
+        async with open_driver(self.request) as driver:
+            looks, profile = looks_of(driver), getattr(driver, "profile", None)
+            result = await visit(self.request, Watched(driver, self.log), self.person, self.once, self._tell)
+        if looks is not None and profile is not None:
+            self.looks = {LOOKS: looks, PROFILE: profile.write()}
+        self.effort = total(result.effort, self.effort)
+        return result
+
+    def may_go_on(self) -> bool:
+        """Neither the password nor a code was on its way: another browser may begin from the first page."""
+        return not self.once.sent_here and not self.code_asked
+
+    def _tell(self, progress: Progress) -> None:
+        self.code_asked |= progress.step is Step.CODE_ASKED
+        self.log.tell(progress)
+        self.observe(progress)
+
+
+def places_after(request: VisitRequest, climbed: Climbed, looking: Looking, first: str) -> dict[str, Any]:
+    """What is known for the next visit: where the lists are, how the browser looked, which one it had to be."""
+    before = request.places or {}
+    places = {**(climbed.result.places or before), **looking.looks}
+    for name in (LOOKS, PROFILE, PACE):
+        if name in before:
+            places.setdefault(name, before[name])
+    return with_step(with_pace(places, climbed.result.error), before, climbed, first)
+
+
+def total(one: Effort, other: Effort) -> Effort:
+    mode: Mode = one.mode if one.mode == other.mode or not other.requests else "mixed"
+    return Effort(mode, one.requests + other.requests, one.seconds + other.seconds)
