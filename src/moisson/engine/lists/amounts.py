@@ -103,6 +103,11 @@ def counted_amount(text: str) -> Money | None:
     return replace(money, amount=money.amount.quantize(Decimal("0.01"))) if money else None
 
 
+def is_currency(text: str) -> bool:
+    """True for a code of ISO 4217 that portals use."""
+    return text.upper() in _CODES
+
+
 def currency_named(text: str) -> str | None:
     """The currency a column header names: "Betrag (EUR)", "Amount in €"."""
     for code in _CODES:

@@ -121,17 +121,18 @@ def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fie
 
 
 def _rank_date(cell: Cell, seen: Seen) -> int:
-    before = fold(cell.text)[: seen.start][-30:]
-    label = fold(cell.header)
-    if _BETTER_DATE.search(label) or _BETTER_DATE.search(before):
-        rank = 0
-    elif _OTHER_DATE.search(before) or (_OTHER_DATE.search(label) and not _DATE_HEADER.fullmatch(label)):
-        rank = 6
-    elif _DATE_HEADER.search(label):
-        rank = 1
-    else:
-        rank = 2
+    rank = date_rank(cell.header, fold(cell.text)[: seen.start][-30:])
     return rank + (3 if seen.whole_month else 0)
+
+
+def date_rank(label: str, before: str = "") -> int:
+    """How much a date under this label, with these words before it, is the document's own: smaller is better."""
+    label = fold(label)
+    if _BETTER_DATE.search(label) or _BETTER_DATE.search(before):
+        return 0
+    if _OTHER_DATE.search(before) or (_OTHER_DATE.search(label) and not _DATE_HEADER.fullmatch(label)):
+        return 6
+    return 1 if _DATE_HEADER.search(label) else 2
 
 
 def _pick_date(row: RowText, order: Order) -> date | None:
@@ -144,17 +145,17 @@ def _pick_date(row: RowText, order: Order) -> date | None:
 def _pick_amount(row: RowText) -> Money | None:
     def rank(item: tuple[Cell, Money]) -> tuple[int, Decimal]:
         cell, money = item
-        label = fold(cell.header)
-        before = fold(cell.text)[: money.start][-24:]
-        if _OTHER_AMOUNT.search(label) or _OTHER_AMOUNT.search(before):
-            order = 2
-        elif _AMOUNT_HEADER.search(label):
-            order = 0
-        else:
-            order = 1
-        return order, -abs(money.amount)
+        return amount_rank(cell.header, fold(cell.text)[: money.start][-24:]), -abs(money.amount)
 
     return min(row.monies, key=rank)[1] if row.monies else None
+
+
+def amount_rank(label: str, before: str = "") -> int:
+    """How much an amount under this label is the whole of the document: 0 yes, 1 perhaps, 2 net, tax or open."""
+    label = fold(label)
+    if _OTHER_AMOUNT.search(label) or _OTHER_AMOUNT.search(before):
+        return 2
+    return 0 if _AMOUNT_HEADER.search(label) else 1
 
 
 def _pick_number(row: RowText, file_names: Sequence[str]) -> str | None:

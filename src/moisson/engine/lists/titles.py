@@ -50,6 +50,11 @@ def title_of(cells: Sequence[Cell]) -> str | None:
     return next((text[:_LENGTH] for text in (*named, *telling, *longest) if serves_as_title(text)), None)
 
 
+def is_title_header(text: str) -> bool:
+    """True for a label under which a title stands: "Betreff", "description"."""
+    return _TITLE_HEADER.search(fold(text)) is not None
+
+
 def _pieces(cell: Cell) -> Iterator[str]:
     """The texts of a cell that stand apart on the page: a sender, a day and a subject in one cell are three."""
     if cell.node.text() != cell.text:
