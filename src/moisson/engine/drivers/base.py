@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
+from moisson.engine.answers import Asked, Heard
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.page import Node, PageView
 from moisson.vault.secret import Secret
@@ -25,6 +27,7 @@ class Body:
     declared: str = ""
     filename: str | None = None  # from Content-Disposition or the download event
     complete: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # those that count or link pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +122,32 @@ class Driver(Protocol):
         """The page as picture and HTML with every field blank and every known secret blacked out."""
 
     async def close(self) -> None: ...
+
+
+class Asking(Protocol):
+    """A driver that can send the requests of a page's own scripts."""
+
+    async def ask(self, asked: Asked, *, referer: str | None = None) -> Body:
+        """Sends the request in the session, with what lets a script in at that origin, beside the page; streamed to
+        disk as in `Driver.get`. Whether it may be sent is the engine's affair (`answers.may_ask`)."""
+
+
+class Hearing(Protocol):
+    """A driver that hears what the scripts of its page ask for. Bounded in number and bytes; the oldest goes first."""
+
+    @property
+    def answers(self) -> int:
+        """How many answers were heard so far."""
+
+    async def heard(self, since: int) -> Sequence[Heard]:
+        """The answers after the first `since`, once they have come to their end."""
+
+
+def asking(driver: object) -> Asking | None:
+    """The driver as one that asks, None where it cannot."""
+    return driver if callable(getattr(driver, "ask", None)) else None  # type: ignore[return-value]
+
+
+def hearing(driver: object) -> Hearing | None:
+    """The driver as one that hears, None where it cannot."""
+    return driver if callable(getattr(driver, "heard", None)) else None  # type: ignore[return-value]

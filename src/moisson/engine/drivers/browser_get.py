@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ from curl_cffi.requests.exceptions import RequestException
 from playwright.async_api import BrowserContext, Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from moisson.engine.answers import Asked, counting, redirected
 from moisson.engine.drivers.base import Body
 from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
 from moisson.engine.drivers.identity import headers_of
@@ -49,14 +51,17 @@ class PlainFiles:
     async def close(self) -> None:
         await self._session.close()
 
-    async def get(self, context: BrowserContext, url: str, referer: str | None, number: int) -> Body | None:
+    async def get(
+        self, context: BrowserContext, asked: Asked, referer: str | None, number: int
+    ) -> Body | None:
         """None where the browser had better ask itself: no connection, a refusal, a page instead of a file."""
+        url = asked.url
         host = urlsplit(url).netloc
         if host in self._left or not url.startswith(("http://", "https://")):
             return None
         self._doubt = None
         try:
-            answer = await self._ask(context, url, referer)
+            answer = await self._ask(context, asked, referer)
         except RequestException:
             self._doubt = (host, 0, False)
             return None
@@ -68,11 +73,12 @@ class PlainFiles:
         path = fresh_path(self._folder, number, name, kind_of(answer))
 
         async def again(headers: Mapping[str, str]) -> Any:
-            return await self._send(context, str(answer.url), referer, headers)
+            return await self._send(context, replace(asked, url=str(answer.url)), referer, headers)
 
-        arrived = await stream(answer, path, again)
+        arrived = await stream(answer, path, again if asked.method == "GET" else None)
         status: int = answer.status_code
-        return Body(path, arrived.size, str(answer.url), status, kind_of(answer), name, arrived.complete)
+        kind, counts = kind_of(answer), counting(answer.headers)
+        return Body(path, arrived.size, str(answer.url), status, kind, name, arrived.complete, counts)
 
     def compare(self, body: Body) -> None:
         """What the browser got where this way was in doubt: another answer, and the host is the browser's."""
@@ -82,27 +88,28 @@ class PlainFiles:
                 self._left.add(host)
             self._doubt = None
 
-    async def _ask(self, context: BrowserContext, url: str, referer: str | None) -> Any:
+    async def _ask(self, context: BrowserContext, asked: Asked, referer: str | None) -> Any:
         for _ in range(_MOST_HOPS):
-            answer = await self._send(context, url, referer, {})
+            answer = await self._send(context, asked, referer, {})
             target = answer.headers.get("location", "")
             if answer.status_code not in _MOVED or not target:
                 return answer
             await answer.aclose()
-            url = urljoin(url, target)
+            asked = redirected(asked, urljoin(asked.url, target), answer.status_code)
         raise RequestException("too many redirects")
 
     async def _send(
-        self, context: BrowserContext, url: str, referer: str | None, more: Mapping[str, str]
+        self, context: BrowserContext, asked: Asked, referer: str | None, more: Mapping[str, str]
     ) -> Any:
-        headers = dict(more)
+        url, headers = asked.url, {**asked.headers, **more}
         if referer and (referer.startswith("http:") or url.startswith("https:")):
             headers["Referer"] = _referer(referer, url)
         cookies = await context.cookies(url)
         if cookies:
             headers["Cookie"] = "; ".join(f"{c.get('name', '')}={c.get('value', '')}" for c in cookies)
         ask: Any = self._session.request
-        answer = await ask("GET", url, headers=headers, stream=True, allow_redirects=False)
+        data = asked.body.encode() if asked.body is not None else None
+        answer = await ask(asked.method, url, headers=headers, data=data, stream=True, allow_redirects=False)
         await self._give_back(context, url)
         return answer
 
@@ -141,12 +148,15 @@ def _is_page(answer: Any) -> bool:
 
 
 async def get_in_browser(
-    context: BrowserContext, url: str, referer: str | None, folder: Path, number: int, languages: str
+    context: BrowserContext, asked: Asked, referer: str | None, folder: Path, number: int, languages: str
 ) -> Body:
     """The same through the browser's own session; `languages` is its Accept-Language. Raises `PortalDown`."""
-    headers = {"Accept-Language": languages, **({"Referer": referer} if referer else {})}
+    came_from = {"Referer": referer} if referer else {}
+    url, headers = asked.url, {"Accept-Language": languages, **came_from, **asked.headers}
     try:
-        response = await context.request.get(url, headers=headers, timeout=FILE_LIMIT * 1000)
+        response = await context.request.fetch(
+            url, method=asked.method, headers=headers, data=asked.body, timeout=FILE_LIMIT * 1000
+        )
     except PlaywrightTimeout:
         raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
     except Error as error:
@@ -175,7 +185,7 @@ def write(
     name = disposition_filename(headers.get("content-disposition", "")) or url_filename(url)
     path = fresh_path(folder, number, name, declared)
     path.write_bytes(data)
-    return Body(path, len(data), url, status, declared, name, len(data) >= promised)
+    return Body(path, len(data), url, status, declared, name, len(data) >= promised, counting(headers))
 
 
 def _broken(url: str, folder: Path, number: int) -> Body:

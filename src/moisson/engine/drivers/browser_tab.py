@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from playwright.async_api import BrowserContext, ElementHandle, Error, Page, Res
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from moisson.engine import evidence as cleaning
+from moisson.engine.answers import Asked, Heard, for_browser, kept_headers, kept_values, with_kept
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
@@ -20,6 +22,7 @@ from moisson.engine.drivers.browser_acts import left, press, tick, type_into
 from moisson.engine.drivers.browser_dress import dress
 from moisson.engine.drivers.browser_gathering import Gathering, VisitFolder, close_page
 from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
+from moisson.engine.drivers.browser_hear import Ear
 from moisson.engine.drivers.browser_picture import picture
 from moisson.engine.drivers.browser_rest import Traffic, rest
 from moisson.engine.drivers.identity import accept_language
@@ -60,6 +63,8 @@ class BrowserDriver:
         self._page = page
         self._folder = VisitFolder(folder)
         self._traffic = Traffic()
+        self._ear = Ear()
+        self._kept_values: dict[str, Any] = {}
         self._gathering = Gathering(self._folder, self._traffic, self.get)
         self._status = 0
         self._snapshots: list[snapshots.Snapshot] = []
@@ -86,7 +91,7 @@ class BrowserDriver:
         proxy: Proxy | None = None,
     ) -> BrowserDriver:
         """`speaks`: see `browser_dress.dress`. `proxy`: the one that the contexts of `new_context` go through."""
-        context = await new_context(dict(session.storage) if session else None, {})
+        context = await new_context(for_browser(session.storage) if session else None, {})
         try:
             page = await context.new_page()
         except Error:
@@ -94,6 +99,9 @@ class BrowserDriver:
             raise
         driver = cls(new_context, context, page, folder, profile, speaks, proxy)
         driver.totp_step = session.totp_step if session else None
+        if session is not None:
+            driver._ear.secrets = kept_headers(session.storage)
+            driver._kept_values = kept_values(session.storage)
         driver._plain = PlainFiles(driver._folder.path, profile.identity(), proxy)
         driver._attach()
         await driver._identify(page)
@@ -103,6 +111,7 @@ class BrowserDriver:
 
     def _attach(self) -> None:
         self._traffic.watch(self._context)
+        self._ear.listen(self._context)
         self._context.on("page", self._opened)
         self._context.on("response", self._answered)
         self._gathering.watch(self._page)
@@ -325,15 +334,32 @@ class BrowserDriver:
     # Files
 
     async def get(self, url: str, *, referer: str | None = None) -> Body:
+        return await self._fetch(Asked("GET", url), referer)
+
+    @property
+    def answers(self) -> int:
+        """How many answers to scripts were heard so far."""
+        return self._ear.count
+
+    async def heard(self, since: int) -> list[Heard]:
+        """The answers to scripts after the first `since`."""
+        return await self._ear.heard(since)
+
+    async def ask(self, asked: Asked, *, referer: str | None = None) -> Body:
+        """A request of a script sent again, beside the tab."""
+        page = self._page.url
+        return await self._fetch(replace(asked, headers=self._ear.complete(asked, page)), referer)
+
+    async def _fetch(self, asked: Asked, referer: str | None) -> Body:
         self._direct += 1
         came_from = referer or (self._page.url if self._page.url.startswith("http") else None)
         number = self._folder.next_number()
         if self._plain is not None:
-            body = await self._plain.get(self._context, url, came_from, number)
+            body = await self._plain.get(self._context, asked, came_from, number)
             if body is not None:
                 return body
         body = await get_in_browser(
-            self._context, url, came_from, self._folder.path, number, accept_language(self.profile.languages)
+            self._context, asked, came_from, self._folder.path, number, accept_language(self.profile.languages)
         )
         if self._plain is not None:
             self._plain.compare(body)
@@ -360,7 +386,8 @@ class BrowserDriver:
             storage = await self._context.storage_state(indexed_db=True)
         except Error:
             storage = await self._context.storage_state()
-        return SessionState(storage=dict(storage), totp_step=self.totp_step)
+        kept = with_kept(dict(storage), self._ear.secrets, self._kept_values)
+        return SessionState(storage=kept, totp_step=self.totp_step)
 
     async def evidence(self) -> Evidence:
         secrets = [secret.reveal() for secret in self._secrets]

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from curl_cffi import CurlMime
 from curl_cffi.requests import AsyncSession
 from curl_cffi.requests.exceptions import RequestException
 
 from moisson.engine import evidence as cleaning
+from moisson.engine.answers import Asked, counting, kept_headers, redirected, script_headers
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers.base import Body, Clicked, Glimpse
 from moisson.engine.drivers.browser_files import MAX_BYTES, fresh_path
@@ -189,6 +190,26 @@ class HttpDriver:
         arrived = await stream(answer, path, again)
         kind = kind_of(answer)
         return Body(path, arrived.size, answer.url, answer.status_code, kind, name, arrived.complete)
+
+    async def ask(self, asked: Asked, *, referer: str | None = None) -> Body:
+        """A request of a page's script, with what the session keeps for its origin."""
+        secrets = kept_headers(self._storage)
+        for _ in range(_MOST_HOPS):
+            headers = script_headers(asked, referer or asked.url, secrets)
+            data = asked.body.encode() if asked.body is not None else None
+            answer = await self._send(
+                asked.method, asked.url, referer=referer, seconds=_FILE_LIMIT, more=headers, data=data, stream=True,
+                allow_redirects=False,
+            )  # fmt: skip
+            target = answer.headers.get("location", "")
+            if answer.status_code not in (301, 302, 303, 307, 308) or not target:
+                break
+            await answer.aclose()
+            asked = redirected(asked, urljoin(asked.url, target), answer.status_code)
+        path, name = self._place(answer)
+        arrived = await stream(answer, path, None)
+        kind, counts = kind_of(answer), counting(answer.headers)
+        return Body(path, arrived.size, answer.url, answer.status_code, kind, name, arrived.complete, counts)
 
     async def print_pdf(self, url: str) -> Body:
         raise NotImplementedError("only a browser prints")
