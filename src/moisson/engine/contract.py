@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from moisson.engine.errors import Medium, VisitError
+from moisson.engine.lists.plan import Plan
 from moisson.engine.proxy import Proxy
 from moisson.vault.secret import Secret
 
@@ -164,6 +165,9 @@ class VisitResult:
     evidence: Evidence | None = None
     session: SessionState | None = None
     places: Mapping[str, Any] | None = None
+    plans: tuple[Plan, ...] = field(
+        default=(), repr=False
+    )  # lists that came as JSON; for learning only, never kept
 
 
 class Step(StrEnum):

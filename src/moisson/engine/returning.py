@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from moisson.engine.answers import kept_headers, with_kept
 from moisson.engine.contract import (
     Effort,
     Keeper,
@@ -272,12 +273,13 @@ async def _learn(
     worked: Recipe | None = None
     learned: SignIn | None = None
     try:
-        async with open_driver(replace(request, session=result.session)) as driver:
+        trying = replace(request, session=_with_kept(result.session, draft.kept))
+        async with open_driver(trying) as driver:
             try:
-                worked = await tried(draft, driver, request, result)
+                worked = await tried(draft, driver, trying, result)
                 if worked is not None:
                     session = await driver.session()
-                    if _differ(session, result.session):
+                    if draft.kept or _differ(session, result.session):
                         trial.session = session
                         await once.session_changed(session)
             finally:
@@ -301,6 +303,14 @@ async def _learn(
     if known is not None and same_advice(known, recipe):
         recipe = known
     return recipe, trial
+
+
+def _with_kept(session: SessionState | None, values: Mapping[str, Any]) -> SessionState | None:
+    """The session with what the recipe leaves out."""
+    if session is None or not values:
+        return session
+    storage = with_kept(session.storage, kept_headers(session.storage), values)
+    return replace(session, storage=storage)
 
 
 def _same_addresses(one: Recipe, other: Recipe) -> bool:

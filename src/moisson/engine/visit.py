@@ -140,6 +140,7 @@ async def _result(driver: Driver, keeper: Keeper, found: Harvest, started: float
         evidence=evidence,
         session=await _session(driver, keeper),
         places=found.places,
+        plans=found.plans,
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from moisson.engine.recipes import ListAt, Recipe, Rows, kept_recipe, recipe_before, with_recipe
 from moisson.engine.recipes.addresses import absolute, fits, template_of
+from moisson.engine.recipes.model import Data, FileWay, Onward, Says
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.replay.rows import merged, without_figures
 
@@ -22,10 +23,11 @@ NOBODY = Personal(frozenset())
 
 
 def _example() -> dict[str, object]:
-    shown = re.search(r"```json\n(.*?)```", DOCS.read_text("utf-8"), re.S)
-    assert shown is not None
-    example: dict[str, object] = json.loads(shown[1])
-    return example
+    return _examples()[0]
+
+
+def _examples() -> list[dict[str, object]]:
+    return [json.loads(shown) for shown in re.findall(r"```json\n(.*?)```", DOCS.read_text("utf-8"), re.S)]
 
 
 def test_the_documented_example_is_a_recipe() -> None:
@@ -33,9 +35,14 @@ def test_the_documented_example_is_a_recipe() -> None:
     assert Recipe.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 
 
+def test_the_documented_list_in_json_is_one() -> None:
+    example = _examples()[1]
+    assert ListAt.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
+
+
 def test_every_word_of_the_language_is_documented() -> None:
     text = DOCS.read_text("utf-8")
-    for model in (Recipe, ListAt, Rows):
+    for model in (Recipe, ListAt, Rows, Data, Says, Onward, FileWay):
         for name in model.model_fields:
             assert re.search(rf"`[^`\n]*\b{name}\b[^`\n]*`", text), name
 

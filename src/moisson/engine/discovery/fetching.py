@@ -128,8 +128,8 @@ class Fetcher:
         *,
         invoices: bool,
     ) -> None:
-        for proof in proofs:
-            result.got.extend(Got(file, own) for file in proof.files)
+        for body, proof in zip(clicked.files, proofs, strict=True):
+            result.got.extend(Got(file, own, body.url) for file in proof.files)
             if not proof.files and not proof.other:
                 result.failures.append(proof.reason or "No file came.")
         if clicked.page.url != page.url:
@@ -167,8 +167,8 @@ class Fetcher:
             return
         result.moved = True
         proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
-        for proof in proofs:
-            result.got.extend(Got(file) for file in proof.files)
+        for body, proof in zip(clicked.files, proofs, strict=True):
+            result.got.extend(Got(file, None, body.url) for file in proof.files)
             if not proof.files and not proof.other:
                 result.failures.append(proof.reason or "No file came.")
         if result.got:

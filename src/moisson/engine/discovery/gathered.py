@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from moisson.engine.contract import ListSeen
 from moisson.engine.discovery.travel import Spot
+from moisson.engine.lists.plan import Plan
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Gathered:
     nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
     keys: frozenset[str] = frozenset()
+    plans: tuple[Plan, ...] = ()  # how it is read from JSON answers, where it was
 
 
 def seen_list(result: Gathered) -> ListSeen:

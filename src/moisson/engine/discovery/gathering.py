@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moisson.engine.contract import Keeper, RowState, Step
+from moisson.engine.discovery.answered import Answered
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger, document_of
@@ -57,6 +58,7 @@ class Gatherer:
         self._given_up = False
         self._claims: list[int] = []  # totals that one reading fell short of
         self._already = len(ledger.rows)
+        self._answered = Answered(travel, fetcher, ledger, self._taking)
 
     async def gather(self, page: PageView) -> Gathered:
         """Reads the list; raises what ends the visit. The ledger keeps what was done in any case."""
@@ -220,6 +222,12 @@ class Gatherer:
         read = 0
         scrolled = False
         self._here = (spot, page)
+        if candidate is not None:
+            if await self._by_answers(spot, page, candidate):
+                return
+            if self._here is None:
+                page = await self._back_or_stay(spot, page)
+                candidate = self._find(page) or candidate
         while candidate is not None and not self._given_up:
             new = [(row, key) for row, key in keyed(candidate.rows) if key not in keys]
             read += 1
@@ -291,6 +299,23 @@ class Gatherer:
             self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."
+
+    async def _by_answers(self, spot: Spot, page: PageView, candidate: Candidate) -> bool:
+        """The list in this setting from the JSON it was drawn from; False where it has to be read as it is drawn."""
+        told = await self._answered.read(
+            spot, page, candidate, invoices=self._invoices and not self._taking.hits
+        )
+        if told.moved:
+            self._here = None
+        if not told.done:
+            return False
+        self._keys.update(dict.fromkeys(told.keys, spot.url))
+        self.result.pages += told.pages
+        self.result.plans = tuple(self._answered.plans)
+        self.result.claimed = self.result.claimed if self.result.claimed is not None else told.claimed
+        if told.claimed is not None and told.claimed > len(told.keys):
+            self._claims.append(told.claimed)
+        return True
 
     def _may_scroll(self, keys: set[str], claim: Claim) -> bool:
         """True where scrolling to the end may show more rows."""

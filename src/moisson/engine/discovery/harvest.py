@@ -20,6 +20,7 @@ from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, Portal
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.contracts import switchers
+from moisson.engine.lists.plan import Plan
 from moisson.engine.page import PageView
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
@@ -35,6 +36,7 @@ class Harvest:
     error: VisitError | None = None
     message: str = ""
     places: Mapping[str, Any] | None = None
+    plans: tuple[Plan, ...] = field(default=(), repr=False)
 
 
 async def harvest(
@@ -291,7 +293,9 @@ class Walk:
             error = PortalNotUnderstood(
                 f"No list of documents was recognised on {self.pages_seen + 1} pages.", url=self.landing.url
             )
-        return Harvest(rows, lists, error, error.message if error else self._message(rows), self._places())
+        plans = tuple(plan for one in whole_lists(self.proven) for plan in one.plans)
+        message = error.message if error else self._message(rows)
+        return Harvest(rows, lists, error, message, self._places(), plans)
 
     def _message(self, rows: tuple[LedgerRow, ...]) -> str:
         new = sum(row.state is RowState.DOWNLOADED for row in rows)

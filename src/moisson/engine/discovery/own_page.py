@@ -159,7 +159,7 @@ class OwnPages:
                     continue
                 for body in clicked.files:
                     proof = await prove(body, fallback_name(own))
-                    result.got.extend(Got(file, own) for file in proof.files)
+                    result.got.extend(Got(file, own, body.url) for file in proof.files)
                     if not proof.files and not proof.other:
                         result.failures.append(proof.reason or "No file came.")
                 if not clicked.files:

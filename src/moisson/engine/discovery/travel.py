@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from moisson.engine.answers import Asked
 from moisson.engine.contract import Observer, Progress, Step, VisitRequest
 from moisson.engine.discovery.addresses import canonical
-from moisson.engine.drivers.base import Body, Clicked, Driver
+from moisson.engine.drivers.base import Body, Clicked, Driver, asking
 from moisson.engine.errors import PortalDown, VisitError
 from moisson.engine.files.kind import Kind, kind_of
 from moisson.engine.harmless import may_follow
@@ -181,6 +182,20 @@ class Traveller:
         if before == self._signed_in_again:
             return body  # the session is good: this answer only looks like a sign-in page
         return await self.driver.get(url, referer=referer)
+
+    async def ask(self, asked: Asked, referer: str | None = None) -> Body | None:
+        """A request of the page's scripts sent again; None where the driver cannot. Refused with 401: the page is opened
+        anew, which brings what its scripts send back to date, and once more."""
+        driver = asking(self.driver)
+        if driver is None:
+            return None
+        await self._pause()
+        body = await driver.ask(asked, referer=referer)
+        if not self.is_outside(body):
+            return body
+        await self._inside_again()
+        self.moved = True
+        return await driver.ask(asked, referer=referer)
 
     moved = False
 

@@ -359,7 +359,12 @@ class BrowserDriver:
             if body is not None:
                 return body
         body = await get_in_browser(
-            self._context, asked, came_from, self._folder.path, number, accept_language(self.profile.languages)
+            self._context,
+            asked,
+            came_from,
+            self._folder.path,
+            number,
+            accept_language(self.profile.languages),
         )
         if self._plain is not None:
             self._plain.compare(body)

@@ -36,6 +36,29 @@ Followed = Annotated[Address, AfterValidator(_no_act)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\w:.\-\[\]$]+$")]
 
 
+Pointer = Annotated[str, StringConstraints(max_length=200, pattern=r"^(?:/[^{}\s]*)?$")]
+"""A JSON pointer (RFC 6901): `/data/invoices`."""
+
+Place = Annotated[str, StringConstraints(max_length=200, pattern=r"^(?:query|form|body):[^{}\s]*$")]
+"""A place of a request: `query:page`, `query:filter#/folder` (inside a value that is JSON), `body:/variables/after`."""
+
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Header = tuple[
+    Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")],
+    Annotated[str, StringConstraints(max_length=200)],
+]
+
+
+def _file_address(text: str) -> str:
+    if not re.fullmatch(r"\{\{(?:answer:)?/[^{}]*\}\}", text):
+        _no_act(_harmless(text))
+    return text
+
+
+FileAddress = Annotated[str, StringConstraints(max_length=600), AfterValidator(_file_address)]
+"""A path with holes, or one hole: the address stands in the object or in the answer before as a whole."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -79,14 +102,72 @@ class Rows(_Part):
     topic: Literal["invoices", "purchases", "documents", "messages", ""] = ""
 
 
+class Says(_Part):
+    """Where an object of a JSON answer says what. `cents`: its amount is in hundredths; `month_first`: 3/4 is March the
+    fourth; `ident`: what tells one object from another."""
+
+    number: Pointer | None = None
+    date: Pointer | None = None
+    amount: Pointer | None = None
+    currency: Pointer | None = None
+    title: Pointer | None = None
+    ident: Pointer | None = None
+    cents: bool = False
+    month_first: bool = False
+
+
+class Onward(_Part):
+    """How a list in JSON goes on. `link`: the answer holds the next address at `at` (left out: in its Link header);
+    `cursor`: the value at `at` goes into the place `into` of the request; `page` counts up there by one, `offset` by the
+    objects that came; `last`: the leaf `at` of the last object goes there."""
+
+    by: Literal["link", "cursor", "page", "offset", "last"]
+    at: Pointer | None = None
+    into: Place | None = None
+
+
+class FileStep(_Part):
+    """One request on the way from an object to its file. In address and body, `{{/id}}` is a leaf of the object,
+    `{{answer:/data/url}}` one of the answer to the step before, `{{kept:k1}}` a value kept with the session."""
+
+    method: Literal["GET", "POST"] = "GET"
+    address: FileAddress
+    body: Text | None = None
+    headers: tuple[Header, ...] = Limits(default=(), max_length=12)
+
+
+class FileWay(_Part):
+    """`inside`: the file stands in the last answer, as base64."""
+
+    steps: tuple[FileStep, ...] = Limits(min_length=1, max_length=4)
+    inside: Pointer | None = None
+
+
+class Data(_Part):
+    """A list that comes as JSON. `rows` is where the array stands in the answer ("" = it is the answer), `inner` where in
+    an element the object stands. What is secret or personal in the request is `{{kept:…}}`, and kept with the session."""
+
+    method: Literal["GET", "POST"] = "GET"
+    query: tuple[tuple[str, Text], ...] = Limits(default=(), max_length=80)
+    body: Text | None = None
+    headers: tuple[Header, ...] = Limits(default=(), max_length=12)
+    rows: Pointer = ""
+    inner: Pointer = ""
+    says: Says = Says()
+    goes_on: Onward | None = None
+    files: tuple[FileWay, ...] = Limits(min_length=1, max_length=4)
+
+
 class ListAt(_Part):
     """One page that holds lists. Where its address varies, `through` are the pages on which a link leads on, from the
-    page after the sign-in (left out when empty) to the list. No `rows`: the page said that there is nothing yet."""
+    page after the sign-in (left out when empty) to the list. No `rows`: the page said that there is nothing yet.
+    `data`: the address answers with JSON, which is the list."""
 
     address: Followed
     through: tuple[Followed, ...] = Limits(default=(), max_length=4)
     goes_on: Literal["no", "link", "control"] = "no"
     rows: tuple[Rows, ...] = Limits(default=(), max_length=5)
+    data: Data | None = None
 
 
 class Recipe(_Part):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from moisson.engine.answers import kept_headers, kept_values
 from moisson.engine.contract import SessionState, VisitRequest, VisitResult
 
 _LEAST = 4  # characters; shorter pieces stand in every address
@@ -41,3 +42,8 @@ def _session_values(storage: Mapping[str, Any]) -> Iterable[str]:
         value = str(cookie.get("value", ""))
         if len(value) >= 8 or any(sign.isdigit() for sign in value):
             yield value
+    for headers in kept_headers(storage).values():
+        yield from (part for value in headers.values() for part in value.split() if len(part) >= 8)
+    yield from (
+        value for value in kept_values(storage).values() if isinstance(value, str) and len(value) >= 8
+    )

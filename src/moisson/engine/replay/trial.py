@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -25,6 +27,7 @@ from moisson.engine.lists.paging import onward
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe, Rows
 from moisson.engine.recipes.addresses import template_of, varies
+from moisson.engine.recipes.data import Kept, list_of
 from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.rows import describe_rows
 from moisson.engine.replay.walk import Replay
@@ -43,6 +46,7 @@ class Draft:
     recipe: Recipe
     personal: Personal
     keys: frozenset[str]
+    kept: Mapping[str, Any] = field(default_factory=dict, repr=False)  # what stays with the session
 
 
 def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int) -> Draft | None:
@@ -50,9 +54,20 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
     home = request.login_url
     personal = personal_of(request, result, result.session)
     lists: dict[str, ListAt] = {}
+    data: list[ListAt] = []
+    kept = Kept(personal)
+    by_answers = {plan.page for plan in result.plans}
     try:
+        for plan in result.plans:
+            said = list_of(plan, home, kept)
+            if said is None:
+                return None
+            if said not in data:
+                data.append(said)
         start = template_of(log.start, home, personal) if log.start else None
         for seen in result.lists:
+            if seen.url in by_answers:
+                continue
             address = template_of(seen.url, home, personal)
             if address in lists:
                 continue
@@ -61,18 +76,18 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
                 return None
             through = tuple(template_of(url, home, personal) for url in way)
             lists[address] = ListAt(address=address, through=through)
-        if not lists:
+        if not lists and not data:
             return None
         recipe = Recipe(
             portal=site_of(home),
             version=version,
             start=start if start and not varies(start) else None,
-            lists=tuple(lists.values()),
+            lists=(*data, *lists.values()),
             failing=sum(row.state is RowState.FAILED for row in result.rows),
         )
     except ValidationError:
         return None
-    return Draft(recipe, personal, frozenset(row.document.key for row in result.rows))
+    return Draft(recipe, personal, frozenset(row.document.key for row in result.rows), kept.values)
 
 
 class NotTheSame(VisitError):
@@ -178,6 +193,9 @@ def _described(draft: Draft, replay: Replay, home: str, session: SessionState | 
     lists: list[ListAt] = []
     try:
         for at in draft.recipe.lists:
+            if at.data is not None:
+                lists.append(at)
+                continue
             seen = replay.seen.get(at.address, [])
             rows: list[Rows] = []
             for _, candidate in seen:

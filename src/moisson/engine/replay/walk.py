@@ -30,6 +30,7 @@ from moisson.engine.lists.claims import says_empty
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
+from moisson.engine.replay.data import read_data
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
 from moisson.engine.replay.skim import Skimmed, skim
@@ -180,11 +181,35 @@ class Replay:
 
     async def _list(self, at: ListAt) -> None:
         self.observe_step(Step.LOOKING_FOR_DOCUMENTS, at.address)
+        if at.data is not None:
+            await self._data(at)
+            return
         places = await self._places(at)
         if not places:
             raise Drift("list", url=self._travel.last.url if self._travel.last else None)
         for url, referer in places:
             await self._read(at, url, referer)
+
+    async def _data(self, at: ListAt) -> None:
+        pace = self._ledger
+        pace.begin_list()
+        pace.begin_page()
+
+        def turns() -> bool:
+            if pace.nothing_new_can_follow():
+                pace.left_early = True
+                return False
+            pace.begin_page()
+            return True
+
+        read = await read_data(at, self.request, self._travel, pace, self.keeper, turns)
+        self._early += pace.left_early
+        if read.seen.says_empty:
+            self._empty.append(read.seen)
+        else:
+            self._lists.append(read.seen)
+        if read.short is not None and not pace.left_early:
+            self._short = self._short or read.short
 
     async def _places(self, at: ListAt) -> list[tuple[str, str | None]]:
         """The address of the list, with the page that leads to it; several where a link for each contract leads to

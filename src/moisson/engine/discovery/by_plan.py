@@ -1,0 +1,142 @@
+"""Asking by a plan: the next page of a list in JSON, the file of an object."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from moisson.engine.answers import Asked, may_ask, may_ask_file, parsed
+from moisson.engine.discovery.asking import Fetched, Got, tidy
+from moisson.engine.discovery.offers import fallback_name
+from moisson.engine.discovery.travel import Traveller
+from moisson.engine.drivers.base import Body
+from moisson.engine.errors import PortalBlocked, PortalDown
+from moisson.engine.files.prove import Proof, prove
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.leaves import at
+from moisson.engine.lists.numbers import number_in_file_name
+from moisson.engine.lists.object_paging import further
+from moisson.engine.lists.objects import rows_at
+from moisson.engine.lists.plan import FileStep, FileWay, Plan, filled
+
+_LARGEST = 12 * 1024 * 1024  # bytes of a JSON answer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: the request, the answer, its objects."""
+
+    asked: Asked
+    value: Any = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    rows: Sequence[Mapping[str, Any]] = field(repr=False)
+
+
+class ByPlan:
+    """Sends what a plan says; nothing that does not plainly read only."""
+
+    def __init__(self, travel: Traveller) -> None:
+        self._travel = travel
+
+    async def page(self, asked: Asked, plan: Plan) -> Page | None:
+        """The page that a request brings; None where the answer has not the shape of the plan."""
+        if not may_ask(asked):
+            return None
+        body = await self._travel.ask(asked, plan.page or None)
+        if body is None or body.status >= 400:
+            return None
+        value = json_of(body)
+        rows = rows_at(value, plan.pointer, plan.inner)
+        return Page(asked, value, body.headers, rows) if rows is not None else None
+
+    async def page_after(self, page: Page, plan: Plan) -> Page | None:
+        """The page after this one, None at the end."""
+        if plan.goes_on is None or not page.rows:
+            return None
+        asked = further(page.asked, page.value, page.headers, page.rows, plan.goes_on)
+        return await self.page(asked, plan) if asked is not None and asked != page.asked else None
+
+    async def fetch(
+        self, ways: Sequence[FileWay], row: Mapping[str, Any], fields: Fields, base: str
+    ) -> Fetched:
+        """The files of one object. Of several ways those that lead nowhere do not count where one gave a file."""
+        result = Fetched()
+        for way in ways:
+            for _ in range(2):
+                proof, url = await self._by(way, row, fields, base)
+                if not proof.again:
+                    break
+            if proof.files:
+                result.got.extend(Got(file, _named(file.filename, fields), url) for file in proof.files)
+            elif proof.other:
+                result.left = result.left or proof.reason
+            else:
+                result.failures.append(proof.reason or "No file came.")
+        if result.got and all(reason.startswith("The portal no longer has") for reason in result.failures):
+            result.failures.clear()
+        return tidy(result)
+
+    async def _by(
+        self, way: FileWay, row: Mapping[str, Any], fields: Fields, base: str
+    ) -> tuple[Proof, str | None]:
+        answer: Any = None
+        body: Body | None = None
+        for place, step in enumerate(way.steps):
+            asked = filled(step, row, answer, base)
+            if asked is None:
+                return Proof(reason="The portal shows no file for this row.", other=True), None
+            if not _may(asked, step):
+                return Proof(reason="The way to this file is none that only reads."), None
+            try:
+                body = await self._travel.ask(asked, None)
+            except (PortalDown, PortalBlocked) as error:
+                if not await self._travel.still_there(error):
+                    raise
+                return Proof(reason=error.message or "The portal did not answer.", again=True), None
+            if body is None:
+                return Proof(reason="No answer came."), None
+            if place < len(way.steps) - 1 or way.inside is not None:
+                answer = json_of(body)
+        assert body is not None, "a way has a step"
+        if way.inside is not None:
+            body = _unpacked(body, answer, way.inside)
+        return await prove(body, fallback_name(fields)), body.url
+
+
+def _may(asked: Asked, step: FileStep) -> bool:
+    """Whole addresses from answers may lead to where files are kept; everything else is judged by its words."""
+    return (
+        may_ask_file(asked) and asked.url.startswith(("http://", "https://")) and step.method == asked.method
+    )
+
+
+def _named(filename: str, fields: Fields) -> Fields | None:
+    number = number_in_file_name(filename) if fields.number is None else None
+    return Fields(number, None, None, None, None, "") if number else None
+
+
+def json_of(body: Body) -> Any:
+    """A body read as JSON, None where it is none."""
+    if body.size == 0 or body.size > _LARGEST:
+        return None
+    try:
+        return parsed(body.path.read_bytes())
+    except ValueError:
+        return None
+
+
+def _unpacked(body: Body, answer: Any, inside: str) -> Body:
+    """The file that stands in an answer as base64, beside the answer on disk."""
+    held = at(answer, inside)
+    data = b""
+    if isinstance(held, str):
+        try:
+            data = base64.b64decode(held.partition("base64,")[2] or held)
+        except (binascii.Error, ValueError):
+            data = b""
+    path = body.path.with_suffix(".unpacked")
+    path.write_bytes(data)
+    return replace(body, path=path, size=len(data), declared="", filename=None)

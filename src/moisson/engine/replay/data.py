@@ -1,0 +1,63 @@
+"""A list in JSON read by recipe: the same requests, with the values that the session keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from moisson.engine.answers import kept_values
+from moisson.engine.contract import Keeper, ListSeen, Step, VisitRequest
+from moisson.engine.discovery.ledger import Ledger
+from moisson.engine.discovery.plan_reading import PlanReader, Told
+from moisson.engine.discovery.taking import Taking
+from moisson.engine.discovery.travel import Traveller
+from moisson.engine.errors import Drift
+from moisson.engine.lists.object_paging import claim_of
+from moisson.engine.recipes.data import plan_of
+from moisson.engine.recipes.model import ListAt
+
+
+@dataclass(frozen=True, slots=True)
+class DataRead:
+    """What a list brought. `short`: why it is not whole, if it is not."""
+
+    seen: ListSeen
+    short: str | None = None
+
+
+async def read_data(
+    at: ListAt,
+    request: VisitRequest,
+    travel: Traveller,
+    ledger: Ledger,
+    keeper: Keeper,
+    turns: Callable[[], bool],
+) -> DataRead:
+    """Reads one list. `turns`: whether going on to a further page can bring anything new. Raises `Drift` where the answer
+    is not what the recipe says."""
+    storage = request.session.storage if request.session is not None else {}
+    plan = plan_of(at, request.login_url, kept_values(storage))
+    if plan is None:
+        raise Drift("list")
+    taking = Taking(ledger, keeper)
+    reader = PlanReader(travel, taking, turns)
+    page = await reader.by_plan.page(plan.asked, plan)
+    if page is None:
+        raise Drift("list", url=plan.asked.place)
+    claim = claim_of(page.value, plan.pointer, page.headers)
+    told = Told(claimed=claim.total if claim.total is not None and claim.total >= len(page.rows) else None)
+    if not page.rows:
+        if request.known or claim.total:
+            raise Drift("rows", url=plan.asked.place)  # where there was something there is nothing now
+        return DataRead(ListSeen(plan.asked.place, 0, 1, 0, True))
+    travel.show(Step.LIST_FOUND, len(page.rows), told.claimed, plan.asked.place)
+    await reader.rows(page, plan, told, set())
+    if told.claimed is None or len(told.keys) < told.claimed:
+        await reader.read_on(page, plan, told)
+    if taking.misses + taking.failures and not taking.hits:
+        raise Drift("rows", url=plan.asked.place)
+    seen = ListSeen(plan.asked.place, len(told.keys), told.pages, told.claimed)
+    short = None
+    if told.claimed is not None and told.claimed > len(told.keys):
+        short = f"The portal says {told.claimed}, {len(told.keys)} were found."
+    return DataRead(seen, short)
