@@ -28,13 +28,16 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
-from moisson.engine.errors import PortalDown, WrongCredentials
+from moisson.engine.errors import PortalDown, ProxyFailed, WrongCredentials
+from moisson.engine.proxy import Proxy
 from moisson.portals.models import Connection
+from moisson.portals.ways import Way, seal_way
 from moisson.runs.carrying_out import GONE, carry_out
 from moisson.runs.desk import Desk
 from moisson.runs.engine_room import EngineRoom
 from moisson.runs.models import Run, Trigger
 from moisson.runs.service import start_run, stop_runs
+from moisson.vault import Secret
 
 PASSWORD = "Rivière-2026"
 ANSWER: dict[str, Any] = {}  # what the next visit does; the setting can only name a function
@@ -279,3 +282,38 @@ async def test_a_visit_that_takes_its_worker_down_is_not_tried_for_ever(
     ANSWER["visit"] = visit
     await desk.do(lambda: Run.objects.filter(pk=run.pk).update(attempts=6))
     assert await carry_out(run.id, room) == "interrupted"
+
+
+async def test_a_visit_goes_the_connections_way_and_tells_nobody_of_its_login(
+    connection: Connection,
+    person: User,
+    enqueued: list[str],
+    transactional_db: None,
+    room: EngineRoom,
+    desk: Desk,
+) -> None:
+    def give() -> Run:
+        way = Way(
+            Proxy.parse("http://anne:Gr0seille-77@proxy.example:3128"),
+            Secret("wss://b.example/?token=77aa88bb"),
+        )
+        seal_way(connection, way)
+        connection.save(update_fields=["sealed_way"])
+        return start_run(connection, Trigger.PERSON, person)
+
+    run = await desk.do(give)
+
+    async def visit(
+        request: VisitRequest, person: Person, keeper: Keeper, observe: Observer, folder: Path
+    ) -> VisitResult:
+        assert request.proxy is not None and request.proxy.server == "http://proxy.example:3128"
+        assert request.browser_address is not None
+        assert "Gr0seille" not in repr(request) and "77aa88bb" not in repr(request)
+        said = "proxy Gr0seille-77 and wss://b.example/?token=77aa88bb"
+        return ended("proxy_failed", error=ProxyFailed(said), message=said)
+
+    ANSWER["visit"] = visit
+    assert await carry_out(run.id, room) == "proxy_failed"
+    told, after_it = await after(run, desk)
+    assert (after_it.state, after_it.state_reason) == ("action_needed", "proxy_failed")
+    assert "Gr0seille" not in told.message and "77aa88bb" not in told.message

@@ -83,7 +83,8 @@ class Connection(Owned):
     """One login at one portal.
 
     `sealed_credentials` opens (purpose "credentials", owner = id) to JSON {password, totp_secret|null,
-    extra}; `sealed_session` (purpose "session") to JSON {storage, totp_step}. `places` is what was learned:
+    extra}; `sealed_session` (purpose "session") to JSON {storage, totp_step}; `sealed_way` (purpose "way") to JSON
+    {proxy, browser}, the addresses of a proxy and of a remote browser. `places` is what was learned:
     nothing personal.
     `state` is what happened last; `paused` stops automatic runs whatever the state is.
     """
@@ -97,6 +98,7 @@ class Connection(Owned):
     credentials_version = models.PositiveIntegerField(default=1)  # counts edits by a person
     accepted_version = models.PositiveIntegerField(null=True)  # the version the portal last took
     sealed_session = models.BinaryField(null=True)
+    sealed_way = models.BinaryField(null=True)
     places = models.JSONField(null=True)
     allowed_hosts = models.JSONField(default=list)
 

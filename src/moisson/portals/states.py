@@ -26,6 +26,7 @@ class Move(StrEnum):
     FETCH = "fetch"
     EDIT_SIGN_IN = "edit_sign_in"
     OPEN_PORTAL = "open_portal"
+    EDIT_WAY = "edit_way"
     RESUME = "resume"
     NOTHING = "nothing"
 
@@ -153,12 +154,12 @@ FACES: dict[str, Face] = {
     "proxy_failed": Face(
         _("Proxy"),
         _("The proxy of this login does not let the visit through; the portal was not reached. Check the proxy."),
-        Move.FETCH, _AGAIN, "plug-x", "warn",
+        Move.EDIT_WAY, _("Edit the way"), "plug-x", "warn",
     ),
     "remote_browser_failed": Face(
         _("Remote browser"),
         _("The browser elsewhere that this login is to use does not answer; the portal was not reached."),
-        Move.FETCH, _AGAIN, "plug-x", "warn",
+        Move.EDIT_WAY, _("Edit the way"), "plug-x", "warn",
     ),
     "portal_down": Face(
         _("Portal down"),

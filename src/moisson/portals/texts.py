@@ -1,4 +1,4 @@
-"""Sentences for keys that the lower storey speaks in: addresses, authenticator secrets."""
+"""Sentences for keys that the lower storey speaks in: addresses, proxies, authenticator secrets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ ADDRESS_SENTENCES = {
     "host": _("This address has no usable host name. Copy it from your browser's address bar."),
     "port": _("This address has an impossible port number."),
     "not_encrypted": _("This address is not encrypted (http://). A password must not travel that way."),
+}
+
+PROXY_SENTENCES = {
+    "scheme": _("A proxy’s address begins with http://, https:// or socks5://."),
+    "host": _("The proxy’s address names no host."),
+    "port": _("The proxy’s port is a number from 1 to 65535."),
 }
 
 OTP_SENTENCES = {

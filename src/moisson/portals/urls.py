@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.portals import added, companies, connections, wizard
+from moisson.portals import added, companies, connections, way_pages, wizard
 
 app_name = "portals"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("login/<uuid:pk>/fetch/", connections.fetch, name="fetch"),
     path("login/<uuid:pk>/edit/", connections.edit, name="connection_edit"),
     path("login/<uuid:pk>/schedule/", connections.schedule, name="schedule"),
+    path("login/<uuid:pk>/way/", way_pages.way, name="way"),
     path("login/<uuid:pk>/pause/", connections.pause, name="pause"),
     path("login/<uuid:pk>/resume/", connections.resume, name="resume"),
     path("login/<uuid:pk>/delete/", connections.delete, name="connection_delete"),

@@ -27,6 +27,7 @@ from moisson.engine.recipes import Recipe, begin_with
 from moisson.engine.recipes.curated import CuratedFolder
 from moisson.portals import credentials as stored_credentials
 from moisson.portals.models import Connection
+from moisson.portals.ways import Way, open_way
 from moisson.runs.conclude import conclude
 from moisson.runs.engine_room import EngineRoom, Seat
 from moisson.runs.hiding import Hider
@@ -58,6 +59,7 @@ class _Task:
     request: VisitRequest
     connection: Connection
     person_present: bool
+    way: Way
 
 
 async def carry_out(run_id: UUID, room: EngineRoom) -> str:
@@ -84,7 +86,7 @@ async def _attempt(hand: Hand, room: EngineRoom, seat: Seat) -> str:
         raise
     except Exception as error:
         return await room.desk.do(partial(conclude, hand, _fault(error), hider))
-    for secret in _secrets(task.request):
+    for secret in (*_secrets(task.request), *task.way.secrets):
         hider.learn(secret)
     keeper = RunKeeper(hand, task.connection, room.desk, task.request.session)
 
@@ -144,6 +146,7 @@ def _prepare(hand: Hand) -> _Task:
     for left_over in Path(settings.VISITS_FOLDER).glob(f"{run.id}-*"):
         shutil.rmtree(left_over, ignore_errors=True)
     _folder(hand).mkdir(mode=0o700, parents=True)
+    way = open_way(connection)
     request = VisitRequest(
         login_url=connection.login_url,
         credentials=stored_credentials.open_(connection),
@@ -154,9 +157,11 @@ def _prepare(hand: Hand) -> _Task:
         allowed_hosts=frozenset(connection.allowed_hosts),
         languages=_languages(connection),
         time_zone=settings.TIME_ZONE,
+        proxy=way.proxy,
+        browser_address=way.browser,
         pause=0.0 if _on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", _HUMAN_PAUSE),
     )
-    return _Task(request, connection, somebody_is_there(run, connection))
+    return _Task(request, connection, somebody_is_there(run, connection), way)
 
 
 def _imported(login_url: str) -> Recipe | None:
