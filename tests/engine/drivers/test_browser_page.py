@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.drivers.browser_acts import TO_THE_END
 from moisson.engine.errors import Maintenance, PortalBlocked, PortalDown
 from moisson.engine.page import Node, PageView
 from moisson.vault import Secret
@@ -195,3 +196,45 @@ async def test_a_secret_is_typed_but_never_read_back(driver: BrowserDriver) -> N
         await driver.fill(by_id(view, "p"), Secret("kanari"))
         after = await driver.look()
         assert (by_id(after, "n").text(), by_id(after, "p").value) == ("6", "")
+
+
+GROWING = """<style>{style}</style><{tag} id=list>{rows}</{tag}><script>
+const list = document.getElementById('list'), where = {where};
+let wait;
+where.addEventListener('scroll', () => {{
+  clearTimeout(wait);
+  wait = setTimeout(() => {{
+    const box = document.scrollingElement;
+    const end = where === window ? innerHeight + scrollY >= box.scrollHeight - 2
+                                 : list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
+    if (end) list.insertAdjacentHTML('beforeend', '<p>the last row</p>');
+  }}, 250);
+}});
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("style", "where"),
+    [
+        ("html { scroll-behavior: smooth }", "window"),
+        ("#list { height: 300px; overflow-y: auto; scroll-behavior: smooth }", "list"),
+    ],
+    ids=["the page", "a list within it"],
+)
+async def test_what_comes_at_the_end_comes_however_softly_the_page_scrolls(
+    pool: BrowserPool, style: str, where: str
+) -> None:
+    rows = "".join(f"<p>row {number}</p>" for number in range(100))
+    html = GROWING.format(style=style, where=where, tag="div", rows=rows)
+    with small_site({"/": html}) as url:
+        async with pool.driver() as driver:
+            await driver.open(url + "/")
+            assert "the last row" in (await driver.scroll_to_end()).text()
+
+
+@pytest.mark.parametrize(("rows", "moves"), [(3, False), (300, True)])
+async def test_only_what_does_not_fit_the_window_moves(pool: BrowserPool, rows: int, moves: bool) -> None:
+    with small_site({"/": "<p>a row</p>" * rows}) as url:
+        async with pool.driver() as driver:
+            await driver.open(url + "/")
+            assert await driver._page.evaluate(TO_THE_END) is moves

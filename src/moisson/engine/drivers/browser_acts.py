@@ -16,6 +16,23 @@ _PRESS = """el => {
 }"""
 
 
+# Scrolls the page and what scrolls within it to the end, at once whatever the style sheet says; true when anything moved.
+TO_THE_END = """() => {
+  let moved = false;
+  const down = (el) => {
+    const before = el.scrollTop;
+    el.scrollTo({top: el.scrollHeight, behavior: 'instant'});
+    moved = moved || el.scrollTop !== before;
+  };
+  down(document.scrollingElement || document.documentElement);
+  for (const el of document.querySelectorAll('div, main, section, ul, tbody, table')) {
+    if (el.scrollHeight > el.clientHeight + 40 && el.clientHeight > 150 &&
+        /auto|scroll/.test(getComputedStyle(el).overflowY)) down(el);
+  }
+  return moved;
+}"""
+
+
 async def type_into(element: ElementHandle, value: str, *, locked: bool) -> None:
     """Types over what the field holds. `locked`: it is read-only until somebody clicks into it. Raises `StaleNode`."""
     try:

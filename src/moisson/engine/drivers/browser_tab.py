@@ -18,7 +18,7 @@ from moisson.engine.answers import Asked, Heard, for_browser, kept_headers, kept
 from moisson.engine.contract import Evidence, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
-from moisson.engine.drivers.browser_acts import left, press, tick, type_into
+from moisson.engine.drivers.browser_acts import TO_THE_END, left, press, tick, type_into
 from moisson.engine.drivers.browser_dress import dress
 from moisson.engine.drivers.browser_gathering import Gathering, VisitFolder, close_page
 from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
@@ -318,17 +318,12 @@ class BrowserDriver:
 
     async def scroll_to_end(self) -> PageView:
         self._traffic.forget_page()
-        with contextlib.suppress(Error):
-            await self._page.evaluate(
-                """() => {
-                  window.scrollTo(0, document.documentElement.scrollHeight);
-                  for (const el of document.querySelectorAll('div, main, section, ul, tbody, table')) {
-                    if (el.scrollHeight > el.clientHeight + 40 && el.clientHeight > 150 &&
-                        /auto|scroll/.test(getComputedStyle(el).overflowY)) el.scrollTop = el.scrollHeight;
-                  }
-                }"""
-            )
-        await rest(self._page, self._traffic, stir=0.5)
+        try:
+            moved = bool(await self._page.evaluate(TO_THE_END))
+        except Error:
+            moved = True
+        # What fits into the window sends nobody a scroll event: there is nothing to wait for.
+        await rest(self._page, self._traffic, stir=0.5 if moved else 0.0)
         return await self._snapshot()
 
     # Files
