@@ -60,10 +60,13 @@ async def climb(
         try:
             result = await visit(step.open)
         except NoBrowser:
-            if climbed is None and at == 0:
-                raise
+            here.remove(step)
             if climbed is None:  # the one that is remembered no longer starts: from the beginning
-                here, at = here[:at], 0
+                if at == 0:
+                    raise
+                at = 0
+                continue
+            if at < len(here):
                 continue
             return replace(climbed, result=_said_what_is_missing(climbed.result, wants))
         climbed = Climbed(result, step, (climbed.tried if climbed else 0) + 1)

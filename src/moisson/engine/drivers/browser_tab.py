@@ -38,6 +38,7 @@ from moisson.vault.secret import Secret
 NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
 
 _OPEN_LIMIT = 30_000  # ms until the first byte of a document
+_SELF_SOLVED = 20  # looks, half a second apart, at a page that looks at the browser before it lets it in
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
 _GONE = "The element is no longer on the page."
@@ -179,7 +180,7 @@ class BrowserDriver:
         if self._status == 0 and self._traffic.navigations == navigations:
             self._status = 200  # only the part after # changed
         view = await self.look()
-        for _ in range(12):
+        for _ in range(_SELF_SOLVED):
             if not solves_itself(view):
                 break
             await asyncio.sleep(0.5)

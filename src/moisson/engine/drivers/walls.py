@@ -48,7 +48,9 @@ _WALL_FRAMES = re.compile(
     re.I,
 )
 _SELF_SOLVING = re.compile(
-    r"just a moment|checking your browser|einen moment|un instant|un momento|nur einen moment", re.I
+    r"just a moment|one moment|checking your browser|einen moment|un instant|un momento|nur einen moment|een (ogenblik|moment)|"
+    r"um momento|chwileczk|ett ögonblick|et (øjeblik|øyeblikk)|hetkinen|okamžik|egy pillanat|un moment",
+    re.I,
 )
 
 
@@ -107,7 +109,10 @@ def is_wall(view: PageView) -> bool:
         return True
     if view.status in (403, 503, 405, 406):
         return short and _WALL.search(words) is not None
-    return short and not _has_fields(view) and _WALL.search(f"{view.title} {_headings(view)}") is not None
+    head = f"{view.title} {_headings(view)}"
+    if not short or _has_fields(view):
+        return False
+    return _WALL.search(head) is not None or (_SELF_SOLVING.search(head) is not None and not _leads_on(view))
 
 
 def solves_itself(view: PageView) -> bool:
@@ -126,6 +131,10 @@ def first_sentence(view: PageView, limit: int = 300) -> str:
                 break
             text = longer
     return (text or view.text() or view.title)[:limit]
+
+
+def _leads_on(view: PageView) -> bool:
+    return any(n.visible and (n.href is not None or n.tag == "button") for n in view.walk())
 
 
 def _headings(view: PageView) -> str:
