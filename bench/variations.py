@@ -31,7 +31,9 @@ async def run(count: int, seed: int, *, shrink: bool = True) -> Tally:
             async with gate:
                 report = await visited_twice(drawn(number), pool)
             said = "" if report.right else f"{report.first or report.second} {report.plan.line}"
-            print(f"{'ok ' if report.right else 'BAD'} {number:<8} {report.seconds:5.1f} s {said}", flush=True)
+            print(
+                f"{'ok ' if report.right else 'BAD'} {number:<8} {report.seconds:5.1f} s {said}", flush=True
+            )
             return report
 
         reports = await asyncio.gather(*(one(seed + i) for i in range(count)))
@@ -100,4 +102,3 @@ def told(tally: Tally) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "0 of 0"
-

@@ -46,7 +46,9 @@ async def visited_twice(plan: Variation, pool: BrowserPool, limit: float = LIMIT
     except TimeoutError:
         return report
     except Exception as error:  # a fault of ours is what this is looking for
-        return Report(plan, f"{type(error).__name__}: {error}"[:200], "not visited", "–", time.monotonic() - started)
+        return Report(
+            plan, f"{type(error).__name__}: {error}"[:200], "not visited", "–", time.monotonic() - started
+        )
 
 
 async def _twice(plan: Variation, pool: BrowserPool, started: float) -> Report:
@@ -75,8 +77,13 @@ def wrong_in_first(running: Running, result: VisitResult) -> str:
     checks: list[Callable[[], str | bool]] = [
         lambda: bool(state.traps_touched) and f"touched {sorted({one.name for one in state.traps_touched})}",
         lambda: len(state.password_tries) != 1 and f"{len(state.password_tries)} passwords",
-        lambda: result.outcome != "complete" and f"{result.outcome}: {result.message} ({len(have)}/{len(want)})",
-        lambda: have != want and f"{len(set(have) & set(want))} of {len(want)}, {len(set(have) - set(want))} others",
+        lambda: (
+            result.outcome != "complete" and f"{result.outcome}: {result.message} ({len(have)}/{len(want)})"
+        ),
+        lambda: (
+            have != want
+            and f"{len(set(have) & set(want))} of {len(want)}, {len(set(have) - set(want))} others"
+        ),
         lambda: wrong_values(running, result),
     ]
     return next((str(said) for check in checks if (said := check())), "")
@@ -108,7 +115,10 @@ def wrong_in_second(running: Running, result: VisitResult, tries: int) -> str:
     checks: list[Callable[[], str | bool]] = [
         lambda: bool(state.traps_touched) and f"touched {sorted({one.name for one in state.traps_touched})}",
         lambda: result.outcome != "nothing_new" and f"{result.outcome}: {result.message}",
-        lambda: len(known) != len(running.truth.documents) and f"{len(known)} known of {len(running.truth.documents)}",
+        lambda: (
+            len(known) != len(running.truth.documents)
+            and f"{len(known)} known of {len(running.truth.documents)}"
+        ),
         lambda: len(result.rows) != len(known) and f"{len(result.rows)} rows, {len(known)} known",
         lambda: len(state.password_tries) != tries and "a further password",
     ]

@@ -32,7 +32,7 @@ _EN = (
     r"install", r"uninstall", r"reboot", r"restart", r"shut ?down", r"power off", r"rebuild", r"reinstall", r"restore", r"rollback", r"deploy",
     r"transfer", r"top ?-?up", r"recharge", r"deposit", r"charge", r"steal", r"take", r"impersonate", r"log ?in as", r"reply", r"comment",
     r"finali[sz]e", r"complete (?:order|payment|purchase)", r"proceed", r"continue to (?:payment|checkout)", r"skip", r"pause", r"stop",
-    r"start", r"try (?:now|free|it)", r"get started", r"connect", r"link account", r"unlink", r"authori[sz]e", r"allow", r"grant",
+    r"start", r"sign me up", r"count me in", r"i want (?:it|this)", r"try (?:now|free|it)", r"get started", r"connect", r"link account", r"unlink", r"authori[sz]e", r"allow", r"grant",
     r"clear", r"empty", r"kill", r"abort", r"(?:set|make|use) (?:it |this )?(?:as )?(?:my |the )?(?:default|primary|preferred)(?: \w+)?", r"undo", r"unregister", r"dismiss", r"snooze", r"void", r"write off", r"settle",
 )  # fmt: skip
 _DE = (
@@ -61,7 +61,7 @@ _FR = (
     r"accepte(?:r|z)", r"j'accepte", r"j accepte", r"consentir", r"refuse(?:r|z)", r"approuver", r"(?:s'|m')?abonne(?:r|z)(?:-vous)?", r"souscri(?:re|vez)", r"(?:se )?desabonne(?:r|z)", r"desinscri\w*",
     r"(?:s'|m')?inscri(?:re|vez)(?:-vous)?", r"confirme(?:r|z)", r"valide(?:r|z)", r"change(?:r|z)", r"modifie(?:r|z)", r"renouvele(?:r|z)", r"prolonge(?:r|z)",
     r"reinitialise(?:r|z)", r"(?:r?en|)voye(?:r|z)", r"renvoyer", r"envoi(?: par)?", r"transfere(?:r|z)", r"partage(?:r|z)", r"publie(?:r|z)", r"edite(?:r|z)", r"enregistre(?:r|z)",
-    r"sauvegarde(?:r|z)", r"mettre a jour", r"actualiser", r"renomme(?:r|z)", r"deplace(?:r|z)", r"duplique(?:r|z)", r"rappele(?:r|z)", r"relance(?:r|z)", r"archive(?:r|z)", r"resoudre",
+    r"rachete(?:r|z)", r"j'en profite", r"profite(?:r|z)", r"sauvegarde(?:r|z)", r"mettre a jour", r"actualiser", r"renomme(?:r|z)", r"deplace(?:r|z)", r"duplique(?:r|z)", r"rappele(?:r|z)", r"relance(?:r|z)", r"archive(?:r|z)", r"resoudre",
     r"(?:des)?active(?:r|z)", r"suspendre", r"bloque(?:r|z)", r"rembourse(?:r|z)", r"(?:demander )?(?:un )?remboursement", r"retourner", r"echange(?:r|z)", r"revoque(?:r|z)", r"conteste(?:r|z)",
     r"j'aime", r"aimer", r"voter", r"noter", r"signale(?:r|z)", r"suivre (?:nous|cette|cet)", r"marque(?:r|z)(?: comme)?", r"cree(?:r|z)", r"nouve(?:au|lle) (?:ticket|demande|commande|message|facture)",
     r"televerser", r"importe(?:r|z)", r"invite(?:r|z)", r"genere(?:r|z)", r"demande(?:r|z)", r"installe(?:r|z)", r"redemarre(?:r|z)", r"restaure(?:r|z)", r"recharge(?:r|z)", r"repondre", r"commenter",
@@ -75,7 +75,7 @@ _ES = (
     r"restablecer", r"reiniciar", r"(?:re)?enviar", r"compartir", r"publicar", r"editar", r"guardar", r"actualizar", r"modificar", r"renombrar", r"mover", r"duplicar", r"recordar", r"archivar",
     r"resolver", r"(?:des)?activar", r"suspender", r"bloquear", r"reembols(?:ar|o)", r"devolver", r"devolucion", r"revocar", r"reclamar", r"me gusta", r"votar", r"valorar", r"denunciar",
     r"marcar(?: como)?", r"crear", r"nuev[oa] (?:ticket|pedido|mensaje|factura|solicitud)", r"subir", r"importar", r"invitar", r"generar", r"solicitar", r"registrar(?:se)?", r"instalar", r"recargar", r"responder", r"comentar",
-    r"finalizar", r"tramitar", r"vaciar", r"firmar", r"autorizar",
+    r"(?:lo|la|los|las) quiero", r"finalizar", r"tramitar", r"vaciar", r"firmar", r"autorizar",
 )  # fmt: skip
 _IT = (
     r"paga(?:re)?", r"pagamento", r"password dimenticata", r"hai dimenticato(?: \w+)*", r"dimenticat[ao](?: \w+)*", r"recuper(?:a|are|o)(?: \w+)*", r"sblocca(?:re)?", r"disattiva(?:re)?", r"autolettura", r"passare a \w+", r"aderisci", r"salda(?:re)?", r"acquist(?:a|are)", r"compra(?:re)?", r"ordina(?:re)?", r"riordina(?:re)?", r"ordina di nuovo", r"aggiungi", r"carrello", r"prenota(?:re)?", r"cassa",
@@ -84,7 +84,7 @@ _IT = (
     r"reimposta", r"ripristina", r"(?:re|ri)?invia(?:re)?", r"condividi", r"pubblica", r"salva(?:re)?", r"aggiorna(?:re)?", r"rinomina", r"sposta", r"duplica", r"sollecita", r"archivia(?:re)?", r"risolvi",
     r"(?:dis)?attiva(?:re)?", r"sospendi", r"blocca", r"rimbors(?:o|a|are)", r"restitui(?:sci|re)", r"reso", r"revoca(?:re)?", r"reclama", r"mi piace", r"vota(?:re)?", r"valuta", r"segnala", r"segna(?: come)?", r"contrassegna",
     r"crea(?:re)?", r"nuov[oa] (?:ticket|ordine|messaggio|fattura|richiesta)", r"carica (?:file|documento)", r"importa", r"invita", r"genera(?:re)?", r"richiedi", r"registrati", r"installa", r"riavvia", r"ricarica", r"rispondi", r"commenta",
-    r"procedi", r"svuota", r"firma", r"autorizza", r"acconsent\w*",
+    r"sottoscriv\w+", r"procedi", r"svuota", r"firma", r"autorizza", r"acconsent\w*",
 )  # fmt: skip
 _NL = (
     r"betaal(?: nu)?", r"wachtwoord vergeten", r"vergeten", r"deblokk?eren", r"deblokkeer", r"aanmelden", r"afsluiten", r"afsluit", r"doorgeven", r"overstap(?:pen)?(?: naar \w+)?", r"machtig(?:en)?", r"aanvraag", r"betalen", r"betaling", r"afrekenen", r"koop(?: nu)?", r"kopen", r"bestel(?: nu| opnieuw)?", r"(?:opnieuw )?bestellen", r"nabestellen", r"herbestellen", r"toevoegen", r"winkelwagen", r"winkelmand(?:je)?", r"boeken", r"reserveren",
@@ -92,36 +92,41 @@ _NL = (
     r"accepteer", r"accepteren", r"akkoord", r"ga akkoord", r"instemmen", r"weiger(?:en)?", r"goedkeuren", r"abonneer", r"abonneren", r"inschrijven", r"bevestig(?:en)?", r"wijzig(?:en)?", r"verander(?:en)?", r"overstappen", r"upgraden", r"verleng(?:en)?", r"vernieuwen",
     r"(?:opnieuw )?instellen", r"resetten", r"(?:opnieuw |ver)?(?:stuur|sturen|zenden)", r"verzenden", r"mailen", r"delen", r"publiceren", r"bewerk(?:en)?", r"opslaan", r"bijwerken", r"hernoemen", r"verplaats(?:en)?", r"dupliceren", r"herinner(?:en|ing)?", r"archiveer", r"archiveren",
     r"oplossen", r"(?:de)?activeren", r"opschorten", r"blokkeer", r"blokkeren", r"terugbetal(?:en|ing)", r"retourneren", r"retour", r"intrekken", r"herroepen", r"vind ik leuk", r"stemmen", r"beoordelen", r"melden", r"marker(?:en|ing)", r"markeer(?: als)?",
-    r"aanmaken", r"maak (?:een|nieuw)", r"nieuwe? (?:ticket|bestelling|bericht|factuur|aanvraag)", r"uploaden", r"importeren", r"uitnodigen", r"genereren", r"aanvragen", r"registreren", r"installeren", r"herstarten", r"opwaarderen", r"beantwoorden", r"doorgaan naar", r"leegmaken", r"ondertekenen", r"toestaan",
+    r"aanmaken", r"maak (?:een|nieuw)", r"nieuwe? (?:ticket|bestelling|bericht|factuur|aanvraag)", r"uploaden", r"importeren", r"uitnodigen", r"genereren", r"aanvragen", r"registreren", r"installeren", r"herstarten", r"opwaarderen", r"beantwoorden", r"doorgaan naar", r"\w*beeindigen", r"neem (?:dit|deze|het)(?: \w+)?", r"leegmaken", r"ondertekenen", r"toestaan",
 )  # fmt: skip
 _PT = (
     r"pagar?", r"pague", r"pagamento", r"esquec\w+(?: \w+)*", r"desbloquear", r"aderir", r"liquidar", r"comprar?", r"encomendar", r"pedir(?: novamente)?", r"adicionar", r"carrinho", r"cesto", r"reservar", r"cancelar?", r"cancelamento", r"anular", r"rescindir", r"eliminar", r"excluir", r"apagar", r"remover", r"lixeira", r"lixo",
     r"sair", r"terminar sessao", r"encerrar(?: sessao)?", r"desconectar", r"fechar", r"aceitar?", r"aceito", r"concordo", r"recusar", r"aprovar", r"subscrever", r"assinar", r"cancelar subscricao", r"confirmar?", r"alterar", r"mudar", r"modificar", r"renovar", r"repor", r"redefinir",
     r"(?:re)?enviar", r"partilhar", r"compartilhar", r"publicar", r"editar", r"guardar", r"salvar", r"atualizar", r"renomear", r"mover", r"duplicar", r"lembrar", r"arquivar", r"resolver", r"(?:des)?ativar", r"suspender", r"bloquear", r"reembols(?:ar|o)", r"devolver", r"devolucao", r"revogar", r"reclamar",
-    r"gosto", r"curtir", r"votar", r"avaliar", r"denunciar", r"marcar(?: como)?", r"criar", r"nov[oa] (?:ticket|pedido|mensagem|fatura|encomenda)", r"carregar (?:ficheiro|arquivo)", r"importar", r"convidar", r"gerar", r"solicitar", r"registar", r"instalar", r"reiniciar", r"recarregar", r"responder", r"comentar", r"finalizar", r"esvaziar", r"autorizar",
+    r"gosto", r"curtir", r"votar", r"avaliar", r"denunciar", r"marcar(?: como)?", r"criar", r"nov[oa] (?:ticket|pedido|mensagem|fatura|encomenda)", r"carregar (?:ficheiro|arquivo)", r"importar", r"convidar", r"gerar", r"solicitar", r"registar", r"instalar", r"reiniciar", r"recarregar", r"responder", r"comentar", r"finalizar", r"esvaziar", r"repetir (?:encomenda|pedido|compra)", r"quero aderir", r"autorizar",
 )  # fmt: skip
 _PL = (
+    r"rezygn\w+", r"powtorz(?: \w+)?", r"wyjdz",
     r"zaplac(?: teraz)?", r"zapłac", r"plac(?:e)?", r"oplac", r"platnosc", r"kup(?: teraz)?", r"kupuje", r"zamow(?: ponownie)?", r"zamawiam", r"dodaj", r"koszyk(?:a)?", r"do koszyka", r"zarezerwuj", r"anuluj", r"anulowanie", r"usun(?:ac)?", r"skasuj", r"wypowiedz(?:enie)?", r"rozwiaz", r"zrezygnuj", r"kosz", r"wyloguj(?: sie)?", r"wylogowanie", r"zamknij",
     r"akceptuj(?:e)?", r"zaakceptuj", r"zgadzam sie", r"zgoda", r"odrzuc", r"zatwierdz", r"subskrybuj", r"zasubskrybuj", r"zapisz(?: sie)?", r"wypisz(?: sie)?", r"potwierdz", r"zmien(?:ic)?", r"przedluz", r"odnow", r"resetuj", r"zresetuj", r"(?:wy|prze|po)slij", r"wyslij(?: ponownie)?", r"udostepnij", r"opublikuj", r"edytuj", r"aktualizuj", r"przenies", r"duplikuj", r"przypomnij", r"archiwizuj",
     r"(?:dez)?aktywuj", r"zawies", r"zablokuj", r"zwrot", r"zwroc", r"cofnij", r"odwolaj", r"reklamuj", r"lubie to", r"glosuj", r"ocen", r"zglos", r"oznacz(?: jako)?", r"utworz", r"stworz", r"now[ey] (?:zgloszenie|zamowienie)", r"przeslij", r"importuj", r"zapros", r"generuj", r"wygeneruj", r"popros", r"zarejestruj", r"zainstaluj", r"doladuj", r"odpowiedz", r"oproznij",
 )  # fmt: skip
 _SV = (
+    r"teckna(?: \w+)?",
     r"betala(?: nu)?", r"betalning", r"kop(?: nu)?", r"kopa", r"bestall(?: igen| nu)?", r"bestalla(?: igen)?", r"lagg till", r"varukorg(?:en)?", r"kundvagn", r"kassan?", r"boka", r"reservera", r"avbryt", r"avboka", r"avbestall(?:a)?", r"annullera", r"sag upp", r"saga upp", r"uppsagning", r"radera", r"ta bort", r"papperskorg(?:en)?", r"logga ut", r"utloggning", r"stang", r"avsluta",
     r"acceptera", r"godkann(?:a)?", r"samtyck(?:er|a|e)?", r"neka", r"avvisa", r"prenumerera", r"avprenumerera", r"bekrafta", r"andra", r"byt(?:a)?", r"uppgradera", r"forlang(?:a)?", r"fornya", r"aterstall(?:a)?", r"skicka(?: igen| om)?", r"dela", r"publicera", r"redigera", r"spara", r"uppdatera", r"flytta", r"duplicera", r"pamin(?:n|na|nelse)?", r"arkivera", r"(?:av|in)?aktivera", r"sparra", r"blockera",
     r"aterbetal(?:a|ning)", r"returnera", r"aterkalla", r"reklamera", r"gilla", r"rosta", r"betygsatt", r"anmal", r"markera(?: som)?", r"skapa", r"ladda upp", r"importera", r"bjud in", r"generera", r"begar", r"registrera", r"installera", r"starta om", r"ladda pa", r"svara", r"tom", r"signera", r"tillat",
 )  # fmt: skip
 _DA_NO = (
+    r"tegn(?: \w+)?",
     r"betal(?: na| nu)?", r"betaling", r"kob(?: nu)?", r"kjop(?: na)?", r"bestil(?:l)?(?: igen| igjen| na| nu)?", r"tilfoj", r"legg til", r"laeg i kurv", r"kurv(?:en)?", r"indkobskurv", r"handlekurv(?:en)?", r"kassen", r"book", r"reserver", r"annuller", r"annullering", r"afbestil", r"avbestill", r"avbryt", r"afbryd", r"opsig", r"opsigelse", r"si opp", r"oppsigelse",
     r"slet", r"slett", r"fjern", r"papirkurv(?:en)?", r"soppel", r"log(?:g)? (?:af|ud|ut|av)", r"logud", r"loggut", r"luk", r"lukk", r"afslut", r"avslutt", r"accepter", r"aksepter", r"godkend", r"godkjenn", r"samtykk(?:e|er)?", r"enig", r"afvis", r"avvis", r"abonner", r"tilmeld", r"meld (?:pa|av)", r"afmeld", r"avmeld", r"bekraeft", r"bekreft",
     r"skift", r"bytt", r"aendr(?:e)?", r"endre", r"rediger", r"opgrader", r"oppgrader", r"forlaeng", r"forny", r"nulstil", r"tilbakestill", r"send(?: igen| igjen)?", r"del", r"udgiv", r"publiser", r"gem", r"lagre", r"opdater", r"oppdater", r"flyt(?:t)?", r"dupliker", r"pamind", r"paminn(?:else)?", r"arkiver", r"(?:de)?aktiver", r"sper(?:r)?", r"bloker", r"blokker",
     r"refunder", r"refusjon", r"returner", r"tilbagekald", r"tilbakekall", r"reklamer", r"synes godt om", r"lik", r"stem", r"vurder", r"anmeld", r"marker(?: som)?", r"merk(?: som)?", r"opret", r"opprett", r"upload", r"last opp", r"importer", r"inviter", r"generer", r"anmod", r"be om", r"registrer", r"installer", r"genstart", r"lad op", r"svar", r"tom", r"signer", r"tillat", r"tillad",
 )  # fmt: skip
 _FI = (
+    r"poistu", r"paata(?: \w+)?", r"ota (?:\w+ )?kayttoon",
     r"maksa(?: nyt)?", r"maksu", r"maksamaan", r"osta(?: nyt)?", r"tilaa(?: uudelleen| nyt)?", r"lisaa(?: ostoskoriin| koriin)?", r"ostoskori(?:in)?", r"kassalle", r"varaa", r"peruuta", r"peru", r"peruutus", r"irtisano(?:minen)?", r"poista", r"roskakori(?:in)?", r"kirjaudu ulos", r"uloskirjautuminen", r"sulje", r"lopeta", r"hyvaksy", r"suostu(?:n|mus)?", r"hylkaa", r"vahvista",
     r"peruuta tilaus", r"vaihda", r"muuta", r"muokkaa", r"paivita", r"jatka (?:maksamaan|sopimusta|tilausta)", r"uusi (?:tilaus|sopimus)", r"uusi", r"palauta", r"nollaa", r"laheta(?: uudelleen)?", r"jaa", r"julkaise", r"tallenna", r"siirra", r"monista", r"muistuta", r"arkistoi", r"aktivoi", r"poista kaytosta", r"lukitse", r"esta", r"hyvita", r"tykkaa", r"aanesta", r"arvioi", r"ilmoita", r"merkitse",
     r"luo", r"tuo", r"kutsu", r"pyyda", r"rekisteroidy", r"asenna", r"lataa saldoa", r"vastaa", r"tyhjenna", r"allekirjoita", r"salli",
 )  # fmt: skip
 _CS = (
+    r"opakovat (?:objednavku|nakup)", r"chci (?:\w+)",
     r"zaplatit", r"zaplat(?:te)?", r"uhradit", r"platba", r"platit", r"koupit", r"kupte", r"objednat(?: znovu)?", r"objednejte", r"pridat", r"(?:do )?kosik(?:u)?", r"pokladna", r"rezervovat", r"zrusit", r"zruseni", r"storno(?:vat)?", r"vypovedet", r"vypoved", r"smazat", r"odstranit", r"vymazat", r"kos", r"odhlasit(?: se)?", r"odhlaseni", r"zavrit", r"ukoncit",
     r"prijmout", r"souhlasim", r"souhlasit", r"odmitnout", r"schvalit", r"prihlasit k odberu", r"odebirat", r"potvrdit", r"zmenit", r"zmena tarifu", r"upravit", r"prodlouzit", r"obnovit", r"resetovat", r"(?:ode|po)slat(?: znovu)?", r"sdilet", r"publikovat", r"ulozit", r"aktualizovat", r"prejmenovat", r"presunout", r"duplikovat", r"pripomenout", r"archivovat", r"(?:de)?aktivovat", r"pozastavit",
     r"(?:za|od)blokovat", r"vratit", r"vraceni", r"odvolat", r"reklamovat", r"libi se mi", r"hlasovat", r"hodnotit", r"nahlasit", r"oznacit(?: jako)?", r"vytvorit", r"nahrat", r"importovat", r"pozvat", r"generovat", r"vygenerovat", r"pozadat", r"registrovat", r"instalovat", r"restartovat", r"dobit", r"odpovedet", r"vysypat", r"podepsat", r"povolit",
@@ -133,6 +138,7 @@ ACTS: Final = any_of(*_EN, *_DE, *_FR, *_ES, *_IT, *_NL, *_PT, *_PL, *_SV, *_DA_
 # Things named after an act: documents about it, lists of it, states after it.
 _PAPER = r"(?:\w*rechnung(?:en)?|invoices?|notes?|receipts?|documents?|belege?|bills?|statements?|facture?s?|fatturas?|facturas?|faktura|fakturor)"
 NO_ACTS: Final = any_of(
+    r"(?:nayta|lataa|hae|lue) lisaa(?: \w+)*",
     rf"(?:storno|cancellation|cancel|credit|refund|payment|order|reminder|purchase|charge)[ -]?{_PAPER}",
     rf"{_PAPER} (?:storno|cancellation|refund|payment|reminder)",
     r"stornorechnung(?:en)?", r"facture d'?annulation", r"avis (?:de paiement|d'echeance)", r"avoir (?:de )?remboursement", r"nota de (?:reembolso|devolucion)",
@@ -185,6 +191,6 @@ ADDRESS_NOUNS: Final = any_of(
 
 LEAVING: Final = any_of(
     r"log ?out", r"log ?off", r"sign ?out", r"sign ?off", r"abmelden", r"ausloggen", r"deconnexion", r"se deconnecter", r"cerrar sesion", r"salir",
-    r"esci", r"uitloggen", r"afmelden", r"terminar sessao", r"sair", r"wyloguj", r"logga ut", r"log (?:ud|af)", r"logg (?:ut|av)", r"kirjaudu ulos", r"odhlasit",
+    r"esci", r"uitloggen", r"afmelden", r"terminar sessao", r"sair", r"wyloguj", r"logga ut", r"log (?:ud|af)", r"logg (?:ut|av)", r"kirjaudu ulos", r"poistu", r"wyjdz", r"odhlasit",
 )  # fmt: skip
 """The way out of a session; seeing it on a page says that one is inside."""

@@ -49,10 +49,11 @@ _BUTTONS = frozenset({"button", "input", "summary", "select", "option"})
 
 DOWNLOADING = any_of(
     r"download(?:s|en|ing|bar)?", r"down ?load \w+", r"herunterladen", r"runterladen", r"laden", r"telecharge(?:r|z|ment)", r"descargar?", r"descarga", r"bajar", r"scarica(?:re)?", r"downloaden", r"transferir",
-    r"baixar", r"descarregar", r"pobierz", r"sciagnij", r"ladda (?:ner|ned|hem)", r"hent", r"last ned", r"lataa", r"stahnout", r"get (?:pdf|invoice|receipt|file)", r"pdf", r"xml", r"zugferd", r"factur-?x", r"xrechnung",
+    r"baixar", r"descarregar", r"pobierz", r"sciagnij", r"ladda (?:ner|ned|hem)", r"hent", r"hamta", r"obtener(?: \w+)?", r"obter(?: \w+)?", r"obtenir(?: \w+)?", r"last ned", r"lataa", r"stahnout", r"get (?:pdf|invoice|receipt|file)", r"pdf", r"xml", r"zugferd", r"factur-?x", r"xrechnung",
     r"export pdf", r"als pdf", r"get copy", r"beleg", r"zip", r"save (?:as |to )?(?:pdf|file)", r"cloud ?download", r"file ?pdf", r"filepdf", r"arrow ?down(?: to (?:line|bracket))?", r"file ?arrow ?down", r"file ?download", r"receipt", r"quittung", r"herunter", r"imprimer", r"drucken", r"print(?:er)?", r"stampa", r"imprimir", r"afdrukken", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout",
 )  # fmt: skip
 SHOWING = any_of(
+    r"einzelheiten", r"mas(?: \w+)?", r"mais(?: \w+)?", r"wiecej", r"vice", r"meer(?: \w+)?", r"mer(?: \w+)?", r"mere", r"detaljer", r"las mer", r"tiedot", r"lisatie\w+", r"vice informaci",
     r"view", r"show(?: \w+)?", r"open", r"see", r"details?", r"more(?: \w+)?", r"preview", r"display", r"read", r"eye", r"anzeigen", r"ansehen", r"offnen", r"einsehen", r"einblenden", r"mehr(?: \w+)?", r"vorschau", r"aufklappen", r"voir(?: \w+)?", r"afficher", r"consulter", r"ouvrir", r"visualiser", r"apercu", r"plus",
     r"ver(?: \w+)?", r"mostrar", r"abrir", r"detalles?", r"consultar", r"visualizza(?:re)?", r"vedi", r"mostra", r"apri", r"dettagli[o]?", r"bekijk(?:en)?", r"toon", r"openen", r"weergeven", r"detalhes?", r"pokaz", r"zobacz", r"szczegoly", r"wyswietl", r"visa", r"oppna", r"vis", r"abn", r"apne", r"nayta", r"avaa", r"zobrazit", r"otevrit", r"detaily?", r"expand", r"unfold", r"developper", r"ausklappen", r"chevron(?: \w+)?", r"caret(?: \w+)?", r"angle (?:down|right)", r"toggle",
     r"dropdown", r"menu", r"kebab", r"ellipsis", r"dots", r"options", r"optionen", r"invoices?", r"rechnung(?:en)?", r"factures?", r"facturas?", r"fattur[ae]", r"facturen", r"factuur", r"documents?", r"dokumente?", r"documenti?", r"documentos?",
@@ -403,8 +404,23 @@ def may_press(node: Node, purpose: re.Pattern[str]) -> bool:
     if submits(node):
         form = node.closest("form")
         if form is not None and form.get("method").lower() == "post":
-            return speaks_for(node, DOWNLOADING)
+            return speaks_for(node, DOWNLOADING) or _only_shows(node, form)
     return True
+
+
+def _only_shows(node: Node, form: Node) -> bool:
+    """True for a form that sends nothing but what the page put there, behind a word of looking ("View", "Öffnen")."""
+    filled = [
+        part
+        for part in form.walk()
+        if part.tag in ("select", "textarea")
+        or (part.tag == "input" and part.get("type").lower() not in ("hidden", "submit", "image", "button"))
+    ]
+    said = [squeeze(fold(text)) for text in labels(node)]
+    return not filled and any(
+        SHOWING.fullmatch(one) or (len(one) < 40 and SHOWING.search(one) and INVOICES.search(one))
+        for one in said
+    )
 
 
 def speaks_for(node: Node, purpose: re.Pattern[str]) -> bool:

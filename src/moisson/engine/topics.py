@@ -13,10 +13,10 @@ INVOICES: Final = any_of(
     r"factur(?:e|es|ation|ette|ettes)", r"mes factures", r"avoirs?", r"recus?", r"releves?(?: de compte)?", r"quittances?", r"justificatifs?", r"notes? de credit", r"avis d'echeance", r"echeancier",
     r"factur(?:a|as|acion)", r"recibos?", r"abonos?", r"notas? de credito", r"extractos?", r"comprobantes?", r"justificantes?", r"boletas?",
     r"fattur(?:a|e|azione)", r"bollett[ae]", r"ricevut[ae]", r"not[ae] di credito", r"estratt[oi] conto", r"scontrin[oi]",
-    r"factu(?:ur|ren)", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
-    r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas?", r"extrato",
-    r"faktur(?:a|y|e|er|or|ering)?", r"fakturor", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning(?:er)?", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
-    r"lasku(?:t|tus)?", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"szamlak?", r"facturi", r"racuni?", r"fatura(?:lar)?", r"apodeixeis",
+    r"factu(?:ur|ren|ratie)\w*", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
+    r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas?", r"extratos?",
+    r"faktur\w*", r"rakning(?:ar|en|arna)?", r"rozliczeni\w+", r"opkraevning(?:er)?", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning\w*", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
+    r"lasku(?!r)\w*", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"szamlak?", r"facturi", r"racuni?", r"fatura(?:lar)?", r"apodeixeis",
 )  # fmt: skip
 """Invoices, bills, receipts, credit notes, statements."""
 
@@ -25,9 +25,9 @@ PURCHASES: Final = any_of(
     r"bestellungen", r"bestell\w+", r"auftr(?:a|ae)ge", r"einkaufe", r"kaufe", r"zahlungen", r"zahlungs\w+", r"buchungen", r"reisen", r"fahrten", r"abos?", r"abonnements?", r"finanzen", r"buchhaltung", r"kosten", r"transaktionen", r"umsatze",
     r"commandes", r"achats", r"paiements", r"transactions", r"reservations", r"voyages", r"finances", r"comptabilite", r"consommations? et factures?", r"historique",
     r"pedidos", r"compras", r"pagos", r"transacciones", r"reservas", r"suscripciones", r"movimientos", r"historial", r"ordini", r"acquisti", r"pagamenti", r"prenotazioni", r"abbonamenti", r"movimenti", r"storico",
-    r"bestellingen", r"aankopen", r"betalingen", r"boekingen", r"abonnementen", r"financien", r"encomendas", r"pagamentos", r"transacoes", r"subscricoes", r"assinaturas",
-    r"zamowienia", r"platnosci", r"zakupy", r"rezerwacje", r"bestallningar", r"ordrar", r"kop", r"betalningar", r"bokningar", r"ordrer", r"bestillinger", r"betalinger", r"bestillinger", r"kjop", r"kob",
-    r"tilaukset", r"maksut", r"ostokset", r"varaukset", r"objednavky", r"platby", r"nakupy", r"rezervace",
+    r"bestellingen", r"bestel(?:geschiedenis|historie|overzicht)", r"aankopen", r"betalingen", r"boekingen", r"abonnementen", r"financien", r"encomendas", r"pagamentos", r"transacoes", r"subscricoes", r"assinaturas",
+    r"zamowie(?:nia|n)", r"platnosci", r"zakupy", r"rezerwacje", r"bestallningar", r"order(?:historik|oversikt)", r"ordrar", r"kop", r"betalningar", r"bokningar", r"ordrer?", r"ordre(?:historik|oversigt)", r"bestillinger", r"betalinger", r"kjop", r"kob",
+    r"tilaukset", r"tilaus(?:historia|ten)", r"maksut", r"ostokset", r"varaukset", r"objednav(?:ky|ek)", r"platby", r"nakupy", r"rezervace",
 )  # fmt: skip
 """Orders, payments, bookings: where each thing done has its paper."""
 

@@ -77,9 +77,7 @@ class Doors:
     def _password(self) -> str:
         box = self.look.id("word")
         label = escape(self.words["password"])
-        return (
-            f"<label for='{box}'>{label}</label><input id='{box}' type=password name='{self.names[1]}'{self.look.of('field')}>"
-        )
+        return f"<label for='{box}'>{label}</label><input id='{box}' type=password name='{self.names[1]}'{self.look.of('field')}>"
 
     def _button(self, role: str) -> str:
         return f"<button type=submit{self.look.of('button')}>{escape(self.words[role])}</button>"
@@ -185,7 +183,9 @@ class Doors:
         user = session.notes.get("user", "")
         if request.method == "GET":
             inner = f"<p>{escape(user)}</p>" + self._password() + self._around() + self._button("sign_in")
-            return self._page(request, f"<h1>{escape(self.words['password'])}</h1>{self._form(self.paths['word'], inner)}")
+            return self._page(
+                request, f"<h1>{escape(self.words['password'])}</h1>{self._form(self.paths['word'], inner)}"
+            )
         if not self.site.password_is_right(request, user, str((await request.form()).get(self.names[1], ""))):
             return self._refused(request)
         return self._let_in(request)
@@ -194,7 +194,9 @@ class Doors:
         form = await request.form()
         user, word = (str(form.get(name, "")) for name in self.names)
         if not self.site.password_is_right(request, user, word):
-            return JSONResponse({"error": _WRONG.get(self.site.language, "Wrong user name or password.")}, 401)
+            return JSONResponse(
+                {"error": _WRONG.get(self.site.language, "Wrong user name or password.")}, 401
+            )
         response = JSONResponse({"to": self.paths["board"]})
         self.site.let_in(request, response)
         return response
@@ -215,17 +217,22 @@ class Doors:
                 return RedirectResponse(self.paths["board"], 303)
         if self.kind == "totp_boxes":
             boxes = "".join(
-                f"<input data-box name=c{i} maxlength=1 inputmode=numeric size=1 aria-label='{i + 1}'>" for i in range(6)
+                f"<input data-box name=c{i} maxlength=1 inputmode=numeric size=1 aria-label='{i + 1}'>"
+                for i in range(6)
             )
             inner = f"<p>{escape(words['code'])}</p>{boxes}{self._button('send_code')}{_BOXES}"
         else:
             inner = f"<label for='{box}'>{escape(words['code'])}</label><input id='{box}' name=code>{self._button('send_code')}"
         text = f"<p>{escape(words['code_text'])}</p>"
-        return self._page(request, f"<h1>{escape(words['code'])}</h1>{text}{self._form(self.paths['code'], inner)}")
+        return self._page(
+            request, f"<h1>{escape(words['code'])}</h1>{text}{self._form(self.paths['code'], inner)}"
+        )
 
     async def register(self, request: Request) -> Response:
         if request.method == "POST":
-            state_of(request).password_tries.append(PasswordTry("typed into the form for new customers", False))
+            state_of(request).password_tries.append(
+                PasswordTry("typed into the form for new customers", False)
+            )
         return self._page(request, f"<h1>{escape(self.words['register'])}</h1>")
 
     async def search(self, request: Request) -> Response:
@@ -234,4 +241,3 @@ class Doors:
     def _inside(self, request: Request) -> bool:
         session = session_of(self.site, request)
         return session is not None and session.stage == "in"
-

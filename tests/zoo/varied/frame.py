@@ -66,9 +66,7 @@ class Frame:
         if self.plan.traps == "links":
             return Markup(f'<a href="{path}"{look.of("danger")}>{label}</a>')
         if self.plan.traps == "buttons":
-            return Markup(
-                f'<button type="button" data-goes="{path}"{look.of("danger")}>{label}</button>'
-            )
+            return Markup(f'<button type="button" data-goes="{path}"{look.of("danger")}>{label}</button>')
         return Markup(
             f'<form method="post" action="{path}" style="display:inline"><button{look.of("danger")}>{label}</button></form>'
         )

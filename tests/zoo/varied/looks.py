@@ -79,4 +79,6 @@ class Look:
             return f"r{self._hash(role)[:6]}"
         if self.style == "native":
             return f"el_{self._hash(role)[:4]}"
-        return {"plain": role, "bootstrap": f"{role}Input", "tailwind": f"{role}-{self.seed % 97}"}[self.style]
+        return {"plain": role, "bootstrap": f"{role}Input", "tailwind": f"{role}-{self.seed % 97}"}[
+            self.style
+        ]

@@ -92,7 +92,8 @@ def drawn(seed: int) -> Variation:
     """The variation of this seed, the same every time."""
     chance = random.Random(seed)
     return Variation(
-        **{name: chance.choice(values) for name, values in CHOICES.items()}, wording=chance.randrange(1, 10**6)
+        **{name: chance.choice(values) for name, values in CHOICES.items()},
+        wording=chance.randrange(1, 10**6),
     )
 
 

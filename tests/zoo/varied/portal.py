@@ -37,9 +37,7 @@ _GROWING = """
 }})();</script>
 """
 _ON_PRESS = "document.getElementById('{button}').addEventListener('click', more);"
-_ON_SCROLL = (
-    "addEventListener('scroll', () => {{ if (innerHeight + scrollY > document.body.scrollHeight - 80) more(); }});"
-)
+_ON_SCROLL = "addEventListener('scroll', () => {{ if (innerHeight + scrollY > document.body.scrollHeight - 80) more(); }});"
 
 
 class Varied(Site):
@@ -60,7 +58,9 @@ class Varied(Site):
         self.name = f"varied-{plan.wording}"
         self.language = plan.language
         self.kinds = (plan.sign_in, plan.nav, plan.rows, plan.paging, plan.file)
-        self.username = chance.choice(("j.meyer@posteo.example", "anna.k@mail.example", "KD-4471902", "rossi.studio"))
+        self.username = chance.choice(
+            ("j.meyer@posteo.example", "anna.k@mail.example", "KD-4471902", "rossi.studio")
+        )
         self.password = f"Haus-{chance.randrange(10**6)}!q"
         self.look = Look(plan.look, plan.wording)
         others = wordings(plan.language, "others")
@@ -69,7 +69,9 @@ class Varied(Site):
         menu = tuple((self.paths[f"other{i}"], label) for i, label in enumerate(others[:4]))
         self.frame = Frame(plan, self.look, self.words, self.paths, menu, documents)
         self.sign_in_path = self.paths["sign_in"]
-        self.entry_path = self.paths["home"] if plan.sign_in in ("modal", "behind_link") else self.sign_in_path
+        self.entry_path = (
+            self.paths["home"] if plan.sign_in in ("modal", "behind_link") else self.sign_in_path
+        )
         self.traps = self._traps()
 
     # Addresses
@@ -86,8 +88,17 @@ class Varied(Site):
                 return f"/app/{slug(label).replace('-', '')}.do"
             return f"/{slug(label)}"
 
-        paths = {"home": "/", "sign_in": at("login", "sign_in"), "word": at("auth2", "word"), "code": at("mfa", "code")}
-        paths |= {"board": at("start", "board"), "list": at(documents, "list"), "account": at(words["account"], "account")}
+        paths = {
+            "home": "/",
+            "sign_in": at("login", "sign_in"),
+            "word": at("auth2", "word"),
+            "code": at("mfa", "code"),
+        }
+        paths |= {
+            "board": at("start", "board"),
+            "list": at(documents, "list"),
+            "account": at(words["account"], "account"),
+        }
         paths |= {"search": "/find", "leaflet": "/public/prices.pdf", "check": "/api/session"}
         for name in ("sign_out", "cancel", "take_offer", "subscribe"):
             paths[name] = at(words[name], name)
@@ -132,7 +143,10 @@ class Varied(Site):
         chance = random.Random(plan.wording + 1)
         start = chance.randrange(10**5, 10**6)
         prefix = chance.choice(("", "F", "INV-", "2026/", "R"))
-        days = [day.replace(day=1 + (i * 7 + start) % 28) for i, day in enumerate(months_back(date(2026, 10, 5), plan.count))]
+        days = [
+            day.replace(day=1 + (i * 7 + start) % 28)
+            for i, day in enumerate(months_back(date(2026, 10, 5), plan.count))
+        ]
         made = []
         for i, day in enumerate(days):
             number = f"{prefix}{start + 991 * (40 - i)}"
@@ -188,7 +202,9 @@ class Varied(Site):
 
     # Pages
 
-    def show(self, title: str, content: str, status: int = 200, *, within: bool = True, banner: bool = False) -> Response:
+    def show(
+        self, title: str, content: str, status: int = 200, *, within: bool = True, banner: bool = False
+    ) -> Response:
         return HTMLResponse(self.frame.page(title, content, inside=within, banner=banner), status)
 
     def rows(self, request: Request) -> Rows:
@@ -229,7 +245,8 @@ class Varied(Site):
         title, *heads = self.words[self.plan.beside].split(";")
         head = "".join(f"<th>{escape(one)}</th>" for one in heads)
         lines = "".join(
-            "<tr>" + "".join(f"<td>{escape(one)} {7 * i + 3}</td>" for one in heads) + "</tr>" for i in range(4)
+            "<tr>" + "".join(f"<td>{escape(one)} {7 * i + 3}</td>" for one in heads) + "</tr>"
+            for i in range(4)
         )
         return f"<h2>{escape(title)}</h2><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
@@ -270,7 +287,9 @@ class Varied(Site):
 
             links = to(number - 1, words["previous"]) if number > 1 else ""
             if kind != "next":
-                links += "".join(f"<b>{n}</b> " if n == number else to(n, str(n)) for n in range(1, pages + 1))
+                links += "".join(
+                    f"<b>{n}</b> " if n == number else to(n, str(n)) for n in range(1, pages + 1)
+                )
             if number < pages and (kind == "next" or self.plan.wording % 2):
                 links += to(number + 1, words["next"])
             nav = f"<nav{self.look.of('pager')}>{links}</nav>" if pages > 1 else ""
@@ -278,10 +297,14 @@ class Varied(Site):
         if kind in ("load_more", "endless"):
             button = self.look.id("more")
             when = (_ON_PRESS if kind == "load_more" else _ON_SCROLL).format(button=button)
-            script = _GROWING.format(into=self.look.id("rows"), pages=pages, at="/more?page=", button=button, when=when)
+            script = _GROWING.format(
+                into=self.look.id("rows"), pages=pages, at="/more?page=", button=button, when=when
+            )
             if kind == "endless":
                 return papers[:PAGE], "<div style='height:900px'></div>" + script, len(papers)
-            press = f"<button type=button id='{button}'{self.look.of('button')}>{escape(words['more'])}</button>"
+            press = (
+                f"<button type=button id='{button}'{self.look.of('button')}>{escape(words['more'])}</button>"
+            )
             return papers[:PAGE], (press + script) if pages > 1 else "", len(papers)
         if kind in ("years", "year_select"):
             years = sorted({paper.date.year for paper in papers}, reverse=True)
@@ -289,11 +312,14 @@ class Varied(Site):
             year = int(given) if given.isdigit() else years[0]
             if kind == "years":
                 links = " ".join(
-                    f"<b>{one}</b>" if one == year else f"<a href='{at}?year={one}'>{one}</a>" for one in years
+                    f"<b>{one}</b>" if one == year else f"<a href='{at}?year={one}'>{one}</a>"
+                    for one in years
                 )
                 control = f"<p>{escape(words['year'])}: {links}</p>"
             else:
-                options = "".join(f"<option{' selected' if one == year else ''}>{one}</option>" for one in years)
+                options = "".join(
+                    f"<option{' selected' if one == year else ''}>{one}</option>" for one in years
+                )
                 control = (
                     f"<form action='{at}'><label>{escape(words['year'])} <select name=year "
                     f"onchange='this.form.submit()'>{options}</select></label></form>"
@@ -345,4 +371,3 @@ class Varied(Site):
             return self.show("404", "<h1>404</h1>", 404)
         shown = self.plan.file in ("inline", "new_tab")
         return pdf_attachment(paper, f"{slug(paper.number)}.pdf", "inline" if shown else "attachment")
-

@@ -12,7 +12,9 @@ from tests.zoo.paper import Paper
 from tests.zoo.varied.figures import currency_of, day_text, money_text
 from tests.zoo.varied.frame import Frame
 
-ICON = "<svg width=16 height=16 viewBox='0 0 16 16'><path d='M8 1v9M4 7l4 4 4-4M2 14h12' stroke='black' /></svg>"
+ICON = (
+    "<svg width=16 height=16 viewBox='0 0 16 16'><path d='M8 1v9M4 7l4 4 4-4M2 14h12' stroke='black' /></svg>"
+)
 _SHOWN = {
     "all": ("number", "date", "what", "amount", "status"),
     "no_number": ("date", "what", "amount", "status"),
@@ -136,7 +138,9 @@ class Rows:
     def _divs(self, paper: Paper) -> str:
         look = self.frame.look
         cells = "".join(f"<div{look.of('cell')}>{told}</div>" for told in self.cells(paper).values())
-        return f'<div style="display:flex;gap:14px"{look.of("row")}>{cells}<div>{self.ways(paper)}</div></div>'
+        return (
+            f'<div style="display:flex;gap:14px"{look.of("row")}>{cells}<div>{self.ways(paper)}</div></div>'
+        )
 
     def _items(self, paper: Paper) -> str:
         look = self.frame.look
@@ -148,11 +152,17 @@ class Rows:
         look = self.frame.look
         cells = self.cells(paper)
         title = cells.pop("what", Markup(""))
-        lines = "".join(f"<p{look.of('cell')}>{self.header(role)} : {told}</p>" for role, told in cells.items())
-        return f"<article{look.of('card')}><h3>{title}</h3>{lines}<footer>{self.ways(paper)}</footer></article>"
+        lines = "".join(
+            f"<p{look.of('cell')}>{self.header(role)} : {told}</p>" for role, told in cells.items()
+        )
+        return (
+            f"<article{look.of('card')}><h3>{title}</h3>{lines}<footer>{self.ways(paper)}</footer></article>"
+        )
 
     def _definitions(self, paper: Paper) -> str:
-        pairs = "".join(f"<dt>{self.header(role)}</dt><dd>{told}</dd>" for role, told in self.cells(paper).items())
+        pairs = "".join(
+            f"<dt>{self.header(role)}</dt><dd>{told}</dd>" for role, told in self.cells(paper).items()
+        )
         return f"<dl{self.frame.look.of('row')}>{pairs}<dd>{self.ways(paper)}</dd></dl>"
 
     def _accordion(self, paper: Paper) -> str:

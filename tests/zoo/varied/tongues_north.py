@@ -324,7 +324,7 @@ NORTH: dict[str, dict[str, str]] = {
         "open": "Avoin|Maksamatta|Erääntyy",
         "titles": "Sähkölasku|Laajakaista 200M|Vakuutusmaksu|Webhotelli|Vesimaksu",
         "download": "Lataa|Lataa PDF|Näytä lasku|Avaa lasku",
-        "details": "Tiedot|Näytä tiedot|Lisää",
+        "details": "Tiedot|Näytä tiedot|Lisätiedot",
         "of_order": "Lataa lasku|Lasku (PDF)|Näytä kuitti",
         "order": "Tilaus",
         "next": "Seuraava|Seuraava sivu|Seuraava ›",

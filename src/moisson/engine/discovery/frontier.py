@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised, place_of
 from moisson.engine.discovery.travel import Move, Spot
-from moisson.engine.harmless import against, may_follow, submits
+from moisson.engine.harmless import SHOWING, against, may_follow, submits
 from moisson.engine.lists.filters import STATES
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
@@ -127,7 +127,8 @@ class Frontier:
             r"/(?:log-?in|sign-?in|sign-?up|register|auth)(?:[/.?]|$)", parts.path, re.I
         ):
             return None
-        score = link_score(node, label, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
+        said = f"{_headed(node)} {label}" if _says_nothing(label) else label
+        score = link_score(node, said, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
         if place_of(url) in self.learned:
             score += 20.0
         if not may_follow(node):
@@ -170,6 +171,22 @@ class Frontier:
         ):
             return None  # the inner one is the control
         return Place(spot.then(Move("press", node)), score - 0.8 - 0.4 * depth, depth + 1, label[:80])
+
+
+def _says_nothing(label: str) -> bool:
+    """True for "Details", "Show more": what it leads to stands elsewhere."""
+    return len(label.split()) <= 3 and SHOWING.search(fold(label)) is not None and topic_score(label) == 0
+
+
+def _headed(node: Node) -> str:
+    """The heading of the card in which a link stands that only says "Details"."""
+    for outer in list(node.ancestors())[:3]:
+        heads = [part for part in outer.elements if re.fullmatch(r"h[1-6]", part.tag)]
+        if heads:
+            return heads[0].text() if len(heads) == 1 else ""
+        if len(outer.text()) > 200:
+            break
+    return ""
 
 
 def _in_chrome(node: Node) -> bool:

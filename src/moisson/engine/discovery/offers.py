@@ -70,7 +70,7 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     stand outside lists, and on which pages."""
     without = {url for url, pages in common.items() if pages - {canonical(page.url)}}
     if before is not None:
-        without |= {node.href for node in before.walk() if node.href}
+        without |= {node.href for node in before.walk() if node.href and node.visible}
     old = set(control_names(before)) if before is not None else set()
     found = [
         one

@@ -133,7 +133,7 @@ class OwnPages:
             found = await self._unfolded(page)
         for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
-            own = one.fields
+            own = one.fields if before is None else _as_in_row(one.fields, row.fields)
             if way.url is not None:
                 if result.got and self._asker.only_a_page(way):
                     continue  # a page about the file that is here already
@@ -232,6 +232,16 @@ class OwnPages:
         name = f"{row.fields.number or row.fields.title or 'invoice'}.pdf"
         proof = await prove(replace(body, filename=name), name)
         result.got.extend(Got(file, None, page.url) for file in proof.files)
+
+
+def _as_in_row(opened: Fields, row: Fields) -> Fields:
+    """What stands near a file in an opened part of a list: dates and amounts there may be those of its neighbours."""
+    return replace(
+        opened,
+        date=row.date or opened.date,
+        amount=row.amount if row.amount is not None else opened.amount,
+        currency=row.currency if row.amount is not None else opened.currency,
+    )
 
 
 def _offers_the_same(plain: PageView, page: PageView, common: dict[str, set[str]]) -> bool:

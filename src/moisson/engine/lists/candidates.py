@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from moisson.engine.harmless import SHOWING
 from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
@@ -255,7 +256,9 @@ def heading_of(group: Group) -> str:
             if sibling is node:
                 break
             before.append(sibling)
+        other = False  # another table stands between: the headings before it are its own, but for the page's
         for sibling in reversed(before):
+            other = other or any(part.tag == "table" for part in sibling.walk())
             heads = [
                 part
                 for part in sibling.walk()
@@ -264,11 +267,16 @@ def heading_of(group: Group) -> str:
                 or re.search(r"title|heading|headline", part.get("class"), re.I)
             ]
             heads = [part for part in heads if part.visible and 0 < len(part.text()) < 120]
+            heads = [part for part in heads if not other or part.tag == "h1"]
             if heads:
                 parts.append(heads[-1].text())
                 return squeeze(" ".join(parts))
             text = sibling.text()
-            if 0 < len(text) < 60 and sibling.tag in ("p", "div", "span", "strong", "dt", "label"):
+            if (
+                not other
+                and 0 < len(text) < 60
+                and sibling.tag in ("p", "div", "span", "strong", "dt", "label")
+            ):
                 parts.append(text)
         node = outer
     return squeeze(" ".join(parts))
@@ -334,12 +342,24 @@ def _score(
         score -= 4.0 if near in ("", "messages") else 2.0 if file_share < 0.5 else 0.0
     if len(rows) == 1 and (group.kind == "siblings"):
         score -= 1.5
+        if not any(_leads_to_one(way) for way in rows[0].ways):
+            score -= 3.0  # a card about a contract that leads to the list of its invoices
     average = sum(len(row.fields.text) for row in rows) / len(rows)
     if average > 600:
         score -= 3.0
     if ACCOUNT.fullmatch(folded):
         score += 0.2
     return score, topic
+
+
+def _leads_to_one(way: Way) -> bool:
+    """True for a way to a file, and for a link whose words are those of one document, not of a list."""
+    folded = fold(way.label)
+    return (
+        way.kind is not WayKind.PAGE
+        or bool(re.search(r"\d", folded))
+        or SHOWING.search(INVOICES.sub(" ", folded)) is not None
+    )
 
 
 def _signature(group: Group) -> str:
@@ -356,7 +376,9 @@ def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
         if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (
             way.kind is WayKind.PAGE and way.invoice and number_in(way.label)
         ):
-            continue
+            shows = way.kind is WayKind.OPEN and way.invoice and not way.node.get("aria-expanded")
+            if not shows:
+                continue
         if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 8:
             continue
         holder = way.node

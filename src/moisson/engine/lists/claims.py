@@ -23,7 +23,7 @@ _THINGS = (
     r"facturas?|documentos?|archivos?|resultados?|registros?|elementos?|pedidos?|recibos?|"
     r"fattur[ae]|document[io]|risultat[io]|element[io]|voci|ordini|bollett[ae]|"
     r"factuur|facturen|documenten|resultaten|items|rijen|bestellingen|faturas?|ficheiros|itens|"
-    r"faktur(?:y|a|er|or)?|dokument(?:y|ow|er)?|wynikow|pozycji|resultat|poster|regninger|laskua?|tulosta|riv(?:i|ia)|dokladu|polozek|vysledku)"
+    r"faktur\w*|rakning(?:ar)?|dokument(?:y|ow|er)?|wynikow|pozycji|resultat|poster|regninger|laskua?|tulosta|riv(?:i|ia)|dokladu|polozek|vysledku)"
 )
 _COUNT = re.compile(rf"(?<![\d.,/-]){_N}\s+(?:\w{{2,14}}\s)?{_THINGS}(?![a-z])")
 _TOTAL = re.compile(

@@ -20,6 +20,7 @@ class Order(StrEnum):
 
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
+    YEAR_FIRST = "ymd"
 
 
 _LANGUAGES = (
@@ -43,6 +44,7 @@ _LANGUAGES = (
     "hr",
 )
 _FIGURE = re.compile(r"\d")
+_YEAR_FIRST = frozenset({"sv", "lt", "hu", "ja", "zh", "ko"})
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)")
 _FIGURES = re.compile(
     r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|[.,]\d)"
@@ -113,8 +115,11 @@ class Seen:
     end: int
     whole_month: bool = False
     proves: Order | None = None  # "25/03/2026" can be read one way only
+    year_first: date | None = None  # "26-10-03" as in Sweden
 
     def read(self, order: Order) -> date:
+        if order is Order.YEAR_FIRST and self.year_first is not None:
+            return self.year_first
         return self.other if order is Order.MONTH_FIRST and self.other is not None else self.day_first
 
 
@@ -148,7 +153,9 @@ def _dates_in(text: str) -> tuple[Seen, ...]:
         other: date | None = None,
         whole: bool = False,
         proof: Order | None = None,
+        year_first: date | None = None,
     ) -> None:
+        day_first = day_first or (year_first if other is None else None)
         if day_first is None and other is None:
             return
         if any(seen.start < end and start < seen.end for seen in found):
@@ -156,7 +163,7 @@ def _dates_in(text: str) -> tuple[Seen, ...]:
         first = day_first or other
         assert first is not None
         second = other if day_first and other and other != day_first else None
-        found.append(Seen(first, second, start, end, whole, proof))
+        found.append(Seen(first, second, start, end, whole, proof, year_first))
 
     for match in _ISO.finditer(folded):
         add(*match.span(), _date(*map(int, match.groups())))
@@ -164,13 +171,20 @@ def _dates_in(text: str) -> tuple[Seen, ...]:
         add(*match.span(), _date(*map(int, match.groups())))
     for match in _FIGURES.finditer(folded):
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
-        if len(match[4]) == 2 and match[2] == "-" and first > 31:
-            continue
+        backwards = _date(2000 + first, second, int(match[4])) if _is_short(match) else None
         if match[2] == ".":
             add(*match.span(), _date(year, second, first))
             continue
         proof = Order.DAY_FIRST if first > 12 else Order.MONTH_FIRST if second > 12 else None
-        add(*match.span(), _date(year, second, first), _date(year, first, second), proof=proof)
+        if backwards is not None and first > 31:
+            proof = Order.YEAR_FIRST
+        add(
+            *match.span(),
+            _date(year, second, first),
+            _date(year, first, second),
+            proof=proof,
+            year_first=backwards,
+        )
     for match in _DAY_NAME.finditer(folded):
         month = _months().get(match[2])
         if month:
@@ -191,6 +205,22 @@ def _dates_in(text: str) -> tuple[Seen, ...]:
     return tuple(sorted(found, key=lambda seen: seen.start))
 
 
+def _is_short(match: re.Match[str]) -> bool:
+    """True for figures in which the year may as well stand first: "26-10-03"."""
+    return match[2] in "-/" and len(match[1]) == len(match[3]) == len(match[4]) == 2
+
+
+def _year_stands_first(dates: Sequence[Seen], language: str) -> bool:
+    """Where every date can be read so: in a language that writes them so, or where the years would else lie far back."""
+    if not dates or any(seen.year_first is None for seen in dates):
+        return False
+    if any(seen.proves is Order.YEAR_FIRST for seen in dates) or language[:2] in _YEAR_FIRST:
+        return True
+    usual = [seen.day_first.year for seen in dates]
+    turned = [seen.year_first.year for seen in dates if seen.year_first is not None]
+    return len(dates) > 1 and max(usual) - min(usual) > 12 and max(turned) - min(turned) <= 12
+
+
 def settle_order(
     columns: Iterable[Sequence[Seen]], *, language: str | None, currency: str | None = None
 ) -> Order:
@@ -206,6 +236,9 @@ def settle_order(
         if tag in ("en-us", "en-ph") or (english and "-" not in tag and currency == "USD")
         else Order.DAY_FIRST
     )
+    columns = list(columns)
+    if _year_stands_first([seen for column in columns for seen in column], tag):
+        return Order.YEAR_FIRST
     ambiguous = False
     unevenness = {Order.DAY_FIRST: 0.0, Order.MONTH_FIRST: 0.0}
     for column in columns:
@@ -214,7 +247,7 @@ def settle_order(
                 return seen.proves
             ambiguous = ambiguous or seen.other is not None
         if len(column) >= 3 and any(seen.other is not None for seen in column):
-            for order in Order:
+            for order in (Order.DAY_FIRST, Order.MONTH_FIRST):
                 unevenness[order] += _unevenness([seen.read(order) for seen in column])
     if not ambiguous:
         return usual

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -184,6 +185,8 @@ def _number_under_header(cell: Cell) -> str | None:
         if found:
             return found
     plain = any(char.isdigit() for char in token) and len(token) <= 30
+    if len(token.split()) > 1 and not re.search(r"\d{3}|\d\W+\d", token):
+        plain = False  # "Document: Mobile 40 GB"
     return token if plain and not dates_in(token) and not amounts_in(token) else None
 
 

@@ -16,7 +16,7 @@ from moisson.engine.sites import same_site
 from moisson.engine.wording import any_of, fold, name_words
 
 _NEXT: Final = any_of(
-    r"next(?: page| \d+)?", r"(?:go to |to )?(?:the )?next page", r"weiter", r"(?:zur )?nachsten?(?: seite)?", r"vorwarts", r"(?:page )?suivante?s?", r"siguientes?(?: \w+)?", r"(?:pagina )?siguiente", r"(?:pagina )?successiv[aoei](?: \w+)?", r"avanti", r"(?:pagina )?prossim[aoei](?: \w+)?", r"(?:pagina )?seguinte", r"volgende(?: pagina)?", r"(?:pagina )?proxim[ao]", r"nastepn[ay](?: strona)?", r"dalej", r"nasta(?: sida)?", r"naeste(?: side)?", r"neste(?: side)?", r"seuraava(?: sivu)?", r"dalsi(?: strana)?", r"older(?: \w+)?", r"altere(?: \w+)?", r"plus anciens?(?: \w+)?", r"plus anciennes",
+    r"next(?: page| \d+)?", r"(?:go to |to )?(?:the )?next page", r"weiter", r"(?:zur )?nachsten?(?: seite)?", r"vorwarts", r"(?:page )?suivante?s?", r"siguientes?(?: \w+)?", r"(?:pagina )?siguiente", r"(?:pagina )?successiv[aoei](?: \w+)?", r"avanti", r"(?:pagina )?prossim[aoei](?: \w+)?", r"(?:pagina )?seguinte", r"volgende(?: pagina)?", r"(?:pagina )?proxim[ao]", r"nastepn[ay](?: strona)?", r"dalej", r"nasta(?: sida)?", r"naeste(?: side)?", r"neste(?: side)?", r"seuraava(?: sivu)?", r"dalsi(?: strana)?", r"nasledujici(?: strana)?", r"kolejn[ay](?: strona)?", r"older(?: \w+)?", r"altere(?: \w+)?", r"plus anciens?(?: \w+)?", r"plus anciennes",
 )  # fmt: skip
 _ARROWS: Final = frozenset(
     {
@@ -51,12 +51,14 @@ _NEXT_ICONS: Final = frozenset(
 )
 _MORE: Final = any_of(
     r"(?:load|show|view|see|display) (?:\d+ )?(?:more|older|all|the rest|previous)(?: \w+){0,3}", r"more (?:results|invoices|entries|items|documents|orders|receipts|bills)", r"more", r"(?:weitere|mehr|altere|alle|nachste)(?: \d+)?(?: \w+){0,2} (?:laden|anzeigen|einblenden|ansehen|zeigen)", r"mehr(?: \w+)?", r"weitere(?: \w+)?", r"(?:charger|afficher|voir|montrer) (?:\w+ ){0,2}(?:plus|suite|tout(?:es)?|suivant\w*|ancienn?e?s|precedent\w*)(?: \w+){0,3}", r"plus de \w+", r"(?:cargar|ver|mostrar) (?:mas|todos?|todas?|anteriores)(?: \w+){0,2}", r"mas \w+",
-    r"(?:carica|mostra|vedi|visualizza) (?:altr[ieo]|di piu|ancora|tutt[ei]|precedenti)(?: \w+){0,2}", r"altri risultati", r"(?:meer|oudere|alle)(?: \w+)? (?:laden|tonen|weergeven|bekijken)", r"(?:laad|toon|bekijk) (?:meer|alle|oudere)(?: \w+)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)?", r"(?:zaladuj|pokaz|wyswietl) (?:wiecej|wszystkie|starsze)(?: \w+)?", r"(?:visa|ladda|hamta) (?:fler|mer|alla|aldre)(?: \w+)?", r"(?:vis|hent|last|indlaes) (?:flere|mere|mer|alle|aeldre|eldre)(?: \w+)?", r"(?:nayta|lataa|hae) (?:lisaa|kaikki|vanhemmat)(?: \w+)?", r"(?:nacist|zobrazit) (?:dalsi|vice|vse|starsi)(?: \w+)?",
+    r"(?:carica|mostra|vedi|visualizza) (?:altr[ieo]|di piu|ancora|tutt[ei]|precedenti)(?: \w+){0,2}", r"altri risultati", r"(?:meer|oudere|alle)(?: \w+)? (?:laden|tonen|weergeven|bekijken)", r"(?:laad|toon|bekijk) (?:meer|alle|oudere)(?: \w+)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)?", r"(?:zaladuj|pokaz|wyswietl) (?:wiecej|wszystkie|starsze|kolejne)(?: \w+)?", r"wczytaj (?:wiecej|kolejne|starsze)(?: \w+)?", r"(?:visa|ladda|hamta) (?:fler|mer|alla|aldre)(?: \w+)?", r"(?:vis|hent|last|indlaes) (?:flere|mere|mer|alle|aeldre|eldre)(?: \w+)?", r"(?:nayta|lataa|hae) (?:lisaa|kaikki|vanhemmat)(?: \w+)?", r"(?:nacist|zobrazit) (?:dalsi|vice|vse|starsi)(?: \w+)?",
 )  # fmt: skip
 PAGER = re.compile(
     r"pag(?:er|ing|inat\w*|es|e-nav\w*|ination)|(?:^|[-_ ])pages?(?:[-_ ]|$)|datatable|load-?more|blattern|seiten",
     re.I,
 )
+_MARKED = frozenset({"b", "strong", "em", "span"})
+_SMALL = 24  # elements of a pager
 _CURRENT = re.compile(r"(?:^|[\s_-])(?:active|current|selected|is-active|on)(?:[\s_-]|$)", re.I)
 _OFF = re.compile(r"(?:^|[\s_-])(?:disabled|inactive|is-disabled)(?:[\s_-]|$)", re.I)
 
@@ -137,6 +139,11 @@ def _in_pager(node: Node) -> bool:
         figures = (part for part in outer.walk() if part.tag in ("a", "button") and part.text().isdigit())
         if next(islice(figures, 1, None), None) is not None:
             return True
+        numbers = [part for part in islice(outer.walk(), _SMALL) if part.own_text().isdigit()]
+        if any(part.tag in ("a", "button") for part in numbers) and any(
+            part.tag in _MARKED for part in numbers
+        ):
+            return True  # two pages: the one shown is no link
     return False
 
 

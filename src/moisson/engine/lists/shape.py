@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from moisson.engine.lists.dates import dates_in
 from moisson.engine.page import Node
 
 _SKIPPED = frozenset(
     "script style noscript template head svg select option datalist colgroup col thead tfoot".split()
 )
+_NO_ROWS = frozenset({"nav", "footer", "form", "table"})
+_MAY_BE_ROW = frozenset("div section dl p fieldset a".split())
+_LONGEST_ROW = 300  # characters
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,7 +50,31 @@ def groups_of(root: Node) -> list[Group]:
         if not children or all(id(child) in taken for child in children):
             continue
         found.extend(_siblings(node, children))
+    found.extend(_lonely(root, found))
     return found
+
+
+def _lonely(root: Node, found: Sequence[Group]) -> Iterator[Group]:
+    """The only row of a list: the smallest thing that holds a date and something to press, in no other group."""
+    taken = {id(node) for group in found for row in group.rows for top in row for node in top.walk()}
+
+    def down(node: Node) -> tuple[bool, list[Node]]:
+        """Whether a row is in here, and which."""
+        if not node.visible or node.tag in _SKIPPED or node.tag in _NO_ROWS:
+            return False, []
+        inner = [down(child) for child in node.elements]
+        rows = [row for _, part in inner for row in part]
+        if any(there for there, _ in inner):
+            return True, rows
+        if node.tag not in _MAY_BE_ROW or not 8 <= len(text := node.text()) <= _LONGEST_ROW:
+            return False, rows
+        if not dates_in(text) or not any(part.tag in ("a", "button") for part in node.walk()):
+            return False, rows
+        return True, [*rows, node]
+
+    for row in down(root)[1]:
+        if id(row) not in taken and row.parent is not None:
+            yield Group(row.parent, ((row,),))
 
 
 def _own_rows(table: Node) -> Iterator[Node]:
@@ -190,6 +218,8 @@ def _siblings(parent: Node, children: list[Node]) -> Iterator[Group]:
             same[make] = members
         members.append(child)
     for first, _, members in clusters:
+        if first.tag == "table" and any(node.tag == "th" for member in members for node in member.walk()):
+            continue  # tables with headings are lists, each on its own
         if (
             len(members) > 1
             or first.tag in ("li", "article", "dd")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from moisson.engine.harmless import (
     DOWNLOADING,
@@ -17,6 +17,7 @@ from moisson.engine.harmless import (
     icon_words,
     labels,
     may_press,
+    submits,
 )
 from moisson.engine.page import Node, squeeze
 from moisson.engine.sites import same_site
@@ -63,6 +64,7 @@ _ADDRESS_OF_FILE = any_of(
 _LOCATION = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
 )
+_SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
 _CONTROLS = frozenset({"button", "input", "summary"})
 _CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
 
@@ -139,12 +141,19 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
     if parts.fragment.startswith(("/", "!")) and not _EXTENSION.search(parts.path):
         says_file = False
     elsewhere = not same_site(url, page_url)
+    says_file = says_file or (elsewhere and _is_signed(parts.query))
     if elsewhere and not says_file and INVOICES.search(phrase(f"{parts.netloc} {parts.path}")) is None:
         return (
             None  # a page on another host only where its address speaks of invoices, as payment services have
         )
     invoice = INVOICES.search(fold(label)) is not None or INVOICES.search(phrase(parts.path)) is not None
     return Way(WayKind.FILE if says_file else WayKind.PAGE, node, url, label, format_, invoice)
+
+
+def _is_signed(query: str) -> bool:
+    """True for an address that a storage of files made for this visitor only: it expires and is signed."""
+    names = {name.lower() for name, _ in parse_qsl(query, keep_blank_values=True)}
+    return bool(names & _SIGNATURES) or any(name.endswith(("-signature", "_signature")) for name in names)
 
 
 def way_of(node: Node, page_url: str) -> Way | None:
@@ -186,9 +195,19 @@ def way_of(node: Node, page_url: str) -> Way | None:
         return (
             None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
         )
-    if may_press(node, SHOWING):
+    if may_press(node, SHOWING) or _unfolds(node):
         return Way(WayKind.OPEN, node, None, label, "", invoice)
     return None
+
+
+def _unfolds(node: Node) -> bool:
+    """A control that says of itself that it only shows what is folded away, whatever words it bears."""
+    return (
+        node.get("aria-expanded") == "false"
+        and not submits(node)
+        and node.get("aria-haspopup") in ("", "false")
+        and against(node) is None
+    )
 
 
 def _plainly(node: Node, label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from moisson.engine.harmless import speaks_of_act
+from moisson.engine.harmless import speaks_of_act, submits
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.fields import caption, is_button, kind_of_input
@@ -29,7 +29,7 @@ def entry_score(node: Node) -> int:
     if node.tag == "input" and kind_of_input(node) not in ("submit", "button"):
         return 0
     text = fold(caption(node))
-    if len(text) > 70:
+    if len(text) > 70 or _sends_something(node):
         return 0
     if words.SIGN_OUT.search(text) or words.RESET.search(text):
         return 0
@@ -62,6 +62,15 @@ def entry_score(node: Node) -> int:
     if not link:
         score -= 2
     return max(score, 0)
+
+
+def _sends_something(node: Node) -> bool:
+    """True for the button of a form with something to fill in (a newsletter, a search): it leads to no other page."""
+    form = node.closest("form") if submits(node) else None
+    return form is not None and any(
+        part.tag == "input" and part.visible and kind_of_input(part) in ("text", "email", "search", "tel")
+        for part in form.walk()
+    )
 
 
 def _place(href: str) -> str:

@@ -20,6 +20,7 @@ SIGN_IN = any_of(
 )  # fmt: skip
 
 ACCOUNT = any_of(
+    r"acceso (?:a )?clientes?", r"zakaznick\w+ (?:zona|ucet|portal|sekce)",
     r"my account", r"your account", r"account", r"customer (?:area|portal|login|zone|account|centre|center)", r"client (?:area|portal|login)", r"member(?:s|'s)? area", r"self[- ]?service", r"my \w+",
     r"mon (?:compte|espace)", r"votre compte", r"compte client", r"espace (?:client|abonne|personnel|membre|adherent|perso|prive|pro|particulier|assure|professionnel)s?", r"mon espace client", r"accueil client",
     r"mein (?:konto|bereich|account)", r"kundenkonto", r"kundenportal", r"kundenbereich", r"kundenlogin", r"kundencenter", r"servicecenter", r"onlineservice", r"meine? \w+", r"service ?portal",
@@ -34,6 +35,7 @@ ACCOUNT = any_of(
 )  # fmt: skip
 
 SIGN_OUT = any_of(
+    r"poistu", r"wyjdz",
     r"log ?out", r"log ?off", r"sign ?out", r"sign ?off", r"end session",
     r"se deconnecter", r"me deconnecter", r"deconnexion", r"deconnecter", r"deconnectez[- ]vous", r"quitter la session", r"fermer la session",
     r"abmelden", r"abmeldung", r"ausloggen",
@@ -47,6 +49,7 @@ SIGN_OUT = any_of(
 )  # fmt: skip
 
 REGISTER = any_of(
+    r"ny (?:bruger|kunde|kund)", r"opret (?:dig|konto|bruger)",
     r"register", r"registration", r"sign ?up", r"create (?:an |your |my |a new )?account", r"new (?:customer|user|account|here)s?", r"join (?:now|us)?", r"get started", r"open an account", r"become a \w+", r"start free",
     r"creer (?:un |mon |votre )?(?:compte|espace)", r"creation (?:de|d'un) compte", r"s'inscrire", r"inscription", r"inscrivez[- ]vous", r"nouveau client", r"devenir client", r"premiere (?:visite|connexion)", r"je m'inscris", r"je cree mon (?:compte|espace)",
     r"registrieren", r"registrierung", r"(?:neues )?konto (?:erstellen|anlegen|eroffnen)", r"kundenkonto (?:erstellen|anlegen)", r"neukunde\w*", r"jetzt kunde werden", r"kunde werden", r"neu hier", r"benutzerkonto anlegen",
@@ -69,6 +72,7 @@ RESET = any_of(
 )  # fmt: skip
 
 NEWSLETTER = any_of(
+    r"(?:je )?m'abonne", r"(?:a|inscri\w+ a) la lettre", r"iscrivimi", r"mi iscrivo", r"novidades", r"quero receber", r"quiero recibir\w*", r"subskry\w+", r"zapisz mnie", r"odeb\w+", r"k odberu", r"novinky (?:e-?mailem|na e-?mail)", r"(?:join )?(?:the|our) (?:mailing )?list", r"mailing ?list\w*", r"anmal mig", r"abonner", r"liity (?:\w+ )?list\w*",
     r"newsletter\w*", r"subscri\w+", r"abonnez[- ]vous", r"s'abonner", r"lettre d'information", r"infolettre", r"abonnieren", r"rundbrief", r"suscri\w+", r"boletin\w*", r"iscriviti alla newsletter",
     r"nieuwsbrief", r"abonneer", r"abonneren", r"assin\w+", r"subscrev\w+", r"zapisz sie", r"biuletyn", r"nyhetsbrev", r"prenumerera", r"nyhedsbrev", r"tilmeld", r"odebirat", r"odber novinek", r"uutiskirje", r"tilaa",
     r"stay (?:informed|up to date)", r"get (?:our )?(?:offers|news)", r"(?:offers|news) (?:by|in your) (?:e-?mail|inbox)", r"promotions?", r"angebote (?:per|erhalten)", r"restez informes?", r"bons plans",
