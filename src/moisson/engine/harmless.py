@@ -103,7 +103,7 @@ def orders_something(text: str, language: str) -> bool:
     """
     looking = _LOOKING.get(language[:2])
     words = re.findall(r"[^\W\d_]+", text)
-    if looking is None or not 2 <= len(words) <= 6:
+    if looking is None or not 2 <= len(words) <= 6 or DOWNLOADING.match(fold(text)):
         return False
     if language.startswith("de"):
         last = words[-1]

@@ -14,7 +14,7 @@ INVOICES: Final = any_of(
     r"factur(?:a|as|acion)", r"recibos?", r"abonos?", r"notas? de credito", r"extractos?", r"comprobantes?", r"justificantes?", r"boletas?",
     r"fattur(?:a|e|azione)", r"bollett[ae]", r"ricevut[ae]", r"not[ae] di credito", r"estratt[oi] conto", r"scontrin[oi]",
     r"factu(?:ur|ren|ratie)\w*", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
-    r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas?", r"extratos?",
+    r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas", r"conta de (?:luz|agua|gas|energia|telefone|internet)", r"extratos?",
     r"faktur\w*", r"rakning(?:ar|en|arna)?", r"rozliczeni\w+", r"opkraevning(?:er)?", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning\w*", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
     r"lasku(?!r)\w*", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"szamlak?", r"facturi", r"racuni?", r"fatura(?:lar)?", r"apodeixeis",
 )  # fmt: skip

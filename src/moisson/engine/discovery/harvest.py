@@ -183,9 +183,14 @@ class Walk:
         if not candidates:
             self._note_empty(page, label, promise)
         for candidate in working[:5]:
-            if await self._work_on(candidate, spot, page) and not self.switched:
+            proven = await self._work_on(candidate, spot, page)
+            if proven and not self.switched:
                 self.switched = True
                 await self._other_contracts(spot, page)
+            elif not proven:
+                rows -= {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
+        if working and not self.proven:
+            self.frontier.gather(page, spot, depth, rows, promise)  # no documents, so perhaps a menu
 
     async def _other_contracts(self, spot: Spot, page: PageView) -> None:
         """The same list once more for each of the person's other contracts."""

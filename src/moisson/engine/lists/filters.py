@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
-from moisson.engine.harmless import LISTING, against, may_press
+from moisson.engine.harmless import LISTING, address_speaks_of_act, against, may_press
 from moisson.engine.lists.paging import PAGER, is_current, is_off, pressable
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
@@ -196,6 +196,10 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
 
 def against_tab(node: Node) -> bool:
     """True when a tab or a pill may not be touched."""
+    if node.href is not None and STATES.fullmatch(squeeze(fold(node.text()))):
+        return address_speaks_of_act(
+            node.href
+        )  # "À régler", "Por pagar": a state of invoices, though it names an act
     if node.href is not None:
         return against(node) is not None
     return (
