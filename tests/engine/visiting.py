@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -57,10 +58,15 @@ class Shelf:
 
 @dataclass
 class Reader:
-    """A Person who reads the code from the portal's own outbox; `present=False` is a nightly run."""
+    """A Person who reads the code from the portal's own outbox; `present=False` is a nightly run.
+
+    Says yes to the hosts on which this portal's customers sign in, and agrees on the telephone with `approve`.
+    """
 
     code_command: str | None = None
     present: bool = True
+    hosts: tuple[str, ...] = ()
+    approve: Callable[[], None] | None = None
     asked: list[Challenge] = field(default_factory=list)
 
     async def answer(self, challenge: Challenge) -> Secret | None:
@@ -68,7 +74,19 @@ class Reader:
         if challenge.kind is ChallengeKind.CODE and self.code_command:
             printed = subprocess.run(self.code_command, shell=True, capture_output=True, text=True).stdout
             return Secret(printed.strip()) if printed.strip() else None
+        if challenge.kind is ChallengeKind.HOST and challenge.host in self.hosts:
+            return Secret("yes")
+        if challenge.kind is ChallengeKind.APPROVAL and self.approve:
+            self.approve()
+            return Secret("yes")
         return None
+
+
+def reader_for(running: serving.Running, present: bool = True) -> Reader:
+    """The customer of this portal, with their telephone and their mailbox."""
+    truth = running.truth
+    command = running.code_command if truth.code_source == "asked" else None
+    return Reader(command, present, truth.sign_in_hosts, running.state.approve)
 
 
 @dataclass
@@ -104,7 +122,7 @@ async def go(
 ) -> Visited:
     """One visit in a browser of its own."""
     shelf = shelf or Shelf()
-    person = Reader(running.code_command if running.truth.code_source == "asked" else None, present)
+    person = reader_for(running, present)
     progress: list[Progress] = []
     request = request_for(running, known=shelf.known, since=since, **changes)
     async with (

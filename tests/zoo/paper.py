@@ -58,6 +58,12 @@ WORDS = {
         "Totale fattura",
         "P. IVA",
     ),
+    "pt": ("Fatura", "Nota de crédito", "Fatura n.º", "Data", "Subtotal", "IVA", "Total", "NIF"),
+    "pl": ("Faktura", "Korekta", "Numer faktury", "Data", "Netto", "VAT", "Razem brutto", "NIP"),
+    "sv": ("Faktura", "Kreditfaktura", "Fakturanummer", "Fakturadatum", "Netto", "Moms", "Summa", "Momsnr"),
+    "da": ("Faktura", "Kreditnota", "Fakturanummer", "Fakturadato", "Netto", "Moms", "I alt", "CVR-nr."),
+    "cs": ("Faktura", "Dobropis", "Faktura c.", "Datum", "Celkem bez DPH", "DPH", "Celkem", "DIC"),
+    "fi": ("Lasku", "Hyvityslasku", "Laskun numero", "Päiväys", "Veroton", "ALV", "Yhteensä", "Y-tunnus"),
     "nl": ("Factuur", "Creditnota", "Factuurnummer", "Factuurdatum", "Subtotaal", "Btw", "Totaal", "Btw-nr."),
 }
 """Per language: invoice, credit note, number, date, net, tax, total, tax number."""

@@ -7,10 +7,11 @@ import shlex
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from tests.zoo.site import Portal
 from tests.zoo.state import State
@@ -32,7 +33,7 @@ class Running:
 
     @property
     def code_command(self) -> str:
-        """A shell command that prints the code last sent "by SMS"."""
+        """A shell command that prints the code last sent by SMS or mail."""
         return f"tail -n 1 {shlex.quote(str(self.state.code_file))}"
 
 
@@ -66,31 +67,58 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
-    """Run `portal` with fresh state in a thread on 127.0.0.1; port 0 takes any free one."""
-    state = portal.new_state()
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A bound socket; port 0 takes any free one."""
     # The protocol is named because asyncio sends small answers without delay only on sockets that name it.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    listener.bind((host, port))
+    try:
+        yield listener
+    finally:
+        listener.close()
+
+
+@contextmanager
+def _answering(name: str, app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """`app` answers at `listener`, in a thread."""
     config = uvicorn.Config(
-        portal.build(state),
-        log_level="critical",
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=1,
+        app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=1
     )
     server = _Server(config)
     thread = threading.Thread(
-        target=server.run, kwargs={"sockets": [listener]}, name=f"zoo-{portal.name}", daemon=True
+        target=server.run, kwargs={"sockets": [listener]}, name=f"zoo-{name}", daemon=True
     )
     thread.start()
     if not server.ready.wait(20):
-        raise RuntimeError(f"{portal.name} did not start")
+        raise RuntimeError(f"{name} did not start")
     try:
-        yield Running(portal, f"http://127.0.0.1:{listener.getsockname()[1]}", state)
+        yield
     finally:
         server.end()
         thread.join(10)
-        listener.close()
-        state.code_file.unlink(missing_ok=True)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()
+    return f"http://{host}:{port}"
+
+
+@contextmanager
+def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
+    """Run `portal` with fresh state in a thread on 127.0.0.1; port 0 takes any free one.
+
+    What it has next door answers on 127.0.0.2: another host, as far as browsers and their cookies go.
+    """
+    state = portal.new_state()
+    beside = portal.next_door(state)
+    with ExitStack() as open_now:
+        listener = open_now.enter_context(_listening("127.0.0.1", port))
+        state.home_url = _address(listener)
+        if beside is not None:
+            other = open_now.enter_context(_listening("127.0.0.2", 0))
+            state.next_door_url = _address(other)
+            open_now.enter_context(_answering(f"{portal.name}-next-door", beside, other))
+        open_now.enter_context(_answering(portal.name, portal.build(state), listener))
+        open_now.callback(state.code_file.unlink, missing_ok=True)
+        yield Running(portal, state.home_url, state)

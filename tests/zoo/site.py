@@ -61,6 +61,7 @@ class Portal(Protocol):
     def build(self, state: State) -> ASGIApp: ...
     def truth(self, base_url: str, state: State) -> Truth: ...
     def file_request(self, paper: Paper, session: Session) -> FileRequest: ...
+    def next_door(self, state: State) -> ASGIApp | None: ...
 
 
 class Site:
@@ -71,7 +72,7 @@ class Site:
     kinds: tuple[str, ...]
     traps: tuple[Trap, ...]
     wave = 1
-    """1: any visit must get this right; 2: a kind that takes more reach (scripts, frames, hidden rows)."""
+    """1: any visit must get this right; 2: takes more reach (scripts, frames, hidden rows); 3: a kind of door."""
     cookie = "session"
     sign_in_path = "/login"
     entry_path = ""
@@ -110,6 +111,10 @@ class Site:
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         raise NotImplementedError
+
+    def next_door(self, state: State) -> ASGIApp | None:
+        """A second application on a host of its own, such as a provider of identities; None for most."""
+        return None
 
     # Starting
 

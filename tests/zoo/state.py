@@ -62,9 +62,14 @@ class State:
     codes_sent: list[str] = field(default_factory=list)
     used_codes: set[str] = field(default_factory=set)
     sessions: dict[str, Session] = field(default_factory=dict)
+    approvals_asked: int = 0
+    approved: bool = False
+    devices: set[str] = field(default_factory=set)
     sign_ins: int = 0
     locked: bool = False
     closed: bool = False
+    home_url: str = ""
+    next_door_url: str = ""
     code_file: Path = field(
         default_factory=lambda: Path(tempfile.gettempdir(), f"zoo-{secrets.token_hex(8)}.codes")
     )
@@ -93,8 +98,23 @@ class State:
             self.sign_ins += 1
         return session
 
+    def ask_approval(self) -> None:
+        """Something appears on the customer's telephone and waits there."""
+        self.approvals_asked += 1
+        self.approved = False
+
+    def approve(self) -> None:
+        """The customer takes the telephone and agrees to what waits there, if anything does."""
+        self.approved = self.approvals_asked > 0
+
+    def know_device(self) -> str:
+        """A token for a browser that was told to remember this device."""
+        token = secrets.token_hex(12)
+        self.devices.add(token)
+        return token
+
     def send_code(self) -> str:
-        """Send a new six-digit code "by SMS": remembered here and appended to `code_file`."""
+        """Send a new six-digit code by SMS or mail: remembered here and appended to `code_file`."""
         code = f"{secrets.randbelow(1_000_000):06d}"
         self.codes_sent.append(code)
         with self.code_file.open("a") as out:

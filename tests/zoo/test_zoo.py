@@ -16,7 +16,7 @@ from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 from tests.zoo.site import Site
 
-LANGUAGES = {"fr", "de", "en", "es", "it", "nl"}
+LANGUAGES = {"fr", "de", "en", "es", "it", "nl", "pt", "pl", "sv", "da", "cs", "fi"}
 FOREIGN = re.compile(
     r"""(?:src|href|action|url\()\s*=?\s*["']?(?:https?:)?//(?!www\.w3\.org)""", re.IGNORECASE
 )

@@ -52,5 +52,7 @@ class Truth:
     claimed_total: int | None = None
     lists: int = 1
     """How many lists an exact visit has to read."""
+    sign_in_hosts: tuple[str, ...] = ()
+    """Other hosts, with their port, on which this portal's customers type their password."""
     message_contains: str = ""
     """Words the portal says when it refuses; "" where it refuses nothing."""

@@ -15,7 +15,7 @@ from moisson.engine.drivers.browser import BrowserPool
 from moisson.engine.recipes import Recipe, kept_recipe
 from moisson.engine.replay.plain import plain_http
 from moisson.engine.returning import Drivers, visit_again
-from tests.engine.visiting import Reader, Shelf, request_for
+from tests.engine.visiting import Reader, Shelf, reader_for, request_for
 from tests.zoo import serving
 from tests.zoo.paper import Paper
 
@@ -32,8 +32,7 @@ class Returns:
     browsers: int = 0
 
     async def visit(self, running: serving.Running, **changes: Any) -> VisitResult:
-        asked = running.truth.code_source == "asked"
-        self.person = Reader(running.code_command if asked else None, present=True)
+        self.person = reader_for(running)
         request = replace(
             request_for(running, known=self.shelf.known, session=self.session),
             places=json.loads(self.places) if self.places else None,
