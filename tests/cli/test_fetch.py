@@ -125,6 +125,9 @@ def test_a_code_from_a_command_and_none_without(script: Script) -> None:
         assert alone.code == 3 and alone.told and alone.told["outcome"] == "code_needed"
         helped = script.at(running, "--code-command", running.code_command)
         assert helped.code == 0 and len(helped.files) == len(running.truth.documents)
+    with serve(portal_named("energia_nadwisla")) as running:  # asks first how the code should come
+        chosen = script.at(running, "--code-command", running.code_command)
+        assert chosen.code == 0 and len(running.state.codes_sent) == 1
 
 
 @pytest.mark.browser

@@ -60,7 +60,8 @@ class Shelf:
 class Reader:
     """A Person who reads the code from the portal's own outbox; `present=False` is a nightly run.
 
-    Says yes to the hosts on which this portal's customers sign in, and agrees on the telephone with `approve`.
+    Says yes to the hosts on which this portal's customers sign in, agrees on the telephone with `approve`, and of
+    several ways to get a code takes the first.
     """
 
     code_command: str | None = None
@@ -74,6 +75,8 @@ class Reader:
         if challenge.kind is ChallengeKind.CODE and self.code_command:
             printed = subprocess.run(self.code_command, shell=True, capture_output=True, text=True).stdout
             return Secret(printed.strip()) if printed.strip() else None
+        if challenge.kind is ChallengeKind.CHOICE:
+            return Secret("1")
         if challenge.kind is ChallengeKind.HOST and challenge.host in self.hosts:
             return Secret("yes")
         if challenge.kind is ChallengeKind.APPROVAL and self.approve:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,12 @@ class _Home:
         return None
 
     async def totp_used(self, step: int) -> None:
-        session = self._memory.session
-        self._memory.session = SessionState(session.storage if session else {}, step)
+        self._memory.session = replace(self._memory.session or SessionState({}), totp_step=step)
         self._state.save(self._memory)
 
     async def session_changed(self, session: SessionState) -> None:
         used = self._memory.session.totp_step if self._memory.session else None
-        self._memory.session = SessionState(session.storage, session.totp_step or used)
+        self._memory.session = replace(session, totp_step=session.totp_step or used)
         self._state.save(self._memory)
 
     async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
@@ -82,6 +82,8 @@ class _AtTheKeyboard:
     def _ask(self, challenge: Challenge) -> Secret | None:
         if challenge.kind is ChallengeKind.CODE and self._command:
             return self._run(challenge, self._command)
+        if challenge.kind is ChallengeKind.CHOICE and self._command and not sys.stdin.isatty():
+            return Secret("1")  # of several ways to get a code, the one the portal names first
         if not sys.stdin.isatty():
             return None
         click.echo(challenge.message, err=True)

@@ -40,7 +40,7 @@ class StateFile:
             raise ValueError("this state file belongs to another portal or another user name")
         session = data["session"]
         return Memory(
-            session=SessionState(session["storage"], session["totp_step"]) if session else None,
+            session=SessionState.read(session) if session else None,
             known=data["known"],
             places=data["places"],
         )
@@ -52,7 +52,7 @@ class StateFile:
         data = {
             "version": _VERSION,
             "whose": self._whose,
-            "session": {"storage": session.storage, "totp_step": session.totp_step} if session else None,
+            "session": session.plain() if session else None,
             "known": memory.known,
             "places": memory.places,
         }

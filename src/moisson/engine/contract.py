@@ -28,6 +28,19 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionNotes:
+    """What the sign-in that opened a session showed.
+
+    `landing`: the address behind the door, None where it would not open again. `sends_code`: how the portal reached
+    the person once it had the password and did not know the device; None where it asked for nothing, or will not
+    ask this device again.
+    """
+
+    landing: str | None = field(default=None, repr=False)
+    sends_code: Medium | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
     """Cookies and storage of one connection, in Playwright's `storage_state` shape; a secret as a whole. A visit over
     plain HTTP adds what the pages of the lists said (`replay/memory.py`).
@@ -37,6 +50,23 @@ class SessionState:
 
     storage: Mapping[str, Any] = field(repr=False)
     totp_step: int | None = None
+    notes: SessionNotes = SessionNotes()
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as JSON, for those who seal and keep it."""
+        return {
+            "storage": dict(self.storage),
+            "totp_step": self.totp_step,
+            "landing": self.notes.landing,
+            "sends_code": self.notes.sends_code.value if self.notes.sends_code else None,
+        }
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> SessionState:
+        """What `plain` wrote, also before it knew of notes."""
+        medium = plain.get("sends_code")
+        notes = SessionNotes(plain.get("landing"), Medium(medium) if medium else None)
+        return cls(plain["storage"], plain["totp_step"], notes)
 
 
 class ChallengeKind(StrEnum):

@@ -138,6 +138,7 @@ async def _by_recipe(
         started = time.monotonic()
         if driver.totp_step is None and request.session is not None:
             driver.totp_step = request.session.totp_step
+            driver.notes = request.session.notes
 
         async def enter() -> PageView:
             landing = await _enter(driver, request, recipe.sign_in, person, once, observe)
@@ -209,6 +210,7 @@ def _differ(one: SessionState, other: SessionState | None) -> bool:
         or cookies(one) != cookies(other)
         or one.totp_step != other.totp_step
         or one.storage.get(PAGES) != other.storage.get(PAGES)
+        or one.notes != other.notes
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from moisson.engine.connector import Connector, Desk
 from moisson.engine.connector_visit import carry_out
@@ -26,7 +27,7 @@ from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import VisitError
 from moisson.engine.page import PageView
-from moisson.engine.sign_in import is_sign_in_page, sign_in
+from moisson.engine.sign_in import find_sign_in, is_sign_in_page, looks_signed_in, sign_in
 from moisson.engine.sign_in.inside import could_be_inside
 from moisson.engine.sites import same_site
 
@@ -53,19 +54,23 @@ class _Visit:
         return landing
 
     async def still_inside(self) -> PageView | None:
-        """The list known from before, where it opens without a sign-in. Sends no secret.
+        """The list known from before, else the page behind the door, where it opens without a sign-in. Sends no secret.
 
         Asked before the sign-in page is, because many portals show their form also to those who are inside.
         """
         if self.request.session is None:
             return None
-        for url in Learned.read(self.request.places).addresses(self.request.login_url):
-            view = await self.driver.open(url)
-            if same_site(view.url, self.request.login_url) and could_be_inside(view):
-                self.observe(Progress(Step.SIGNED_IN))
-                return view
+        known = Learned.read(self.request.places).addresses(self.request.login_url)
+        url = next(iter(known), None) or self.request.session.notes.landing
+        if url is None or not same_site(url, self.request.login_url):
             return None
-        return None
+        view = await self.driver.open(url)
+        if not same_site(view.url, self.request.login_url) or not could_be_inside(view):
+            return None
+        if find_sign_in(view) is not None or (_path(view.url) != _path(url) and not looks_signed_in(view)):
+            return None  # shown the door: a page that asks for the user name alone, or the home page
+        self.observe(Progress(Step.SIGNED_IN))
+        return view
 
     async def enter_again(self) -> PageView:
         """After the portal ended the session mid-visit."""
@@ -84,6 +89,10 @@ class _Visit:
             is_sign_in_page=is_sign_in_page,
             sign_in_again=self.enter_again,
         )
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.rstrip("/")
 
 
 async def visit(

@@ -83,7 +83,7 @@ class Connection(Owned):
     """One login at one portal.
 
     `sealed_credentials` opens (purpose "credentials", owner = id) to JSON {password, totp_secret|null,
-    extra}; `sealed_session` (purpose "session") to JSON {storage, totp_step}; `sealed_way` (purpose "way") to JSON
+    extra}; `sealed_session` (purpose "session") to JSON {storage, totp_step, landing, sends_code}; `sealed_way` (purpose "way") to JSON
     {proxy, browser}, the addresses of a proxy and of a remote browser. `places` is what was learned:
     nothing personal.
     `state` is what happened last; `paused` stops automatic runs whatever the state is.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +27,7 @@ class RunKeeper:
 
     def __init__(self, hand: Hand, connection: Connection, desk: Desk, session: SessionState | None) -> None:
         self._hand, self._connection, self._desk = hand, connection, desk
-        self._storage: Mapping[str, Any] = session.storage if session else {}
-        self._totp_step = session.totp_step if session else None
+        self._session = session or SessionState({})
         self._accepted = False
         self.delicate = False  # a password is on its way: not a good moment to be stopped
 
@@ -44,13 +42,12 @@ class RunKeeper:
         self._accepted = True
 
     async def totp_used(self, step: int) -> None:
-        self._totp_step = step
+        self._session = replace(self._session, totp_step=step)
         await self._desk.do(self._keep_session)
 
     async def session_changed(self, session: SessionState) -> None:
-        self._storage = session.storage
-        if session.totp_step is not None:
-            self._totp_step = max(session.totp_step, self._totp_step or 0)
+        step = max(session.totp_step or 0, self._session.totp_step or 0) or None
+        self._session = replace(session, totp_step=step)
         await self._desk.do(self._keep_session_and_acceptance)
         if self._accepted:
             self.delicate = False
@@ -83,7 +80,7 @@ class RunKeeper:
                 )
 
     def _save_session(self, run: Run) -> None:
-        plain = json.dumps({"storage": dict(self._storage), "totp_step": self._totp_step})
+        plain = json.dumps(self._session.plain())
         sealed = seal_for(
             self._connection.organisation, plain.encode("utf-8"), SESSION_PURPOSE, self._connection.id
         )
@@ -132,4 +129,4 @@ def stored_session(connection: Connection) -> SessionState | None:
     plain = json.loads(
         open_for(connection.organisation, connection.sealed_session, SESSION_PURPOSE, connection.id)
     )
-    return SessionState(plain["storage"], plain["totp_step"])
+    return SessionState.read(plain)

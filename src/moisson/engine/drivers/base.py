@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from moisson.engine.answers import Asked, Heard
-from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.contract import Evidence, SessionNotes, SessionState
 from moisson.engine.page import Node, PageView
 from moisson.vault.secret import Secret
 
@@ -81,6 +81,8 @@ class Driver(Protocol):
 
     totp_step: int | None
     """The last window whose code was used; goes into `session()`."""
+    notes: SessionNotes
+    """What the last sign-in showed; goes into `session()`."""
 
     def guard(self, secret: Secret) -> None:
         """From now on the secret is blacked out of `evidence()`, wherever the page shows it."""

@@ -15,7 +15,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from moisson.engine import evidence as cleaning
 from moisson.engine.answers import Asked, Heard, for_browser, kept_headers, kept_values, with_kept
-from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.contract import Evidence, SessionNotes, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
 from moisson.engine.drivers.browser_acts import TO_THE_END, left, press, tick, type_into
@@ -79,6 +79,7 @@ class BrowserDriver:
         self._plain: PlainFiles | None = None
         self._dressing: set[asyncio.Future[None]] = set()
         self.totp_step: int | None = None
+        self.notes = SessionNotes()
 
     @classmethod
     async def start(
@@ -99,8 +100,8 @@ class BrowserDriver:
             await context.close()
             raise
         driver = cls(new_context, context, page, folder, profile, speaks, proxy)
-        driver.totp_step = session.totp_step if session else None
         if session is not None:
+            driver.totp_step, driver.notes = session.totp_step, session.notes
             driver._ear.secrets = kept_headers(session.storage)
             driver._kept_values = kept_values(session.storage)
         driver._plain = PlainFiles(driver._folder.path, profile.identity(), proxy)
@@ -388,7 +389,7 @@ class BrowserDriver:
         except Error:
             storage = await self._context.storage_state()
         kept = with_kept(dict(storage), self._ear.secrets, self._kept_values)
-        return SessionState(storage=kept, totp_step=self.totp_step)
+        return SessionState(kept, self.totp_step, self.notes)
 
     async def evidence(self) -> Evidence:
         secrets = [secret.reveal() for secret in self._secrets]

@@ -17,7 +17,7 @@ from curl_cffi.requests.exceptions import RequestException
 
 from moisson.engine import evidence as cleaning
 from moisson.engine.answers import Asked, counting, kept_headers, redirected, script_headers
-from moisson.engine.contract import Evidence, SessionState
+from moisson.engine.contract import Evidence, SessionNotes, SessionState
 from moisson.engine.drivers.base import Body, Clicked, Glimpse
 from moisson.engine.drivers.browser_files import MAX_BYTES, fresh_path
 from moisson.engine.drivers.http_form import Submission, submission
@@ -63,6 +63,7 @@ class HttpDriver:
         self._proxy = proxy
         self._storage: Mapping[str, Any] = session.storage if session else {}
         self.totp_step = session.totp_step if session else None
+        self.notes = session.notes if session else SessionNotes()
         self._requests = 0
         self._files = 0
         self._page: PageView | None = None
@@ -230,7 +231,7 @@ class HttpDriver:
             }
             for cookie in self._session.cookies.jar
         ]
-        return SessionState({**self._storage, "cookies": cookies}, self.totp_step)
+        return SessionState({**self._storage, "cookies": cookies}, self.totp_step, self.notes)
 
     async def evidence(self) -> Evidence:
         view = await self.look()

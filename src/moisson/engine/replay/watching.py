@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from moisson.engine.contract import Evidence, Progress, SessionState, Step
+from moisson.engine.contract import Evidence, Progress, SessionNotes, SessionState, Step
 from moisson.engine.drivers.base import Body, Clicked, Driver
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
@@ -100,6 +100,14 @@ class Watched:
     @totp_step.setter
     def totp_step(self, step: int | None) -> None:
         self._driver.totp_step = step
+
+    @property
+    def notes(self) -> SessionNotes:
+        return self._driver.notes
+
+    @notes.setter
+    def notes(self, notes: SessionNotes) -> None:
+        self._driver.notes = notes
 
     def guard(self, secret: Secret) -> None:
         guard = getattr(self._driver, "guard", None)

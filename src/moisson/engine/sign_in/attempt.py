@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from moisson.engine.contract import (
     Challenge,
@@ -15,6 +16,7 @@ from moisson.engine.contract import (
     Observer,
     Person,
     Progress,
+    SessionNotes,
     Step,
     VisitRequest,
 )
@@ -23,6 +25,7 @@ from moisson.engine.errors import (
     AccountLocked,
     FieldsNeeded,
     HostNotAllowed,
+    Medium,
     PortalBlocked,
     PortalDown,
     PortalNotUnderstood,
@@ -38,6 +41,8 @@ from moisson.engine.sites import host_of, may_type_secret
 from moisson.engine.wording import fold
 from moisson.vault.secret import Secret
 
+METHOD, SEND_CODE = "method", "send code"  # in `Attempt.tried`: the page was told to send a code
+_ONCE_ONLY = re.compile(r"(?:^|&)(?:code|state|ticket|token|samlresponse|id_token|nonce)=", re.I)
 _PATIENCE = 12.0  # s for an answer that comes without a new page
 _REFUSING = frozenset({401, 403, 422})  # statuses that refuse by themselves
 _YES = frozenset({"yes", "y", "oui", "ja", "si", "sí", "true", "1", "ok", "allow"})
@@ -59,6 +64,7 @@ class Attempt:
     accepted: bool = False
     inside: bool = False  # told by a second look although the page goes on showing a sign-in form
     looked_again: bool = False
+    sends_code: Medium | None = None  # how the portal reached the person by itself, once it had the password
     codes_refused: int = 0
     totp_refused: int = 0
     tried: set[str] = field(default_factory=set)  # entries and banners already pressed
@@ -74,6 +80,22 @@ class Attempt:
         if self.password_sent and not self.accepted:
             self.accepted = True
             await self.keeper.password_accepted()
+
+    def was_sent(self, medium: Medium, *, device_known: bool) -> None:
+        """The portal sent something to the person, and no button of its page was pressed for it.
+
+        Kept with the session at once: where nobody is there next time, the password is not typed.
+        """
+        if not self.password_sent or self.tried & {METHOD, SEND_CODE}:
+            return
+        self.sends_code = None if device_known else medium
+        self.driver.notes = replace(self.driver.notes, sends_code=self.sends_code)
+
+    def note_landing(self, url: str) -> None:
+        """Where this sign-in ended, for a visit that comes back before it has learned more."""
+        kept = url if not _ONCE_ONLY.search(urlsplit(url).query) else None
+        asked = self.sends_code if self.password_sent else self.driver.notes.sends_code
+        self.driver.notes = SessionNotes(kept, asked)
 
     async def make_sure(self, view: PageView, scope: Node, button: Node | None) -> None:
         """Raises `HostNotAllowed` unless everything that would see a secret typed here may see it (invariant 4)."""
@@ -107,7 +129,8 @@ class Attempt:
             # The button was drawn anew while the form was filled; nothing was sent yet.
             clicked = await self.driver.submit(last)
         except PortalBlocked as error:
-            if self.password_sent and words.LOCKED.search(fold(error.message)):
+            # A rate limit is the portal's affair; a locked account is the person's.
+            if self.password_sent and words.LOCKED.search(words.TOO_MANY.sub(" ", fold(error.message))):
                 raise AccountLocked(error.message, url=error.url) from None
             raise
         return await self.settle(view, clicked)

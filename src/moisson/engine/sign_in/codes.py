@@ -144,14 +144,18 @@ def _form(view: PageView, fields: tuple[Node, ...], now: datetime | None) -> Cod
             (a for a in last.ancestors() if all(any(n is f for n in a.walk()) for f in fields)), scope
         )
     around = words_around(view, scope)
-    hint = hint_of(around)
+    message = explanation(view, scope, last)
+    hint = hint_of(around) or hint_of(message)
+    medium = medium_of(around, hint)
+    if medium is Medium.UNKNOWN:
+        medium = medium_of(message, hint)  # what is said above the form
     return CodeForm(
         fields=fields,
         scope=scope,
         button=submit_button(scope, last),
         remember=find_remember(scope),
-        medium=medium_of(around, hint),
-        message=explanation(view, scope, last),
+        medium=medium,
+        message=message,
         hint=hint,
         length=len(fields) if len(fields) > 1 else length_of(last, fold(around)),
         expires_at=expiry_of(fold(around), now),
@@ -171,7 +175,7 @@ def find_methods(view: PageView) -> list[Method]:
             continue
         label = label_text(node) if radio else caption(node)
         folded = fold(label)
-        if not folded or len(folded) > 160 or words.RESEND.search(folded):
+        if not folded or len(folded) > 160 or words.RESEND.search(folded) or words.NO_LONGER.search(folded):
             continue
         medium = Medium.UNKNOWN
         if words.BY_APP.search(folded):
@@ -185,6 +189,9 @@ def find_methods(view: PageView) -> list[Method]:
         if not radio and node.href is not None and node.href.startswith("mailto"):
             continue
         found.append(Method(node, medium, squeeze(label)[:160]))
+    dots = [method for method in found if kind_of_input(method.node) == "radio"]
+    if len(dots) >= 2:
+        found = dots  # links beside a choice by dots lead elsewhere
     return found if len(found) >= 2 and len({m.label for m in found}) >= 2 else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from moisson.engine.contract import Challenge, ChallengeKind, Step
@@ -49,9 +50,10 @@ class CredentialsForm:
         attempt.tell(Step.SIGNING_IN)
         if attempt.password_sent and form.code is None:
             return await attempt.look_again(view)
+        self._let_nobody_be_woken(attempt, view)
         await self._refuse_captcha(view, form, attempt)
         await attempt.make_sure(view, form.scope, form.button)
-        answers = self._extras(form, attempt, view)
+        answers = answers_for(form.extras, attempt, view)
         step = await self._fill(form, answers, attempt, view)
         if form.password is None:
             page, verdict = await attempt.press(view, form.button, form.username or form.fields[-1])
@@ -68,34 +70,21 @@ class CredentialsForm:
         return await self._after_password(page, verdict, form, attempt)
 
     @staticmethod
+    def _let_nobody_be_woken(attempt: Attempt, view: PageView) -> None:
+        """Raises `CodeNeeded` where the password alone would send a code or a request to a person who is not there."""
+        medium = attempt.driver.notes.sends_code
+        if medium is None or attempt.person.present or attempt.password_sent:
+            return
+        message = "The portal sends a code as soon as it has the password; nobody was there to receive one."
+        raise CodeNeeded(message, medium=medium, url=view.url)
+
+    @staticmethod
     async def _refuse_captcha(view: PageView, form: SignInForm, attempt: Attempt) -> None:
         puzzle = find_captcha(view)
         if puzzle is not None:
             around = puzzle.closest("form")
             if around is None or around is form.scope:
                 raise CaptchaNeeded("The sign-in form asks for a captcha.", url=view.url)
-
-    @staticmethod
-    def _extras(form: SignInForm, attempt: Attempt, view: PageView) -> list[tuple[Node, str]]:
-        """What goes into the further fields. Raises `FieldsNeeded` with the labels of those without an answer."""
-        answers: list[tuple[Node, str]] = []
-        missing: list[str] = []
-        held = attempt.request.credentials.extra
-        by_label = {fold(name): value for name, value in held.items()}
-        for node in form.extras:
-            label = label_text(node) or node.get("name")
-            value = held.get(extra_kind(node) or "") or by_label.get(fold(label))
-            if value is None:
-                value = next((v for k, v in by_label.items() if k == fold(node.get("name"))), None)
-            if value is None and len(held) == 1 and len(form.extras) == 1:
-                value = next(iter(held.values()))
-            if value is not None:
-                answers.append((node, value))
-            elif not is_optional(node) and not node.value:
-                missing.append(label)
-        if missing:
-            raise FieldsNeeded("The sign-in form asks for more.", fields=tuple(missing), url=view.url)
-        return answers
 
     @staticmethod
     async def _fill(
@@ -168,6 +157,29 @@ class CredentialsForm:
             raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
         attempt.raise_common(replace(verdict), page)
         return page
+
+
+def answers_for(fields: Sequence[Node], attempt: Attempt, view: PageView) -> list[tuple[Node, str]]:
+    """What goes into fields beside user name and password. Raises `FieldsNeeded` with the labels of those without
+    an answer."""
+    answers: list[tuple[Node, str]] = []
+    missing: list[str] = []
+    held = attempt.request.credentials.extra
+    by_label = {fold(name): value for name, value in held.items()}
+    for node in fields:
+        label = label_text(node) or node.get("name")
+        value = held.get(extra_kind(node) or "") or by_label.get(fold(label))
+        if value is None:
+            value = next((v for k, v in by_label.items() if k == fold(node.get("name"))), None)
+        if value is None and len(held) == 1 and len(fields) == 1:
+            value = next(iter(held.values()))
+        if value is not None:
+            answers.append((node, value))
+        elif not is_optional(node) and not node.value:
+            missing.append(label)
+    if missing:
+        raise FieldsNeeded("The sign-in form asks for more.", fields=tuple(missing), url=view.url)
+    return answers
 
 
 def _fields(message: str) -> tuple[str, ...]:

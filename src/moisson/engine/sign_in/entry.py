@@ -35,13 +35,15 @@ def entry_score(node: Node) -> int:
         return 0
     if words.REGISTER.search(text) and not words.SIGN_IN.search(text):
         return 0
-    if words.NEWSLETTER.search(text) or words.HELP.search(text):
+    if words.NEWSLETTER.search(text) or words.HELP.search(text) or words.SEND_LINK.search(text):
         return 0
     score = 0
     if words.SIGN_IN.search(text):
         score = 70 - max(0, len(text) - 20) // 2
     elif words.ACCOUNT.search(text) and not speaks_of_act(caption(node)):
         score = 38 - max(0, len(text) - 20) // 2
+    elif words.OTHER_WAY.search(text) and len(text) <= 40:
+        score = 20
     target = (
         set(name_words(_place(node.get("href"))))
         | set(name_words(node.get("id")))
@@ -73,6 +75,19 @@ def _sends_something(node: Node) -> bool:
     )
 
 
+def password_instead(node: Node) -> bool:
+    """A control that brings the password form out: "use password instead", "continue with e-mail and password"."""
+    if not (node.tag == "a" or node.role in ("link", "menuitem", "tab") or is_button(node)):
+        return False
+    text = fold(caption(node))
+    if len(text) > 60 or not words.PASSWORD.search(text) or words.SEND_LINK.search(text):
+        return False
+    other = (words.RESET, words.NEW_PASSWORD, words.REGISTER, words.PASSWORD_EXPIRED, words.NO_PASSWORD)
+    if any(pattern.search(text) for pattern in other):
+        return False
+    return words.BY_MEANS_OF.search(text) is not None
+
+
 def _place(href: str) -> str:
     """Host name's first label, path and fragment of a link: `login.portal.example/auth` speaks by both."""
     try:
@@ -91,7 +106,9 @@ def entries(view: PageView) -> list[Node]:
     for order, node in enumerate(view.walk()):
         if not node.visible or "disabled" in node.attrs:
             continue
-        score = entry_score(node)
+        score = 78 if password_instead(node) else entry_score(node)
+        if score and node.href and node.href.split("#")[0] == view.url.split("#")[0]:
+            score = max(score - 30, 12)  # it leads to where we are; what else is on the page goes first
         if score >= 12:
             # Of a link and the button inside it, the outer one; of equals, the first on the page.
             if any(n is node.parent for _, _, n in found):

@@ -287,6 +287,8 @@ def submit_button(scope: Node, after: Node | None = None) -> Node | None:
         score += 8 if passed else -8
         if node.tag not in ("button", "input"):
             score -= 10
+        if words.SEND_LINK.search(text):
+            continue  # it would mail a link, not take a password
         if words.RESEND.search(text) or (words.SEND_CODE.search(text) and not words.SIGN_IN.search(text)):
             score -= 60
         if score > 0 and (best is None or score > best[0]):

@@ -19,6 +19,8 @@ from moisson.engine.page import PageView
 from moisson.engine.sign_in.attempt import Attempt, Situation
 from moisson.engine.sign_in.consent import AtService
 from moisson.engine.sign_in.credentials_form import CredentialsForm
+from moisson.engine.sign_in.further_fields import FurtherFields
+from moisson.engine.sign_in.link_by_mail import LinkOnly, PasswordInstead
 from moisson.engine.sign_in.obstacles import words_of
 from moisson.engine.sign_in.second_step import Approval, CodePage, MethodChoice, SendCode
 from moisson.engine.sign_in.situations import ContinueAs, Covered, Entry, Inside, Obstacle, Offer, Puzzle
@@ -33,7 +35,10 @@ SITUATIONS: tuple[Situation, ...] = (
     Approval(),
     AtService(),
     ContinueAs(),
+    PasswordInstead(),
     CredentialsForm(),
+    FurtherFields(),
+    LinkOnly(),
     Offer(),
     Inside(),
     Puzzle(),
@@ -68,7 +73,7 @@ async def sign_in(
     attempt.guard(request.credentials.password)
     attempt.guard(request.credentials.totp_secret)
     if driver.totp_step is None and request.session is not None:
-        driver.totp_step = request.session.totp_step
+        driver.totp_step, driver.notes = request.session.totp_step, request.session.notes
     if view is None:
         attempt.tell(Step.REACHING)
         view = await driver.open(request.login_url)
@@ -102,6 +107,7 @@ async def sign_in(
             continue
         if isinstance(situation, Inside):
             attempt.tell(Step.SIGNED_IN)
+            attempt.note_landing(view.url)
             return view
     raise _not_understood(attempt, view)
 

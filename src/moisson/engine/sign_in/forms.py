@@ -14,6 +14,7 @@ from moisson.engine.sign_in.fields import (
     document_of,
     fields_of,
     headings,
+    is_button,
     is_field,
     kind_of,
     kind_of_input,
@@ -186,6 +187,8 @@ def _user_first(
     if any(kinds[id(f)] in (FieldKind.PERSONAL, FieldKind.SEARCH) for f in others):
         return None
     button = submit_button(scope, username)
+    if button is None and sends_link(scope) is not None:
+        return None
     score = 0
     score += 25 if kinds[id(username)] is FieldKind.USERNAME else 0
     score += 35 if autocomplete(username) & {"username", "webauthn"} else 0
@@ -241,6 +244,14 @@ def _frame_score(scope: Node, button: Node | None, page: str) -> int:
     if words.SEARCH.search(pressed) or words.SEARCH.search(names) or scope.role == "search":
         score -= 60
     return score
+
+
+def sends_link(scope: Node) -> Node | None:
+    """The button that would have the portal mail a link to sign in with."""
+    for node in scope.walk():
+        if node.visible and is_button(node) and words.SEND_LINK.search(said(node)):
+            return node
+    return None
 
 
 def find_remember(scope: Node) -> Node | None:

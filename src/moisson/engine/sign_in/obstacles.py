@@ -112,11 +112,21 @@ def forced_step(view: PageView) -> VisitError | None:
         and not any(kind_of(f) is FieldKind.CODE for f in fields)
     ):
         return ActionNeeded(message, action="confirm_email", url=view.url)
+    if words.CONFIRM_EMAIL.search(text) and len(text) < 900 and ways < 8 and _offers_again(view):
+        return ActionNeeded(message, action="confirm_email", url=view.url)
     if words.ENABLE_MFA.search(page) and ways < 20:
         return ActionNeeded(message, action="enable_mfa", url=view.url)
     if short and re.search(r"qr", text) and words.ENABLE_MFA.search(text) and ways < 12:
         return ActionNeeded(message, action="enable_mfa", url=view.url)
     return None
+
+
+def _offers_again(view: PageView) -> bool:
+    """A control that would send the mail once more: the page has nothing else to go on with."""
+    return any(
+        node.visible and (node.tag == "a" or is_button(node)) and words.RESEND.search(fold(caption(node)))
+        for node in view.walk()
+    )
 
 
 def _asks_to_accept(view: PageView) -> bool:

@@ -9,8 +9,8 @@ from moisson.engine.contract import Challenge, ChallengeKind, Step
 from moisson.engine.errors import ApprovalNeeded, CodeNeeded, CodeRefused, Medium, PortalNotUnderstood
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
-from moisson.engine.sign_in.attempt import Attempt
-from moisson.engine.sign_in.code_words import medium_of
+from moisson.engine.sign_in.attempt import METHOD, SEND_CODE, Attempt
+from moisson.engine.sign_in.code_words import explanation, medium_of
 from moisson.engine.sign_in.codes import (
     CodeForm,
     Method,
@@ -61,7 +61,9 @@ class CodePage:
             await attempt.keeper.totp_used(step)
             attempt.driver.totp_step = step
         else:
+            attempt.was_sent(form.medium, device_known=False)
             code = await self._ask(form, attempt, view)
+            attempt.was_sent(form.medium, device_known=form.remember is not None)
         page, verdict = await self._send(view, form, code, attempt)
         if verdict.outcome in (Outcome.REFUSED, Outcome.SHOWN_AGAIN):
             self._refused(verdict, page, attempt, from_secret)
@@ -150,10 +152,11 @@ class MethodChoice:
         await attempt.accept_password()
         attempt.tell(Step.CODE_ASKED)
         methods = find_methods(view)
-        chosen = await self._choose(methods, attempt, view)
-        if "method" in attempt.tried and chosen.label in attempt.tried:
+        message = explanation(view, scope_of(methods[0].node), methods[0].node, 300)
+        chosen = await self._choose(methods, attempt, view, message)
+        if METHOD in attempt.tried and chosen.label in attempt.tried:
             raise PortalNotUnderstood("The portal asks again how to send the code.", url=view.url)
-        attempt.tried |= {"method", chosen.label}
+        attempt.tried |= {METHOD, chosen.label}
         if kind_of_input(chosen.node) == "radio":
             await attempt.driver.check(chosen.node)
             now = await attempt.driver.look()
@@ -168,7 +171,7 @@ class MethodChoice:
         return (await attempt.driver.click(chosen.node)).page
 
     @staticmethod
-    async def _choose(methods: list[Method], attempt: Attempt, view: PageView) -> Method:
+    async def _choose(methods: list[Method], attempt: Attempt, view: PageView, message: str) -> Method:
         if attempt.request.credentials.totp_secret:
             for method in methods:
                 if method.medium is Medium.TOTP:
@@ -176,7 +179,7 @@ class MethodChoice:
         if attempt.person.present:
             labels = tuple(method.label for method in methods)
             answer = await attempt.person.answer(
-                Challenge(ChallengeKind.CHOICE, message=words_of(view, 300), choices=labels)
+                Challenge(ChallengeKind.CHOICE, message=message, choices=labels)
             )
             if answer:
                 said = answer.reveal().strip()
@@ -187,7 +190,7 @@ class MethodChoice:
                     if fold(said) in fold(method.label) or said == method.medium.value:
                         return method
         first = methods[0]
-        raise CodeNeeded(words_of(view, 300), medium=first.medium, hint=first.label, url=view.url)
+        raise CodeNeeded(message, medium=first.medium, hint=first.label, url=view.url)
 
 
 class SendCode:
@@ -204,9 +207,9 @@ class SendCode:
         button = find_send_button(view)
         assert button is not None
         message = words_of(view, 300)
-        if not attempt.person.present or "send code" in attempt.tried:
+        if not attempt.person.present or SEND_CODE in attempt.tried:
             raise CodeNeeded(message, medium=medium_of(message), url=view.url)
-        attempt.tried.add("send code")
+        attempt.tried.add(SEND_CODE)
         return (await attempt.driver.click(button)).page
 
 
@@ -221,6 +224,7 @@ class Approval:
     async def act(self, view: PageView, attempt: Attempt) -> PageView:
         await attempt.accept_password()
         message = words_of(view, 300)
+        attempt.was_sent(Medium.PUSH, device_known=False)
         if not attempt.person.present:
             raise ApprovalNeeded(message, url=view.url)
         attempt.tell(Step.CODE_ASKED, Medium.PUSH.value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from moisson.engine.errors import ActionNeeded
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.codes import find_code_form
 from moisson.engine.sign_in.fields import is_field, kind_of_input
 from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in
 from moisson.engine.sign_in.inside import sign_out_control
+from moisson.engine.sign_in.obstacles import forced_step
 from moisson.engine.wording import any_of, fold, phrase
 
 
@@ -101,6 +103,8 @@ def classify(
             )
     if form_after is not None and form_after.kind is not FormKind.USER_FIRST and form_before is not None:
         return _judge_same(before, after, [*extra, *news_alerts], news, same_again=True)
+    if form_after is None and isinstance(forced_step(after), ActionNeeded):
+        return Verdict(Outcome.MOVED_ON)  # "your password has expired" is no word about the one just typed
     said = [*extra, *news_alerts]
     # A page that took the form's place and only says no.
     if form_after is None and len(after.text()) < 1500:

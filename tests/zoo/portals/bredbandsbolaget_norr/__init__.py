@@ -53,7 +53,9 @@ class BredbandsbolagetNorr(Site):
             return self.page(request, "logga_in.html")
         form = await request.form()
         if not self.password_is_right(request, str(form.get("epost", "")), str(form.get("losen", ""))):
-            return self.page(request, "logga_in.html", 401, error="Fel e-postadress eller lösenord. Försök igen.")
+            return self.page(
+                request, "logga_in.html", 401, error="Fel e-postadress eller lösenord. Försök igen."
+            )
         response = RedirectResponse("/", 303)
         self.let_in(request, response)
         return response

@@ -132,7 +132,11 @@ class Provider:
 class Ledgerly(Site):
     name = "ledgerly"
     language = "en"
-    kinds = ("OpenID Connect on another host", "user page, password page, TOTP page", "signed in once for all")
+    kinds = (
+        "OpenID Connect on another host",
+        "user page, password page, TOTP page",
+        "signed in once for all",
+    )
     wave = 3
     cookie = "ldg_session"
     sign_in_path = "/"
@@ -144,7 +148,6 @@ class Ledgerly(Site):
         Trap("upgrade", "/billing/upgrade"),
         Trap("start_trial", "/trial/start", methods=("GET", "POST")),
     )
-
 
     def papers(self) -> list[Paper]:
         return [

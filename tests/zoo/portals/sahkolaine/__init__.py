@@ -30,9 +30,7 @@ class Sahkolaine(Site):
     username = "aamurusko"
     password = "Korvapuusti7"
     traps = (
-        Trap(
-            "sign_out", "/Asiakas/KirjauduUlos.aspx", effect="sign_out", lands_on="/Asiakas/Kirjaudu.aspx"
-        ),
+        Trap("sign_out", "/Asiakas/KirjauduUlos.aspx", effect="sign_out", lands_on="/Asiakas/Kirjaudu.aspx"),
         Trap("pay", "/Asiakas/Maksa.aspx", methods=("GET", "POST")),
         Trap("end_contract", "/Asiakas/IrtisanoSopimus.aspx", methods=("GET", "POST")),
     )
@@ -55,7 +53,7 @@ class Sahkolaine(Site):
 
     def truth(self, base_url: str, state: State) -> Truth:
         known = super().truth(base_url, state)
-        names = dict(zip(("customer_number", "zip", "contract"), MORE.values(), strict=True))
+        names = dict(zip(("customer_number", "zip", "contract_number"), MORE.values(), strict=True))
         return Truth(**{**known.__dict__, "extra_fields": names})
 
     def routes(self) -> list[BaseRoute]:

@@ -25,7 +25,7 @@ class Tepelna(Site):
         Trap("sign_out", "/portal/odhlasit.xhtml", effect="sign_out"),
         Trap("new_password", "/portal/zmena-hesla-ulozit.xhtml", methods=("POST",)),
         Trap("complain", "/portal/reklamace.xhtml", methods=("GET", "POST")),
-        Trap("prolong", "/portal/odlozit-zmenu.xhtml"),
+        Trap("forgotten", "/portal/zapomenute-heslo.xhtml", methods=("GET", "POST")),
     )
 
     def papers(self) -> list[Paper]:

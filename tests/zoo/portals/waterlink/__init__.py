@@ -13,7 +13,12 @@ from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, stat
 from tests.zoo.state import Session
 
 SUPPLIER = Supplier(
-    "Waterlink cvba", "Dendermondsesteenweg 210", "9000 Gent", "BE0404556213", "BE71 0961 2345 6769", "#0077b6"
+    "Waterlink cvba",
+    "Dendermondsesteenweg 210",
+    "9000 Gent",
+    "BE0404556213",
+    "BE71 0961 2345 6769",
+    "#0077b6",
 )
 CUSTOMER = ("Drukkerij De Ster bv", "Kapellestraat 19", "9300 Aalst")
 
@@ -86,7 +91,9 @@ class Waterlink(Site):
     @inside
     async def file(self, request: Request) -> Response:
         paper = state_of(request).by_id(request.path_params["ident"])
-        return pdf_attachment(paper, f"factuur-{paper.number}.pdf") if paper else Response("Niet gevonden", 404)
+        return (
+            pdf_attachment(paper, f"factuur-{paper.number}.pdf") if paper else Response("Niet gevonden", 404)
+        )
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         return FileRequest(f"/nl/facturen/{paper.ident}")
