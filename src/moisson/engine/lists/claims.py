@@ -25,7 +25,8 @@ _THINGS = (
     r"factuur|facturen|documenten|resultaten|items|rijen|bestellingen|faturas?|ficheiros|itens|"
     r"faktur\w*|rakning(?:ar)?|dokument(?:y|ow|er)?|wynikow|pozycji|resultat|poster|regninger|laskua?|tulosta|riv(?:i|ia)|dokladu|polozek|vysledku)"
 )
-_COUNT = re.compile(rf"(?<![\d.,/-]){_N}\s+(?:\w{{2,14}}\s)?{_THINGS}(?![a-z])")
+_PER_PAGE = r"(?:per|pro|par|por|na|pr\.?|a|sivua kohti|/)\s?(?:page|seite|pagina|strona|strone|sida|side|stranku|stranka|sivu)"
+_COUNT = re.compile(rf"(?<![\d.,/-]){_N}\s+(?:\w{{2,14}}\s)?{_THINGS}(?![a-z])(?!\s*{_PER_PAGE})")
 _TOTAL = re.compile(
     rf"(?:total|gesamt|insgesamt|anzahl|count|totale?|totaal|au total|en total|in totale|i alt|totalt|razem|yhteensa|celkem)\s*(?:{_THINGS})?\s*[:=]?\s*\(?{_N}\)?(?!\s*(?:€|eur|usd|chf|gbp|kr|zl|kc)|[.,]\d|\d)"
 )
