@@ -89,7 +89,7 @@ def test_other_contracts_are_offered() -> None:
 
 @pytest.mark.parametrize(
     ("text", "total"),
-    [("1-15 of 26", 26), ("Résultats 1 à 10 sur 26", 26), ("26 Rechnungen", 26), ("Orders (14)", 14), ("1–10 von 1.026 Rechnungen", 1026), ("Total 26,00 €", None), ("Ihre letzten 12 Rechnungen", None), ("Rechnungen 2026", None)],
+    [("1-15 of 26", 26), ("Résultats 1 à 10 sur 26", 26), ("26 Rechnungen", 26), ("Orders (14)", 14), ("1–10 von 1.026 Rechnungen", 1026), ("Total 26,00 €", None), ("Ihre letzten 12 Rechnungen", None), ("Rechnungen 2026", None), ("10 entries per page", None), ("20 Einträge pro Seite", None), ("25 résultats par page", None), ("50 elementi per pagina", None)],
 )  # fmt: skip
 def test_claims(text: str, total: int | None) -> None:
     assert claim_in(text).total == total

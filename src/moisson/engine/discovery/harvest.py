@@ -98,6 +98,7 @@ class Walk:
     looked: set[str] = field(default_factory=set)
     switched: bool = False
     _asked: str = ""
+    _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -148,7 +149,9 @@ class Walk:
         return place
 
     def proven_patterns(self) -> set[str]:
-        return {place_of(gathered.spot.url) for gathered in self.proven}
+        """Places where lists were found, also by the addresses that led on to them."""
+        found = {place_of(gathered.spot.url) for gathered in self.proven}
+        return found | {asked for asked, there in self._arrived.items() if there in found}
 
     async def _go(self, place: Place) -> PageView | None:
         self.pages_seen += 1
@@ -163,6 +166,8 @@ class Walk:
                 raise
             return None
         self.looked.add(place_of(place.spot.url))
+        if not place.spot.moves:
+            self._arrived[place_of(place.spot.url)] = place_of(page.url)
         if page.status >= 400:
             return None
         return page
