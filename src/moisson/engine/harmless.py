@@ -45,6 +45,7 @@ _ICON_HINT = re.compile(
     r"(?:^|[\s_-])(?:fa[srlbd]?|bi|icon|icons|glyphicon|mdi|ti|ri|material|svg|ico|pi|lucide|feather|octicon|i)(?:[\s_-]|$)",
     re.I,
 )
+_MASKED_CARD = re.compile(r"(?:[•●∙·*]{2,}|\b[xX]{4,})[ -]?\d{4}")
 _BUTTONS = frozenset({"button", "input", "summary", "select", "option"})
 
 DOWNLOADING = any_of(
@@ -263,6 +264,8 @@ def against(node: Node) -> str | None:
             if found:
                 return found
     address = node.href
+    if address is None and _MASKED_CARD.search(node.text()):
+        return "its label names a means of payment"
     if address and address_speaks_of_act(address):
         return "its address reads like an act"
     if (

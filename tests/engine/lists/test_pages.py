@@ -117,6 +117,33 @@ def test_the_way_up_to_the_folder_above_is_no_document() -> None:
     assert [row.fields.number for row in one.rows] == ["FC-2026-011", "FC-2026-012"]
 
 
+def _ways_of_buttons(rows: list[str], heading: str) -> list[int]:
+    inner = "".join(f"<button type=button class=kort>{row}</button>" for row in rows)
+    page = parse(
+        f"<html lang=sv><body><h2>{heading}</h2><div class=stapel>{inner}</div></body></html>",
+        "https://post.example/",
+    )
+    return [len(row.ways) for one in candidates_in(page, minimum=-9) for row in one.rows]
+
+
+def test_a_message_that_is_one_button_is_opened() -> None:
+    rows = [
+        f"<b>Elbolaget</b><i>i går</i><span>Din faktura EB-77{n} från 2026-03-0{n}</span><p>Hej! Din faktura ska betalas senast den 30 mars.</p>"
+        for n in (1, 2)
+    ]
+    assert _ways_of_buttons(rows, "Inkorg") == [1, 1]
+
+
+def test_a_plan_a_card_or_an_act_that_is_one_button_is_not() -> None:
+    plans = [
+        f"<b>Bredband {n}</b><span>{n}9 kr/mån</span><p>Faktura på mejlen</p><em>Beställ</em>" for n in (1, 2)
+    ]
+    cards = [f"<b>Visa •••• 4{n}42</b><span>0{n}/2028</span>" for n in (1, 2)]
+    bills = [f"<b>Faktura EB-77{n}</b><span>0{n}9 kr</span><em>Betala nu</em>" for n in (1, 2)]
+    for rows in (plans, cards, bills):
+        assert sum(_ways_of_buttons(rows, "Välj")) == 0
+
+
 def test_a_page_laid_out_in_one_row_is_no_list() -> None:
     inner = "".join(
         f'<tr><td>FA-2026-{n}1</td><td>0{n}/03/2026</td><td>{n}0,00 €</td><td><a href="/f/{n}/telecharger">PDF</a></td></tr>'

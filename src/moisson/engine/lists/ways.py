@@ -17,6 +17,7 @@ from moisson.engine.harmless import (
     icon_words,
     labels,
     may_press,
+    speaks_of_act,
     submits,
 )
 from moisson.engine.page import Node, squeeze
@@ -301,6 +302,8 @@ def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
         scripted = script_address(top)
         if scripted is not None and not address_speaks_of_act(scripted):
             return _address_way(top, scripted, page_url)
+        if _is_row_button(top):
+            return Way(WayKind.OPEN, top, None, squeeze(top.text())[:120], "", False)
         for node in top.walk():
             if (
                 node.clickable
@@ -314,6 +317,18 @@ def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
                     continue
                 return Way(WayKind.OPEN, node, None, squeeze(node.text())[:120], "", False)
     return None
+
+
+def _is_row_button(node: Node) -> bool:
+    """True for a row that is one button as a whole (a message in the left column of a mailbox). A plan or a means of
+    payment to choose looks the same, so only a row that speaks of an invoice is pressed, and none that names an act."""
+    if (node.tag != "button" and node.role != "button") or submits(node) or "disabled" in node.attrs:
+        return False
+    told = [part.own_text() for part in node.walk() if part.visible and part.own_text()]
+    if len(told) < 2 or INVOICES.search(fold(node.text())) is None:
+        return False
+    said = [node.get("aria-label"), node.get("title"), *(text for text in told if len(text) <= 24)]
+    return not against_name(node) and not any(speaks_of_act(text) for text in said if text)
 
 
 def against_row(node: Node) -> bool:
