@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.drivers.programs import Program, Rung, has_display
 from tests.engine.drivers.small_site import PDF, pdf_attached, pdf_inline, small_site
 from tests.engine.drivers.test_browser_clicks import by_id
 
@@ -33,7 +34,7 @@ PAGES = {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def full() -> AsyncIterator[BrowserPool]:
-    async with BrowserPool(executable=Path(FULL or "")) as pool:
+    async with BrowserPool(program=Program(Rung.FULL, Path(FULL or ""))) as pool:
         yield pool
 
 
@@ -57,3 +58,20 @@ async def test_opening_a_file_leaves_the_page(driver: BrowserDriver) -> None:
     with small_site(PAGES) as address:
         await driver.open(address + "/")
         assert (await driver.open(address + "/inline.pdf")).title == "List"
+
+
+@pytest.mark.skipif(not has_display(), reason="needs xvfb on this machine")
+async def test_a_browser_with_a_window_does_all_of_it_too() -> None:
+    with small_site(PAGES) as address:
+        async with (
+            BrowserPool(program=Program(Rung.VISIBLE, Path(FULL or ""))) as pool,
+            pool.driver() as driver,
+        ):
+            view = await driver.open(address + "/")
+            for button in ("tab", "posted"):
+                clicked = await driver.click(by_id(view, button))
+                assert [body.path.read_bytes() for body in clicked.files] == [PDF]
+                view = await driver.look()
+            printed = await driver.print_pdf(address + "/")
+            assert printed.path.read_bytes().startswith(b"%PDF")
+            assert (await driver.evidence()).screenshot_png

@@ -36,7 +36,8 @@ async def dress(tools: CDPSession, profile: Profile, *, speaks: bool) -> None:
     # Told here and not to Playwright, which would tell it to workers and frames without client hints.
     await tools.send("Emulation.setUserAgentOverride", identity)
     language = locale(profile.languages)
-    await tools.send("Emulation.setLocaleOverride", {"locale": language})
+    with contextlib.suppress(Error):  # a tab that another one opened has its language already
+        await tools.send("Emulation.setLocaleOverride", {"locale": language})
     version = await tools.send("Browser.getVersion")
     await _dress_what_comes_along(tools, identity, language)
     if str(version.get("product", "")).startswith("HeadlessChrome"):
