@@ -46,6 +46,7 @@ class FileRequest:
     path: str
     method: str = "GET"
     form: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Portal(Protocol):

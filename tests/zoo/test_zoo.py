@@ -33,12 +33,18 @@ def running(request: pytest.FixtureRequest) -> Iterator[Running]:
 
 
 def ask(
-    running: Running, path: str, cookie: str = "", form: dict[str, str] | None = None
+    running: Running,
+    path: str,
+    cookie: str = "",
+    form: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> tuple[int, bytes]:
     """One plain request, without following anything special; the status and the whole body."""
     data = urllib.parse.urlencode(form).encode() if form is not None else None
     asked = urllib.request.Request(
-        running.base_url + path, data=data, headers={"Cookie": cookie} if cookie else {}
+        running.base_url + path,
+        data=data,
+        headers={**(headers or {}), **({"Cookie": cookie} if cookie else {})},
     )
     try:
         with urllib.request.urlopen(asked, timeout=10) as answer:
@@ -86,7 +92,8 @@ def test_files_are_what_the_truth_says(running: Running) -> None:
         session = state.open_session(truth.username)
         asked = running.portal.file_request(papers[document.number], session)
         form = asked.form if asked.method == "POST" else None
-        status, body = ask(running, asked.path, f"{running.portal.cookie}={session.token}", form)
+        cookie = f"{running.portal.cookie}={session.token}"
+        status, body = ask(running, asked.path, cookie, form, asked.headers)
         assert status == 200
         assert body.startswith(b"%PDF-")
         assert hashlib.sha256(body).hexdigest() == document.sha256

@@ -30,7 +30,6 @@ class Relaydesk(Site):
     name = "relaydesk"
     language = "en"
     kinds = ("single-page application", "JSON list", "cursor", "AJAX sign-in", "hash routes")
-    wave = 2
     cookie = "rd_at"
     sign_in_path = "/app/"
     username = "mia@nordlysdesign.example"
