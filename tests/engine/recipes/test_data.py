@@ -12,7 +12,7 @@ from moisson.engine.answers import Asked
 from moisson.engine.lists.object_fields import Reading
 from moisson.engine.lists.object_paging import GoesOn
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
-from moisson.engine.recipes.data import Kept, list_of, plan_of
+from moisson.engine.recipes.data import Kept, list_of, newest_year, plan_of
 from moisson.engine.recipes.model import ListAt
 from moisson.engine.recipes.personal import Personal
 
@@ -108,3 +108,15 @@ def test_a_recipe_cannot_send_a_change_or_leave_the_site() -> None:
         assert (
             plan_of(ListAt.model_validate({"address": address, "data": {**files, **data}}), HOME, {}) is None
         )
+
+
+def test_a_recipe_by_years_knows_its_newest() -> None:
+    files = {"files": [{"steps": [{"address": "/api/bills/{{/id}}"}]}]}
+
+    def asked(**data: Any) -> ListAt:
+        return ListAt.model_validate({"address": "/api/bills/search", "data": {**files, **data}})
+
+    by_year = [asked(method="POST", body=f'{{"anno":{year},"da":0}}') for year in (2024, 2026, 2025)]
+    assert newest_year(by_year) == 2026
+    assert newest_year([asked(query=[["fiscalYear", "2025"]])]) == 2025
+    assert newest_year([asked(query=[["limit", "2000"]])]) is None

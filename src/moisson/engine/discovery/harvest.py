@@ -20,8 +20,9 @@ from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, Portal
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.contracts import switchers
+from moisson.engine.lists.paging import onward
 from moisson.engine.lists.plan import Plan
-from moisson.engine.page import PageView
+from moisson.engine.page import Node, PageView
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _MAX_CONTRACTS = 30
@@ -180,6 +181,7 @@ class Walk:
         candidates = candidates_in(page)
         working = [one for one in candidates if self._is_sure(one)]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
+        rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
         self.frontier.gather(page, spot, depth, rows, promise)
         self._note_common(page, candidates)
         for one in candidates:
@@ -316,6 +318,12 @@ class Walk:
     def _places(self) -> Mapping[str, Any] | None:
         urls = [gathered.spot.url for gathered in self.proven if not gathered.spot.moves]
         return Learned.write(urls, self.looked) if urls else None
+
+
+def _button_on(page: PageView, candidate: Candidate) -> Node | None:
+    """The button that shows more of a list: whoever reads the list presses it; it leads nowhere else."""
+    step = onward(page, [node for row in candidate.rows for node in row.nodes])
+    return step.node if step is not None and step.url is None else None
 
 
 def whole_lists(found: list[Gathered]) -> list[Gathered]:

@@ -103,7 +103,7 @@ def parts_rows(node: Node) -> list[Choice] | None:
                 None,
                 label,
                 current,
-                _ALL.fullmatch(fold(label)) is not None or option.get("value") == "",
+                _ALL.fullmatch(fold(label)) is not None or option.get("value", label) == "",
             )
         )
     if result and not any(choice.current for choice in result):

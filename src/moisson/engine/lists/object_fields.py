@@ -37,7 +37,8 @@ FILE = re.compile(r"\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)$", re.I)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Pointers into an object, None for what it does not say. `cents`: the amount is in hundredths. `ident`: what
-    tells one object from another. `links`: leaves that are addresses of a file, best first."""
+    tells one object from another. `links`: leaves that are addresses of a file, best first. `unit`: the currency of all
+    (ISO 4217), where only the page shows it."""
 
     number: str | None = None
     date: str | None = None
@@ -48,6 +49,7 @@ class Reading:
     links: tuple[str, ...] = ()
     cents: bool = False
     order: Order = Order.DAY_FIRST
+    unit: str | None = None
 
 
 def fields_in(row: Mapping[str, Any], reading: Reading) -> Fields:
@@ -62,7 +64,8 @@ def fields_in(row: Mapping[str, Any], reading: Reading) -> Fields:
         number=number,
         date=readable_date(_leaf(row, reading.date), reading.order),
         amount=money[0] if money else None,
-        currency=(currency if currency and is_currency(currency) else None) or (money[1] if money else None),
+        currency=(currency if currency and is_currency(currency) else None)
+        or ((money[1] or reading.unit) if money else None),
         title=title,
         text=" ".join(texts)[:400],
     )

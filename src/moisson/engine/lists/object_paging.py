@@ -11,10 +11,15 @@ from urllib.parse import urljoin
 from moisson.engine.answers import Asked, Heard, body_of, slots, value_at, with_value
 from moisson.engine.lists.leaves import at, last_words, leaves, parent_of, steps_of, words_of
 from moisson.engine.sites import same_site
+from moisson.engine.wording import any_of
 
 By = Literal["link", "cursor", "page", "offset", "last"]
 
 _TOTAL = {"filter count": 0, "filtered count": 0, "records filtered": 0, "total filtered": 0, "total count": 1, "total elements": 1, "total items": 1, "total records": 1, "total results": 1, "total hits": 1, "total rows": 1, "total": 1, "records total": 2, "num found": 1, "nb hits": 1, "count": 3, "odata count": 1, "gesamt": 1, "anzahl": 1, "nombre total": 1, "totale": 1, "total docs": 1, "result count": 2, "item count": 3, "total size": 1, "totalcount": 1, "hits": 3}  # fmt: skip
+_COUNTED = any_of(
+    r"(?:total|totale|totaal|gesamt|anzahl|nombre|numero|num|count|nb|antal|liczba|filtered) (?:de )?(?:\w+ )?(?:rows?|righe|lignes|filas|zeilen|rijen|documents?|documenti|documentos|dokumente|invoices?|factures?|facturas?|fatture|rechnungen|elements?|elementi|elementos|items?|records?|registros?|results?|risultati|resultados|resultats|ergebnisse|entries|eintrage|treffer|hits|objects)",
+    r"(?:rows?|righe|documents?|items?|records?|results?|entries|elements?) (?:total|totale|count)",
+)  # fmt: skip
 _PAGES = {"total pages", "page count", "last page", "pages", "num pages", "pages total", "seiten", "nombre pages", "nb pages"}  # fmt: skip
 _MORE = {
     "has more",
@@ -82,8 +87,8 @@ def claim_of(value: Any, pointer: str, headers: Mapping[str, str]) -> ObjectClai
         figure = _whole(leaf)
         if figure is None:
             continue
-        if words in _TOTAL:
-            mark = (_TOTAL[words], abs(near - len(steps_of(place))))
+        if words in _TOTAL or _COUNTED.fullmatch(words):
+            mark = (_TOTAL.get(words, 1), abs(near - len(steps_of(place))))
             if best is None or mark < best[0]:
                 best = mark, figure, place
         elif words in _PAGES:
@@ -247,7 +252,8 @@ def learn(first: Heard, second: Heard, pointer: str, rows: Sequence[Mapping[str,
 
 
 def _counts(place: str) -> bool:
-    return last_words(place) in _TOTAL or last_words(place) in _PAGES
+    words = last_words(place)
+    return words in _TOTAL or words in _PAGES or _COUNTED.fullmatch(words) is not None
 
 
 def further(

@@ -56,6 +56,7 @@ def settle_reading(rows: Sequence[Mapping[str, Any]], drawn: Mapping[int, Fields
         links=_links_at(columns, held),
         cents=cents,
         order=order,
+        unit=_unit(seen),
     )
 
 
@@ -161,6 +162,12 @@ def _currency_at(columns: Sequence[str], held: Held, amount: str | None) -> str 
     return min(
         fitting, key=lambda one: (parent_of(one) != beside, one.count("/"), columns.index(one)), default=None
     )
+
+
+def _unit(seen: Mapping[int, Fields]) -> str | None:
+    """The currency that every drawn amount has."""
+    shown = {fields.currency for fields in seen.values() if fields.amount is not None}
+    return shown.pop() if len(shown) == 1 else None
 
 
 def _number_at(columns: Sequence[str], held: Held, seen: Mapping[int, Fields]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from moisson.engine.answers import Asked, may_ask, slots, with_value
 from moisson.engine.lists.dates import Order
+from moisson.engine.lists.leaves import words_of
 from moisson.engine.lists.object_fields import Reading
 from moisson.engine.lists.object_paging import GoesOn
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
@@ -19,6 +20,7 @@ from moisson.engine.recipes import model
 from moisson.engine.recipes.addresses import absolute
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.sites import same_site
+from moisson.engine.wording import any_of
 
 _KEPT = re.compile(r"\{\{kept:(\w{1,12})\}\}")
 _HOLE = re.compile(r"\{\{[^{}]*\}\}")
@@ -28,6 +30,9 @@ _PLAIN = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_.*$-]{0,40}(?:,[A-Za-z][A-Za-z0-9_.*$-]{0,40}){1,80}")
 _DIGITS = re.compile(r"\d{5,}")
+_MIME = re.compile(r"(?:[\w.+*-]+/[\w.+*-]+(?:;\s?(?:charset=utf-8|q=[\d.]+))*,?\s?)+", re.I)
+_YEAR = re.compile(r"20\d\d")
+_YEAR_NAME = any_of(r"\w*year", r"\w*jahr", r"annee", r"exercice", r"ano", r"ejercicio", r"anno", r"esercizio", r"jaar", r"boekjaar", r"rok", r"ar", r"vuosi")  # fmt: skip
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"|(?<![\w$])(\d+)(?!\w)')
 
 
@@ -92,6 +97,7 @@ def list_of(plan: Plan, home: str, kept: Kept) -> model.ListAt | None:
                             name: getattr(reading, name)
                             for name in ("number", "date", "amount", "currency", "title", "ident")
                         },
+                        "unit": reading.unit if reading.amount and not reading.currency else None,
                         "cents": reading.cents,
                         "month_first": reading.order is Order.MONTH_FIRST,
                     },
@@ -142,7 +148,8 @@ def _path(path: str, kept: Kept) -> str:
 
 def _headers(headers: Mapping[str, str], kept: Kept) -> list[tuple[str, str]]:
     return [
-        (name, value if kept.is_plain(value) else kept.hole(value)) for name, value in sorted(headers.items())
+        (name, value if _MIME.fullmatch(value) or kept.is_plain(value) else kept.hole(value))
+        for name, value in sorted(headers.items())
     ]
 
 
@@ -213,11 +220,30 @@ def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | No
     says = data.says
     reading = Reading(
         says.number, says.date, says.amount, says.currency, says.title, says.ident, (), says.cents,
-        Order.MONTH_FIRST if says.month_first else Order.DAY_FIRST,
+        Order.MONTH_FIRST if says.month_first else Order.DAY_FIRST, says.unit,
     )  # fmt: skip
     onward = data.goes_on
     goes_on = GoesOn(onward.by, onward.at or "", onward.into or "") if onward is not None else None
     return Plan(asked, data.rows, data.inner, reading, goes_on, ways, home)
+
+
+def newest_year(lists: Sequence[model.ListAt]) -> int | None:
+    """The newest year that lists in JSON ask for, where they ask by year; None where they do not.
+
+    When another year has begun, there is a list that the recipe does not know.
+    """
+    years: list[int] = []
+    for at in lists:
+        if at.data is None:
+            continue
+        query = "&".join(f"{quote(name)}={quote(value)}" for name, value in at.data.query)
+        asked = Asked(at.data.method, f"http://portal.invalid/?{query}", {}, at.data.body)
+        for slot, value in slots(asked):
+            if _YEAR.fullmatch(str(value)) and _YEAR_NAME.search(
+                words_of(f"/{slot.partition(':')[2].lstrip('/')}")
+            ):
+                years.append(int(value))
+    return max(years, default=None)
 
 
 @dataclass(slots=True)

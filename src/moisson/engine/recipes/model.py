@@ -104,7 +104,7 @@ class Rows(_Part):
 
 class Says(_Part):
     """Where an object of a JSON answer says what. `cents`: its amount is in hundredths; `month_first`: 3/4 is March the
-    fourth; `ident`: what tells one object from another."""
+    fourth; `ident`: what tells one object from another; `unit`: the currency of all of them."""
 
     number: Pointer | None = None
     date: Pointer | None = None
@@ -112,6 +112,7 @@ class Says(_Part):
     currency: Pointer | None = None
     title: Pointer | None = None
     ident: Pointer | None = None
+    unit: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     cents: bool = False
     month_first: bool = False
 

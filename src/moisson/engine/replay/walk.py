@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from moisson.engine.contract import (
@@ -30,6 +31,7 @@ from moisson.engine.lists.claims import says_empty
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
+from moisson.engine.recipes.data import newest_year
 from moisson.engine.replay.data import read_data
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
@@ -169,6 +171,9 @@ class Replay:
         """Raises `Drift` where the portal is not as the recipe says; other errors stand beside the ledger."""
         error: VisitError | None = None
         try:
+            year = newest_year(self.recipe.lists)
+            if year is not None and year < date.today().year:
+                raise Drift("list")
             for one in self.recipe.lists:
                 await self._list(one)
         except BudgetSpent as spent:
