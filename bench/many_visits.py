@@ -121,7 +121,9 @@ class Worker:
         from moisson.engine.drivers.browser import BrowserPool
 
         self.pool = BrowserPool(contexts=16)
-        self._portal, self._folder, self._me = portal, folder, psutil.Process()
+        self._folder, self._me = folder, psutil.Process()
+        # The portals, and what Python itself runs beside them.
+        self._not_ours = {portal, *(one.pid for one in self._me.children(recursive=True))}
 
     def drivers(self, *, http: bool, browser: bool) -> Any:
         from moisson.engine.replay.plain import plain_http
@@ -133,11 +135,7 @@ class Worker:
         return Drivers(plain_http if http else None, in_browser if browser else None)
 
     def _below(self) -> list[psutil.Process]:
-        return [
-            one
-            for one in self._me.children(recursive=True)
-            if one.pid != self._portal and "resource_tracker" not in " ".join(one.cmdline())
-        ]
+        return [one for one in self._me.children(recursive=True) if one.pid not in self._not_ours]
 
     def sample(self) -> Sample:
         gc.collect()
@@ -203,6 +201,8 @@ async def in_a_row(
         del one
         pipe.send("forget")
         row.samples.append(worker.sample())
+        if number % 10 == 9:
+            print(f"{number + 1} visits: {row.samples[-1]}", file=sys.stderr, flush=True)
     return row
 
 

@@ -42,7 +42,7 @@ class Node:
     ref: str
     tag: str
     attrs: Mapping[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
+    children: list[Node | str] = field(default_factory=list, repr=False)
     parent: Node | None = field(default=None, repr=False)
     visible: bool = True
     clickable: bool = False

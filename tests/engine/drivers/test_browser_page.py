@@ -238,3 +238,11 @@ async def test_only_what_does_not_fit_the_window_moves(pool: BrowserPool, rows: 
         async with pool.driver() as driver:
             await driver.open(url + "/")
             assert await driver._page.evaluate(TO_THE_END) is moves
+
+
+async def test_a_long_page_is_seen_to_its_end(pool: BrowserPool) -> None:
+    with small_site({"/": "<p>" + "<i>x</i>" * 25_000 + "<b id=end>end</b>"}) as url:
+        async with pool.driver() as driver:
+            view = await driver.open(url + "/")
+    assert len(view.root.find_all("i")) == 25_000
+    assert by_id(view, "end").text() == "end"

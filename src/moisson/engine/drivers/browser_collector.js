@@ -6,7 +6,7 @@
  * flags: 1 visible, 2 clickable, 4 covered. Positions are relative to the frame's own viewport plus its scroll.
  */
 () => {
-  const MAX_NODES = 40000, MAX_DEPTH = 240, MAX_TEXT = 4000, MAX_HITS = 1200;
+  const MAX_NODES = 400000, MAX_DEPTH = 240, MAX_TEXT = 4000, MAX_HITS = 1200;
   const SILENT = new Set(['script', 'style', 'noscript', 'template', 'object', 'embed', 'canvas', 'video', 'audio']);
   const DROPPED = /^(style|d|points|transform|viewbox|xmlns|srcset|sizes|integrity|nonce|on(?!click).*)$/;
   const LONG = new Set(['href', 'src', 'action', 'formaction', 'data-url', 'data-href']);

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -51,6 +53,7 @@ _NOT_LIKE_PEOPLE = ["--enable-automation", "--enable-unsafe-swiftshader", "--hid
 _SANDBOX = re.compile(
     r"no usable sandbox|setuid sandbox|sandbox_host|zygote_host|user namespace|Operation not permitted", re.I
 )
+VISITS = 200  # after so many a browser makes way for a new one
 _CONNECT_LIMIT = 20_000  # ms
 _BARS = 127  # CSS pixels of a window's height that a browser takes for itself, where it draws none
 
@@ -60,7 +63,8 @@ class BrowserPool:
 
     `program`: which browser, the one for ordinary visits unless told. `address`: instead of starting one, the DevTools
     address of a browser elsewhere, which goes on running when the pool is closed. Use as an async context manager. A browser
-    that died is started again for the next visit.
+    that died is started again for the next visit, and one that served `visits` of them makes way for a new one: browsers
+    grow. What goes on in the old one goes on to its end.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class BrowserPool:
         display: Display | None = None,
         places: asyncio.Semaphore | None = None,
         address: Secret | None = None,
+        visits: int = VISITS,
     ) -> None:
         self._places = places or asyncio.Semaphore(contexts)
         self._starting = asyncio.Lock()
@@ -81,6 +86,9 @@ class BrowserPool:
         self._languages: list[str] = []  # as the running browser was told at its start
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._lasts = visits
+        self._begun = 0  # visits the running browser was started for or lent to
+        self._open: Counter[Browser] = Counter()  # visits that are going on, by browser
 
     async def __aenter__(self) -> BrowserPool:
         return self
@@ -93,13 +101,13 @@ class BrowserPool:
     async def close(self) -> None:
         """Ends the browser and Playwright; a pool may be used again afterwards."""
         async with self._starting:
-            browser, self._browser = self._browser, None
+            browsers = {*self._open, *([self._browser] if self._browser is not None else [])}
             playwright, self._playwright = self._playwright, None
+            self._browser = None
+            self._open.clear()
             try:
-                if browser is not None and browser.is_connected():
-                    await browser.close()
-            except Error:
-                pass
+                for browser in browsers:
+                    await _close(browser)
             finally:
                 if playwright is not None:
                     await playwright.stop()
@@ -107,13 +115,32 @@ class BrowserPool:
     async def browser(self, languages: Sequence[str] = ("en-US", "en")) -> Browser:
         """The running browser, started (in these languages) when there is none. Raises `NoBrowser`."""
         async with self._starting:
-            if self._browser is not None and self._browser.is_connected():
-                return self._browser
+            running = self._browser
+            if running is not None and running.is_connected():
+                if self._begun < self._lasts or self._address is not None:
+                    return running
+                self._browser = None
+                if not self._open[running]:
+                    await _close(running)
             if self._playwright is None:
                 self._playwright = await async_playwright().start()
             self._languages = list(languages)
             self._browser = await self._start(self._playwright)
+            self._begun = 0
             return self._browser
+
+    async def _lend(self, languages: Sequence[str]) -> Browser:
+        browser = await self.browser(languages)
+        self._begun += 1
+        self._open[browser] += 1
+        return browser
+
+    async def _give_back(self, browser: Browser) -> None:
+        self._open[browser] -= 1
+        if self._open[browser] <= 0:
+            del self._open[browser]
+            if browser is not self._browser:
+                await _close(browser)
 
     async def _start(self, playwright: Playwright) -> Browser:
         if self._address is not None:
@@ -162,11 +189,14 @@ class BrowserPool:
         """
         looks = profile or Profile(tuple(languages), time_zone, system=system_here())
         async with self._places, _way(proxy) as way:
-            driver = await self._new_driver(session, looks, folder, proxy, way)
+            driver, browser = await self._new_driver(session, looks, folder, proxy, way)
             try:
                 yield driver
             finally:
-                await driver.close()
+                try:
+                    await driver.close()
+                finally:
+                    await self._give_back(browser)
 
     async def _new_driver(
         self,
@@ -175,11 +205,11 @@ class BrowserPool:
         folder: Path | None,
         proxy: Proxy | None,
         way: Proxy | None,
-    ) -> BrowserDriver:
+    ) -> tuple[BrowserDriver, Browser]:
         """`way`: the proxy as a browser can use it."""
         wanted = tags(profile.languages)
         for attempt in (1, 2):
-            browser = await self.browser(wanted)
+            browser = await self._lend(wanted)
             # The shell sends them without weights, so it is told again for each tab.
             own = self._program.rung is not Rung.SHELL and self._address is None
             speaks = self._languages == wanted and own
@@ -199,12 +229,15 @@ class BrowserPool:
                 )
 
             try:
-                return await BrowserDriver.start(
+                driver = await BrowserDriver.start(
                     new_context, session, folder, looks, speaks=speaks, proxy=proxy
                 )
-            except Error:
-                if attempt == 2 or browser.is_connected():
+            except BaseException as error:
+                await self._give_back(browser)
+                if attempt == 2 or browser.is_connected() or not isinstance(error, Error):
                     raise
+            else:
+                return driver, browser
         raise AssertionError("unreachable")
 
     async def _connect(self, playwright: Playwright, address: Secret) -> Browser:
@@ -226,6 +259,12 @@ class BrowserPool:
             "viewport": {"width": width, "height": height - _BARS},
             "screen": {"width": width, "height": height},
         }
+
+
+async def _close(browser: Browser) -> None:
+    if browser.is_connected():
+        with contextlib.suppress(Error):
+            await browser.close()
 
 
 @asynccontextmanager

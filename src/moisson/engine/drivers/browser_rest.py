@@ -39,6 +39,7 @@ class Traffic:
     types: dict[str, str] = field(default_factory=dict)  # URL -> Content-Type of documents that answered
     statuses: dict[str, int] = field(default_factory=dict)  # URL -> status of navigations
     navigations: int = 0
+    crashed: bool = False  # the tab's process is gone: nothing moves in it any more
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
     authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth)
 
@@ -174,7 +175,7 @@ async def rest(
     while True:
         now = time.monotonic()
         elapsed = now - start
-        if elapsed > limit or page.is_closed():
+        if elapsed > limit or page.is_closed() or traffic.crashed:
             return
         pulse = await _pulse(page, False)
         if pulse is None:

@@ -127,7 +127,7 @@ class BrowserDriver:
             return  # the context's own user agent stays
 
     def _note_crash(self, _: Page) -> None:
-        self._crashed = True
+        self._crashed = self._traffic.crashed = True
 
     def _opened(self, page: Page) -> None:
         if page is not self._page:
