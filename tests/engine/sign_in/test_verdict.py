@@ -63,6 +63,22 @@ def test_a_technical_error_is_the_portals_fault() -> None:
     assert classify(BEFORE, after).outcome is Outcome.TECHNICAL
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Fehler: Die Antwort des Anbieters konnte nicht verarbeitet werden.", Outcome.TECHNICAL),
+        ("Error: the answer of the provider was empty", Outcome.TECHNICAL),
+        ("Error: wrong credentials", Outcome.REFUSED),
+        ("Fehler bei Benutzername oder Kennwort", Outcome.REFUSED),
+    ],
+)
+def test_a_page_that_says_error_and_blames_nothing_typed_is_the_portals_fault(
+    text: str, outcome: Outcome
+) -> None:
+    after = parse(f"<p>{text}</p>", "https://portal.example/oidc/return?code=1")
+    assert classify(BEFORE, after, navigated=True).outcome is outcome
+
+
 def test_nothing_happened_yet_is_not_a_verdict() -> None:
     assert classify(BEFORE, parse(f"<h1>Sign in</h1>{FORM}", URL)).outcome is Outcome.NOTHING
 

@@ -113,6 +113,8 @@ def classify(
     if verdict is not None and verdict.outcome in (Outcome.LOCKED,):
         return verdict
     if verdict is not None and form_after is None and not _ways_on(after):
+        if verdict.outcome is Outcome.REFUSED and not any(_blames(text) for text in said):
+            return Verdict(Outcome.TECHNICAL, " ".join(dict.fromkeys(said))[:300])
         return verdict
     if (
         before.url == after.url
@@ -163,6 +165,17 @@ def _read(texts: list[str]) -> Verdict | None:
         if words.REQUIRED.search(folded):
             return Verdict(Outcome.INCOMPLETE, text[:300])
     return None
+
+
+_ERROR = any_of(r"errors?", r"fehler", r"erreurs?", r"errore", r"fout(?:en)?", r"erros?", r"blad", r"fel", r"fejl", r"feil", r"virhe", r"chyba")  # fmt: skip
+
+
+def _blames(text: str) -> bool:
+    """True for words that blame what was typed; a page of its own that says "Error" and no more is out of order."""
+    folded = fold(text)
+    if words.PASSWORD.search(folded) or words.USERNAME.search(folded) or words.CODE.search(folded):
+        return True
+    return words.WRONG.search(_ERROR.sub(" ", folded)) is not None
 
 
 def _short(news: list[str]) -> str:
