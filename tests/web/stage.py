@@ -91,6 +91,7 @@ def set_up() -> Stage:
         "portal-remove": reverse("portals:added_delete", args=[added.slug]),
         "connection-edit": reverse("portals:connection_edit", args=[connections[LONG].pk]),
         "schedule": reverse("portals:schedule", args=[orange.pk]),
+        "way": reverse("portals:way", args=[orange.pk]),
         "connection-delete": reverse("portals:connection_delete", args=[orange.pk]),
         "documents": reverse("documents:list"),
         "documents-none": reverse("documents:list") + "?q=zzzz",

@@ -18,7 +18,7 @@ _DOCUMENTS = [{"urlPattern": "*", "resourceType": "Document", "requestStage": "R
 # Kinds of targets a page brings along that would otherwise go on saying who the browser really is.
 _BROUGHT_ALONG = [{"type": "worker"}, {"type": "shared_worker"}, {"type": "iframe"}]
 _NO_NOTIFICATIONS = {"permission": {"name": "notifications"}, "setting": "denied"}
-_LOOKS, _TOLD_AFTER = 20, 0.05  # how often, and s between two looks
+_LOOKS, _TOLD_AFTER = 160, 0.05  # how often, and s between two looks
 _TASKBAR = 40  # CSS pixels of the screen that a window leaves free
 
 
@@ -69,11 +69,12 @@ async def _size(tools: CDPSession, profile: Profile) -> None:
         window = await tools.send("Browser.getWindowForTarget")
         bounds = {"left": 0, "top": 0, "width": width, "height": height - _TASKBAR}
         await tools.send("Browser.setWindowBounds", {"windowId": window["windowId"], "bounds": bounds})
-        for _ in range(
-            _LOOKS
-        ):  # the page is told a moment later, and one that opens before has a window of 0 by 0
+        # The page is told a moment later, and one that opens before has a window of 0 by 0. A screen that keeps its
+        # windows to sizes of its own is not waited for.
+        for look in range(_LOOKS):
             told = await tools.send("Runtime.evaluate", {"expression": "outerWidth"})
-            if told["result"].get("value") == width:
+            known = told["result"].get("value", 0)
+            if known == width or (known and look > _LOOKS // 8):
                 return
             await asyncio.sleep(_TOLD_AFTER)
 

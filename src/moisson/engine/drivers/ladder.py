@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from moisson.engine.contract import VisitRequest
 from moisson.engine.drivers.base import Driver
 from moisson.engine.drivers.display import Display
 from moisson.engine.drivers.profile import profile_of
 from moisson.engine.drivers.programs import Program, Rung, missing, programs
-from moisson.engine.sites import site_of
 from moisson.engine.steps import BrowserStep
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Browsers:
     async def _open(
         self, program: Program | None, folder: Path | None, request: VisitRequest
     ) -> AsyncIterator[Driver]:
-        whose = f"{site_of(request.login_url)} {request.credentials.username}"
+        whose = f"{urlsplit(request.login_url).hostname} {request.credentials.username}"
         profile = profile_of(request.places, request.languages, request.time_zone, whose)
         async with (
             self._pool(program, request) as pool,
