@@ -65,6 +65,32 @@ WORDS = {
     "cs": ("Faktura", "Dobropis", "Faktura c.", "Datum", "Celkem bez DPH", "DPH", "Celkem", "DIC"),
     "fi": ("Lasku", "Hyvityslasku", "Laskun numero", "Päiväys", "Veroton", "ALV", "Yhteensä", "Y-tunnus"),
     "nl": ("Factuur", "Creditnota", "Factuurnummer", "Factuurdatum", "Subtotaal", "Btw", "Totaal", "Btw-nr."),
+    "pt": (
+        "Fatura",
+        "Nota de crédito",
+        "Fatura n.º",
+        "Data da fatura",
+        "Valor líquido",
+        "IVA",
+        "Total",
+        "NIF",
+    ),
+    "pl": ("Faktura", "Korekta", "Numer faktury", "Data faktury", "Netto", "VAT", "Razem brutto", "NIP"),
+    "sv": (
+        "Faktura",
+        "Kreditfaktura",
+        "Fakturanummer",
+        "Fakturadatum",
+        "Netto",
+        "Moms",
+        "Att betala",
+        "Momsnr",
+    ),
+    "da": ("Faktura", "Kreditnota", "Fakturanr.", "Fakturadato", "Subtotal", "Moms", "I alt", "CVR-nr."),
+    "cs": ("Faktura", "Dobropis", "Faktura c.", "Datum", "Bez DPH", "DPH", "Celkem", "DIC"),
+    "fi": ("Lasku", "Hyvityslasku", "Laskun numero", "Päiväys", "Veroton", "ALV", "Yhteensä", "Y-tunnus"),
+    "hu": ("Számla", "Jóváíró számla", "Számlaszám", "Kelte", "Nettó", "ÁFA", "Bruttó", "Adószám"),
+    "ro": ("Factura", "Nota de credit", "Factura nr.", "Data facturii", "Valoare", "TVA", "Total", "CUI"),
 }
 """Per language: invoice, credit note, number, date, net, tax, total, tax number."""
 

@@ -16,7 +16,7 @@ from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 from tests.zoo.site import Site
 
-LANGUAGES = {"fr", "de", "en", "es", "it", "nl", "pt", "pl", "sv", "da", "cs", "fi"}
+LANGUAGES = {"fr", "de", "en", "es", "it", "nl", "pt", "pl", "sv", "da", "cs", "fi", "hu", "ro"}
 FOREIGN = re.compile(
     r"""(?:src|href|action|url\()\s*=?\s*["']?(?:https?:)?//(?!www\.w3\.org)""", re.IGNORECASE
 )
@@ -95,7 +95,10 @@ def test_files_are_what_the_truth_says(running: Running) -> None:
         cookie = f"{running.portal.cookie}={session.token}"
         status, body = ask(running, asked.path, cookie, form, asked.headers)
         assert status == 200
-        assert body.startswith(b"%PDF-")
+        if document.printed:
+            assert document.number.encode() in body
+            continue
+        assert body.startswith(b"%PDF-" if document.content_type == "application/pdf" else b"<?xml")
         assert hashlib.sha256(body).hexdigest() == document.sha256
     state.end_sessions()
 

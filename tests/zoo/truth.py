@@ -10,7 +10,11 @@ CodeSource = Literal["none", "totp", "asked"]
 
 @dataclass(frozen=True)
 class TrueDocument:
-    """One document as its portal shows it: `date` ISO, `amount` a decimal string with a point."""
+    """One document as its portal shows it: `date` ISO, `amount` a decimal string with a point.
+
+    `printed`: the portal has a web page only, so that no bytes can be compared. `beside`: SHA-256 of the
+    files that belong to the same document, such as its data as XML.
+    """
 
     number: str
     date: str
@@ -19,11 +23,14 @@ class TrueDocument:
     title: str
     sha256: str
     content_type: str = "application/pdf"
+    printed: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TrueFailure:
-    """A row whose file cannot be had; `why` is one of html_instead, cut_off, short_transfer, gone."""
+    """A row whose file cannot be had; `why` is one of html_instead, cut_off, short_transfer, gone,
+    zip_bomb, too_many_pages, too_large."""
 
     number: str
     why: str

@@ -1,0 +1,1 @@
+{% extends "szablon.tpl" %}{% block s %}<h2>Logowanie</h2>{% if error %}<p class="blad">{{ error }}</p>{% endif %}<form method="post"><table><tr><td>Adres e-mail</td><td><input name="login"></td></tr><tr><td>Hasło</td><td><input type="password" name="haslo"></td></tr></table><input type="submit" value="Zaloguj się"></form>{% endblock %}

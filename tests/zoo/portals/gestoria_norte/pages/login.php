@@ -1,0 +1,1 @@
+{% extends "capa.php" %}{% block c %}<form method="post"><p>Usuario: <input name="usuario"></p><p>Contraseña: <input name="contrasena" type="password"></p>{% if error %}<p style="color:red">{{ error }}</p>{% endif %}<input type="submit" value="Entrar"></form>{% endblock %}

@@ -1,0 +1,1 @@
+{% extends "capa.php" %}{% block c %}<p>Asesoría fiscal, laboral y contable.</p>{% endblock %}

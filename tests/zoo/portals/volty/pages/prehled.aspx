@@ -1,0 +1,1 @@
+{% extends "hlavni.master" %}{% block obsah %}<h3>Vítejte, Pekárna U Zvonu</h3><p>Odběrné místo 859182400300012345, Husova 12, Brno</p><p>Další odečet proběhne v lednu.</p><p><a href="/Platba.aspx">Zaplatit zálohu</a></p>{% endblock %}

@@ -1,0 +1,1 @@
+{% extends "hlavni.master" %}{% block obsah %}<h3>Spotřeba</h3><table class="GridView"><tr><th>Měsíc</th><th>kWh</th></tr>{% for d in days %}<tr><td>{{ d|day("LLLL y") }}</td><td>{{ values[loop.index0] }}</td></tr>{% endfor %}</table>{% endblock %}
