@@ -131,8 +131,31 @@ _CS = (
     r"prijmout", r"souhlasim", r"souhlasit", r"odmitnout", r"schvalit", r"prihlasit k odberu", r"odebirat", r"potvrdit", r"zmenit", r"zmena tarifu", r"upravit", r"prodlouzit", r"obnovit", r"resetovat", r"(?:ode|po)slat(?: znovu)?", r"sdilet", r"publikovat", r"ulozit", r"aktualizovat", r"prejmenovat", r"presunout", r"duplikovat", r"pripomenout", r"archivovat", r"(?:de)?aktivovat", r"pozastavit",
     r"(?:za|od)blokovat", r"vratit", r"vraceni", r"odvolat", r"reklamovat", r"libi se mi", r"hlasovat", r"hodnotit", r"nahlasit", r"oznacit(?: jako)?", r"vytvorit", r"nahrat", r"importovat", r"pozvat", r"generovat", r"vygenerovat", r"pozadat", r"registrovat", r"instalovat", r"restartovat", r"dobit", r"odpovedet", r"vysypat", r"podepsat", r"povolit",
 )  # fmt: skip
+_HU = (
+    r"(?:be|ki)?fizet(?:es|ek|em|esem|ese)?", r"(?:meg|ujra)rendel\w*", r"rendeles (?:ujra|leadasa|torlese)", r"vasarlok", r"megvasarl\w*", r"megvesz\w*", r"kosar(?:ba)?", r"torl(?:es\w*|om|ese)", r"torol", r"eltavolit\w*", r"(?:le|fel)mond\w*", r"(?:ki|le)jelentkez\w*", r"kilep(?:es|ek)?", r"elfogad\w*", r"elutasit\w*", r"hozzajarul\w*", r"(?:fel|le)iratkoz\w*", r"megerosit\w*", r"jovahagy\w*",
+    r"modosit\w*", r"valtoztat\w*", r"\w+valtas", r"valtas \w+", r"szerkeszt\w*", r"ment(?:es|em)", r"(?:el|be|ujra|vissza)?kuld(?:es\w*|om|ese)?", r"megoszt\w*", r"archival(?:as|om)?", r"letrehoz\w*", r"hozzaad\w*", r"feltolt\w*", r"regisztral\w*", r"(?:de)?aktival\w*", r"(?:vissza|meg)terit\w*", r"bejelentes\w*", r"igenyel\w*", r"igenyles\w*", r"meghosszabbit\w*", r"ertekel(?:es|em)", r"valasz(?:ol\w*|adas)?", r"elofizetek", r"lezar\w*", r"visszavon\w*", r"alair\w*", r"befejez\w*", r"rogzit\w*",
+)  # fmt: skip
+_RO = (
+    r"plateste(?: \w+)?", r"platiti", r"plata(?: online| facturii?)?", r"achita(?:ti|re)?", r"cumpar(?:a|ati)", r"(?:comanda(?:ti)?|cere) (?:din nou|acum|iar)", r"recomanda", r"adaug(?:a|ati|are)", r"in cos", r"cosul(?: de cumparaturi)?", r"sterge(?:ti|re)?", r"elimina(?:ti|re)?", r"anul(?:eaza|ati|are)", r"rezili(?:az\w*|ere|ati)", r"renunt\w*", r"iesi(?:re|ti)?", r"deconect\w*", r"delog\w*", r"accept(?:a|ati|are)?", r"sunt de acord", r"refuz\w*", r"aprob\w*", r"abon(?:eaza|are|ati)\w*", r"dezabon\w*",
+    r"confirm(?:a|ati|are)", r"schimb(?:a|ati|are)", r"modific(?:a|ati|are)", r"(?:re)?trimite(?:ti|re)?", r"transmite(?:ti|re)?", r"edit(?:eaza|are|ati)", r"salv(?:eaza|are|ati)", r"arhiv(?:eaza|are|ati)", r"(?:dez)?activ(?:eaza|are|ati)", r"cre(?:eaza|are|ati)", r"incarca(?:ti|re)?", r"inregistr(?:eaza|are|ati)", r"prelung\w*", r"return(?:eaza|are)", r"ramburs\w*", r"reclam\w*", r"sesizar[ei]", r"raspunde(?:ti)?", r"semn(?:eaza|are|ati)", r"solicit(?:a|ati|are)", r"gener(?:eaza|are|ati)", r"continua plata", r"goleste",
+)  # fmt: skip
+_SK_SL_HR = (
+    r"zaplatte", r"kupit", r"objednat", r"zmazat", r"vypovedat", r"odhlasenie", r"odhlasit sa", r"prijat", r"odoslat", r"zmenit", r"suhlasim", r"placaj", r"plati (?:odmah|zdaj|sada|racun)", r"odjav(?:a|i|ite)(?: se)?", r"(?:iz|o)brisi(?:te)?", r"ukloni(?:te)?", r"odstrani(?:te)?", r"preklici", r"otkazi(?:te)?", r"odpovej(?:te)?", r"raskini", r"naruci(?:te)?", r"naroci", r"kupi(?:te)?", r"(?:u|v) kosarico?", r"kosaric[ao]", r"potvrdi(?:te)?", r"prihvati(?:te)?", r"sprejmi", r"uredi(?:te)?", r"spremi(?:te)?", r"shrani", r"posalji(?:te)?", r"poslji", r"promijeni", r"spremeni", r"arhiviraj", r"dodaj",
+)  # fmt: skip
+_TR_EL = (
+    r"ode(?:me yap|yin)?", r"cikis(?: yap)?", r"oturumu kapat", r"sil(?:in)?", r"iptal(?: et)?", r"sepet(?:e ekle)?", r"satin al", r"siparis ver", r"tekrar siparis", r"kabul et", r"onayla", r"duzenle", r"kaydet", r"gonder", r"degistir", r"abone ol", r"kaldir", r"arsivle", r"feshet",
+    r"πληρωσ(?:ε|τε)", r"αποσυνδεση", r"εξοδος", r"διαγραφη", r"ακυρωση", r"παραγγειλε", r"προσθηκη", r"καλαθι", r"αποδοχη", r"επιβεβαιωση", r"επεξεργασια", r"αποθηκευση", r"αποστολη", r"αλλαγη",
+)  # fmt: skip
+_CYRILLIC = (
+    r"(?:о|за)платить", r"купить", r"заказать(?: снова)?", r"удалить", r"отменить", r"выити", r"выход", r"принять", r"подтвердить", r"отправить", r"изменить", r"сохранить", r"в корзину", r"подписаться", r"расторгнуть", r"изход", r"плати", r"плащане", r"купи", r"поръчаи", r"изтрии", r"изтриване", r"откажи", r"прекрати", r"добави", r"приеми", r"потвърди", r"изпрати", r"редактираи", r"запази", r"архивираи", r"сплатити", r"видалити", r"скасувати", r"виити", r"вихід", r"замовити", r"підтвердити", r"надіслати",
+)  # fmt: skip
+_BALTIC = (
+    r"(?:ap)?moketi", r"atsijungti", r"istrinti", r"atsaukti", r"nutraukti", r"uzsakyti", r"pirkti", r"patvirtinti", r"siusti", r"(?:ap)?maksat", r"iziet", r"dzest", r"atcelt", r"pasutit", r"pirkt", r"apstiprinat", r"sutit", r"logi valja", r"kustuta", r"tuhista", r"telli", r"kinnita", r"saada", r"tasu",
+)  # fmt: skip
 
-ACTS: Final = any_of(*_EN, *_DE, *_FR, *_ES, *_IT, *_NL, *_PT, *_PL, *_SV, *_DA_NO, *_FI, *_CS)
+ACTS: Final = any_of(
+    *_EN, *_DE, *_FR, *_ES, *_IT, *_NL, *_PT, *_PL, *_SV, *_DA_NO, *_FI, *_CS, *_HU, *_RO, *_SK_SL_HR, *_TR_EL, *_CYRILLIC, *_BALTIC
+)  # fmt: skip
 """An act, in any of the languages. Judge only text from which `NO_ACTS` were taken out."""
 
 # Things named after an act: documents about it, lists of it, states after it.
@@ -150,7 +173,9 @@ NO_ACTS: Final = any_of(
     r"(?:historial|fecha|comprobante|justificante|recibo|metodo)s? de (?:pago|compra|cancelacion)s?",
     r"(?:storico|data|ricevuta|metodo|metodi|avviso) (?:di |dei |del )?(?:pagamento|pagamenti|acquisto)",
     r"(?:bestell|zahlungs?|auftrags?)[ -]?(?:verlauf|historie|ubersicht|status|nummer|datum|eingang|eingange|beleg|details)", r"(?:zahlungs\w+|bestell(?:ungen|nummer|datum|ubersicht|verlauf|historie|status|wert|betrag|art|details))",
-    r"historique des? \w+", r"(?:comprovativo|historico|recibo)s? de pagamentos?", r"potwierdzeni[ea] (?:platnosci|zamowienia)", r"historia (?:platnosci|zamowien)",
+    r"historique des? \w+", r"(?:comprovativo|historico|recibo)s? de pagamentos?", r"potwierdzeni[ea] (?:platnosci|zamowienia)", r"historia (?:platnosci|zamowien)", r"(?:be)?fizetesek(?:\w*)?", r"befizeteseim", r"(?:meg)?rendelesek\w*", r"(?:meg)?rendeleseim", r"fizetesi (?:elozmenyek|adatok|hatarido)", r"istoric(?:ul)? (?:de )?plati(?:lor)?", r"(?:lungimi|data|dovada|istoricul?) platii?", r"objednavky", r"platby", r"odeme gecmisi", r"siparislerim", r"odemelerim", r"(?:mijn|alle|uw|je|open|lopende) aanvragen", r"(?:mes|vos) demandes", r"(?:mis|sus) solicitudes", r"(?:meus|os meus) pedidos",
+    r"(?:switch|change|select|choose|skift|byt|bytt|wechseln?|changer|cambiar|cambia|mudar|trocar|wissel(?:en)?|verander|zmien|vaihda|zmenit|schimba|valtas)[ -]?(?:de |di |of |the |my |your |another )?(?:accounts?|compan(?:y|ies)|customers?|organi[sz]ations?|workspaces?|locations?|firma|firm|virksomhed|kunde|kunden(?:nummer|konto)|compte|societe|entreprise|client|empresa|cuenta|cliente|azienda|societa|utenza|conta|bedrijf|klant|foretag|yritys|spolecnost|zakaznik|klienta?|ceg)",
+    r"(?:konto|firma|firmen|kunden|kunde|account|company|organi[sz]ation) ?(?:wechseln|wechsel|switch|switcher)",
     r"(?:auftrags|bestell|buchungs|zahlungs|vertrags|reise)bestatigung(?:en)?", r"lieferbestatigung", r"kundigungsbestatigung",
     r"(?:closed|cancelled|canceled|deleted|archived|resolved|paid|unpaid|ordered|booked|sent|saved|shared|reported|updated|changed|removed|returned|refunded|purchased|accepted|confirmed)",
     r"(?:next|previous|last|first) (?:page|post)s?", r"add-?ons?", r"address book", r"log ?book", r"cash ?book", r"phone ?book",
@@ -192,5 +217,6 @@ ADDRESS_NOUNS: Final = any_of(
 LEAVING: Final = any_of(
     r"log ?out", r"log ?off", r"sign ?out", r"sign ?off", r"abmelden", r"ausloggen", r"deconnexion", r"se deconnecter", r"cerrar sesion", r"salir",
     r"esci", r"uitloggen", r"afmelden", r"terminar sessao", r"sair", r"wyloguj", r"logga ut", r"log (?:ud|af)", r"logg (?:ut|av)", r"kirjaudu ulos", r"poistu", r"wyjdz", r"odhlasit",
+    r"kijelentkez\w*", r"kilepes", r"iesire", r"deconect(?:are|eaza\w*)", r"delogare", r"odhlasenie", r"odjava", r"odjavi(?: se)?", r"cikis(?: yap)?", r"oturumu kapat", r"αποσυνδεση", r"изход", r"выити", r"виити", r"atsijungti", r"iziet", r"logi valja",
 )  # fmt: skip
 """The way out of a session; seeing it on a page says that one is inside."""

@@ -52,18 +52,21 @@ DOWNLOADING = any_of(
     r"download(?:s|en|ing|bar)?", r"down ?load \w+", r"herunterladen", r"runterladen", r"laden", r"telecharge(?:r|z|ment)", r"descargar?", r"descarga", r"bajar", r"scarica(?:re)?", r"downloaden", r"transferir",
     r"baixar", r"descarregar", r"pobierz", r"sciagnij", r"ladda (?:ner|ned|hem)", r"hent", r"hamta", r"obtener(?: \w+)?", r"obter(?: \w+)?", r"obtenir(?: \w+)?", r"last ned", r"lataa", r"stahnout", r"get (?:pdf|invoice|receipt|file)", r"pdf", r"xml", r"zugferd", r"factur-?x", r"xrechnung",
     r"export pdf", r"als pdf", r"get copy", r"beleg", r"zip", r"save (?:as |to )?(?:pdf|file)", r"cloud ?download", r"file ?pdf", r"filepdf", r"arrow ?down(?: to (?:line|bracket))?", r"file ?arrow ?down", r"file ?download", r"receipt", r"quittung", r"herunter", r"imprimer", r"drucken", r"print(?:er)?", r"stampa", r"imprimir", r"afdrukken", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout",
+    r"letolt\w*", r"nyomtat\w*", r"descarca(?:ti|re)?", r"tipareste", r"stiahnut", r"vytlacit", r"preuzm\w*", r"prenesi", r"natisni", r"indir", r"yazdir", r"ληψη", r"εκτυπωση", r"изтегли(?:те)?", r"скачать", r"завантажити", r"печат", r"atsisiust\w*", r"lejupielad\w*", r"laa?di? alla", r"lae alla",
 )  # fmt: skip
 SHOWING = any_of(
     r"einzelheiten", r"mas(?: \w+)?", r"mais(?: \w+)?", r"wiecej", r"vice", r"meer(?: \w+)?", r"mer(?: \w+)?", r"mere", r"detaljer", r"las mer", r"tiedot", r"lisatie\w+", r"vice informaci",
     r"view", r"show(?: \w+)?", r"open", r"see", r"details?", r"more(?: \w+)?", r"preview", r"display", r"read", r"eye", r"anzeigen", r"ansehen", r"offnen", r"einsehen", r"einblenden", r"mehr(?: \w+)?", r"vorschau", r"aufklappen", r"voir(?: \w+)?", r"afficher", r"consulter", r"ouvrir", r"visualiser", r"apercu", r"plus",
     r"ver(?: \w+)?", r"mostrar", r"abrir", r"detalles?", r"consultar", r"visualizza(?:re)?", r"vedi", r"mostra", r"apri", r"dettagli[o]?", r"bekijk(?:en)?", r"toon", r"openen", r"weergeven", r"detalhes?", r"pokaz", r"zobacz", r"szczegoly", r"wyswietl", r"visa", r"oppna", r"vis", r"abn", r"apne", r"nayta", r"avaa", r"zobrazit", r"otevrit", r"detaily?", r"expand", r"unfold", r"developper", r"ausklappen", r"chevron(?: \w+)?", r"caret(?: \w+)?", r"angle (?:down|right)", r"toggle",
     r"dropdown", r"menu", r"kebab", r"ellipsis", r"dots", r"options", r"optionen", r"invoices?", r"rechnung(?:en)?", r"factures?", r"facturas?", r"fattur[ae]", r"facturen", r"factuur", r"documents?", r"dokumente?", r"documenti?", r"documentos?",
+    r"megtekint\w*", r"reszletek", r"megnyit\w*", r"mutat\w*", r"vezi(?: \w+)?", r"vizualiz\w*", r"detalii", r"afiseaza", r"deschide", r"zobrazit", r"prikazi", r"pogledaj", r"goruntule", r"προβολη", r"преглед", r"просмотр", r"переглянути", r"perziureti", r"skatit", r"vaata", r"toiminnot", r"atgarder", r"handlinger", r"akce", r"akcje", r"actions?", r"aktionen", r"acciones", r"azioni", r"acties", r"acoes", r"muveletek", r"actiuni",
 )  # fmt: skip
 LISTING = any_of(
     r"next(?: page)?", r"weiter", r"nachste(?: seite)?", r"vor", r"suivante?s?(?: page)?", r"page suivante", r"siguiente", r"successiv[ao]", r"avanti", r"prossim[ao]", r"volgende", r"proxim[ao]", r"seguinte", r"nastepn[ay]", r"nasta", r"naeste", r"neste", r"seuraava", r"dalsi",
     r"(?:load|show|view|see) (?:\d+ )?(?:more|all|older)(?: \w+)*", r"more(?: \w+)?", r"(?:weitere|mehr|altere|alle)(?: \w+)?(?: (?:laden|anzeigen))?", r"(?:charger|afficher|voir) (?:\w+ )?(?:plus|suite|tout(?:es)?|suivants?)(?: \w+)*", r"plus (?:de |d')?\w+", r"(?:cargar|ver|mostrar) (?:mas|todos?|todas?)(?: \w+)*", r"mas \w+",
     r"(?:carica|mostra|vedi) (?:altr[ieo]|di piu|tutt[ei])(?: \w+)*", r"(?:meer|oudere|alle)(?: \w+)? ?(?:laden|tonen|bekijken)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)*", r"(?:zaladuj|pokaz) (?:wiecej|wszystkie)(?: \w+)*", r"(?:visa|ladda) (?:fler|mer|alla)(?: \w+)*", r"(?:vis|hent|last) (?:flere|mere?|alle)(?: \w+)*", r"(?:nayta|lataa) (?:lisaa|kaikki)(?: \w+)*", r"(?:nacist|zobrazit) (?:dalsi|vice|vse)(?: \w+)*",
     r"all", r"alle", r"tous", r"toutes", r"todos", r"todas", r"tutt[ei]", r"open", r"paid", r"unpaid", r"closed", r"archived?", r"archive?s?", r"archief", r"archivio", r"offen", r"bezahlt(?:e)?", r"geschlossen(?:e)?", r"archiviert(?:e)?", r"payees?", r"ouvert(?:e)?s?", r"cloture(?:e)?s?", r"archivees?", r"credit notes?", r"gutschriften?", r"avoirs?", r"notas? de credito", r"note di credito", r"creditnota'?s?", r"filter(?:n)?", r"filtrer", r"apply(?: filters?)?", r"anwenden", r"appliquer", r"search", r"suchen", r"rechercher", r"\d{4}", r"\d{1,3}",
+    r"kovetkezo", r"tovabb(?:iak)?", r"tobb \w+", r"osszes", r"urmato(?:area|rul|are)", r"mai multe", r"toate", r"(?:na|i)sledujuc[ae]", r"sljedec[ae]", r"naslednj[ai]", r"sonraki", r"tumu", r"επομεν\w+", r"следващ\w*", r"следующ\w*", r"kitas", r"nakama", r"jargmine",
 )  # fmt: skip
 
 
@@ -89,12 +92,12 @@ def speaks_of_act(text: str) -> bool:
 
 
 _LOOKING = {
-    "de": any_of(r"\w*sehen", r"\w*zeigen", r"\w*laden", r"\w*offnen", r"\w*blenden", r"\w*klappen", r"lesen", r"drucken", r"suchen", r"filtern", r"sortieren", r"abrufen", r"verwalten", r"erfahren", r"blattern", r"alle[nm]?", r"den", r"meinen?", r"ihren?", r"einen", r"letzten", r"offenen", r"unten", r"oben", r"neuen", r"vertragen", r"kunden", r"finden", r"nutzen", r"kennen", r"oben", r"springen", r"gehen", r"wahlen", r"prufen", r"ansprechen", r"alten", r"bezahlten", r"archivierten"),
-    "fr": any_of(r"voir", r"consulter", r"afficher", r"telecharger", r"imprimer", r"ouvrir", r"retrouver", r"acceder", r"visualiser", r"parcourir", r"rechercher", r"gerer", r"filtrer", r"charger", r"trier", r"decouvrir", r"obtenir", r"recuperer", r"exporter", r"choisir", r"premier", r"dernier", r"courrier", r"dossier", r"papier", r"calendrier", r"janvier", r"fevrier", r"hier", r"particulier", r"atelier", r"fichier", r"cahier", r"metier", r"chantier", r"derouler", r"deplier"),
-    "es": any_of(r"ver", r"consultar", r"descargar", r"mostrar", r"abrir", r"imprimir", r"buscar", r"filtrar", r"visualizar", r"cargar", r"acceder", r"ir", r"bajar", r"obtener", r"gestionar", r"hogar", r"particular", r"ordenar", r"explorar", r"leer", r"revisar", r"anterior", r"lugar", r"ayer", r"elegir"),
-    "it": any_of(r"vedere", r"visualizzare", r"scaricare", r"mostrare", r"aprire", r"stampare", r"cercare", r"filtrare", r"consultare", r"leggere", r"accedere", r"caricare", r"gestire", r"scegliere", r"altre", r"nostre", r"vostre", r"mare"),
+    "de": any_of(r"\w*sehen", r"\w*zeigen", r"\w*laden", r"\w*offnen", r"\w*blenden", r"\w*klappen", r"lesen", r"drucken", r"suchen", r"filtern", r"sortieren", r"abrufen", r"verwalten", r"erfahren", r"blattern", r"alle[nm]?", r"den", r"meinen?", r"ihren?", r"einen", r"letzten", r"offenen", r"unten", r"oben", r"neuen", r"vertragen", r"kunden", r"finden", r"nutzen", r"kennen", r"oben", r"springen", r"gehen", r"\w*wahlen", r"prufen", r"ansprechen", r"alten", r"bezahlten", r"archivierten"),
+    "fr": any_of(r"voir", r"consulter", r"afficher", r"telecharger", r"imprimer", r"ouvrir", r"retrouver", r"acceder", r"visualiser", r"parcourir", r"rechercher", r"gerer", r"filtrer", r"charger", r"trier", r"decouvrir", r"obtenir", r"recuperer", r"exporter", r"choisir", r"premier", r"dernier", r"courrier", r"dossier", r"papier", r"calendrier", r"janvier", r"fevrier", r"hier", r"selectionner", r"lister", r"particulier", r"atelier", r"fichier", r"cahier", r"metier", r"chantier", r"derouler", r"deplier"),
+    "es": any_of(r"ver", r"consultar", r"descargar", r"mostrar", r"abrir", r"imprimir", r"buscar", r"filtrar", r"visualizar", r"cargar", r"acceder", r"ir", r"bajar", r"obtener", r"gestionar", r"hogar", r"particular", r"ordenar", r"explorar", r"leer", r"revisar", r"anterior", r"lugar", r"ayer", r"elegir", r"seleccionar", r"listar"),
+    "it": any_of(r"vedere", r"visualizzare", r"scaricare", r"mostrare", r"aprire", r"stampare", r"cercare", r"filtrare", r"consultare", r"leggere", r"accedere", r"caricare", r"gestire", r"scegliere", r"selezionare", r"altre", r"nostre", r"vostre", r"mare"),
+    "pt": any_of(r"ver", r"consultar", r"baixar", r"descarregar", r"transferir", r"mostrar", r"exibir", r"abrir", r"imprimir", r"buscar", r"procurar", r"pesquisar", r"filtrar", r"visualizar", r"carregar", r"acessar", r"aceder", r"ir", r"obter", r"gerir", r"gerenciar", r"particular", r"ordenar", r"explorar", r"ler", r"rever", r"anterior", r"lugar", r"escolher", r"selecionar", r"expandir", r"listar"),
 }  # fmt: skip
-_LOOKING["pt"] = _LOOKING["es"]
 
 
 def orders_something(text: str, language: str) -> bool:
@@ -127,6 +130,41 @@ def orders_something(text: str, language: str) -> bool:
         and not looking.fullmatch(first)
         and topic_score(first) == 0
     )
+
+
+_ENGLISH_LOOKING = any_of(
+    r"view", r"see", r"show", r"open", r"read", r"browse", r"find", r"get", r"go", r"visit", r"learn", r"explore", r"discover", r"check", r"manage", r"download", r"print", r"search", r"filter", r"sort", r"list", r"access", r"look", r"track", r"review", r"display", r"load", r"expand", r"collapse", r"jump", r"back", r"return to", r"return", r"export", r"preview", r"toggle", r"compare", r"about", r"need", r"have", r"missing", r"lost", r"understand\w*", r"inside", r"select", r"choose", r"switch", r"use", r"navigate", r"continue", r"skip to",
+    r"in", r"of", r"for", r"with", r"from", r"to", r"on", r"at", r"by", r"all", r"is", r"are", r"what", r"how", r"where", r"why", r"when", r"who", r"which", r"more", r"not", r"no", r"and", r"or", r"as", r"within", r"over", r"under", r"per", r"only", r"both", r"like", r"latest", r"last", r"next", r"previous", r"new", r"old", r"behind", r"beyond", r"around", r"during", r"since", r"until", r"after", r"before", r"part", r"rest", r"some", r"most", r"none", r"one", r"each", r"here", r"also", r"do", r"does", r"can", r"did", r"was", r"were", r"will", r"meet", r"inc", r"share ?holders?",
+)  # fmt: skip
+_ENGLISH_OBJECT = frozenset("the your my this these that a an it me us our".split())
+_ENGLISH_VERB = re.compile(
+    r"(?!(?:certific|corpor|priv|templ|affili|candid|est|clim|deleg|separ|altern|real ?est|intermedi|immedi|appropri|duplic|associ|ultim|advoc|synd|gradu|doctor|plate|late|chocol|carbon|elector|incorpor|st|r|d)ate$)[a-z]{3,}(?:ate|ify)$"
+)
+
+
+def commands_something(text: str) -> bool:
+    """True for an English label that is a command and no word of looking: "Waive my fee", "Escalate ticket".
+
+    The same guard as `orders_something`: English verbs have no ending of their own, so that the object behind it
+    ("the", "my", "this") or a telling ending (-ate, -ify) gives it away.
+    """
+    words = re.findall(r"[a-z']+", fold(text))
+    if not 2 <= len(words) <= 6 or any(char.isdigit() for char in text):
+        return False
+    first, second = words[0], words[1]
+    if _ENGLISH_LOOKING.fullmatch(first) or topic_score(first) != 0 or not first.isalpha() or len(first) < 3:
+        return False
+    if len(words) > 2 and words[2] in ("day", "week", "month", "quarter", "year", "season"):
+        return False  # "Usage this month"
+    return second in _ENGLISH_OBJECT or _ENGLISH_VERB.match(first) is not None
+
+
+def _is_a_place_of_documents(node: Node) -> bool:
+    """True for a link whose address ends in a word for a list of documents: `/account/invoices`."""
+    if node.href is None:
+        return False
+    last = phrase(urlsplit(node.href).path.rstrip("/").rsplit("/", 1)[-1])
+    return bool(last) and any(topic.fullmatch(last) for topic in (INVOICES, PURCHASES, DOCUMENTS))
 
 
 def _language(node: Node) -> str:
@@ -247,6 +285,12 @@ def against(node: Node) -> str | None:
         if speaks_of_act(text):
             return f"its label reads like an act: {text[:60]}"
         if orders_something(text, _language(node)):
+            return f"its label reads like an act: {text[:60]}"
+        if (
+            _language(node)[:2] in ("en", "")
+            and commands_something(text)
+            and not _is_a_place_of_documents(node)
+        ):
             return f"its label reads like an act: {text[:60]}"
         if fold(text).strip() in ("archive", "archive this", "archive it") and (
             node.href is None

@@ -16,7 +16,8 @@ INVOICES: Final = any_of(
     r"factu(?:ur|ren|ratie)\w*", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
     r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas", r"conta de (?:luz|agua|gas|energia|telefone|internet)", r"extratos?",
     r"faktur\w*", r"rakning(?:ar|en|arna)?", r"rozliczeni\w+", r"opkraevning(?:er)?", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning\w*", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
-    r"lasku(?!r)\w*", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"szamlak?", r"facturi", r"racuni?", r"fatura(?:lar)?", r"apodeixeis",
+    r"lasku(?!r)\w*", r"kuiti?t?", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"e-?szaml\w*", r"szaml(?:a|ak|aim|ai|akat|ainak|azas|atortenet)", r"facturi(?:le|lor)?", r"factur(?:ii|are)", r"racuni?", r"fatura(?:lar\w*)?", r"apodeixeis",
+    r"zalohov\w+", r"\w+abrechnungen", r"τιμολογι\w+", r"λογαριασμ\w+", r"αποδειξ\w+", r"фактур\w+", r"сметк\w+", r"счет(?:а|ов)?", r"рахун\w+", r"квитанци\w+", r"saskait\w+", r"rekin\w+", r"arve[d]?", r"laskujen", r"fakturakopi\w+",
 )  # fmt: skip
 """Invoices, bills, receipts, credit notes, statements."""
 
@@ -28,6 +29,7 @@ PURCHASES: Final = any_of(
     r"bestellingen", r"bestel(?:geschiedenis|historie|overzicht)", r"aankopen", r"betalingen", r"boekingen", r"abonnementen", r"financien", r"encomendas", r"pagamentos", r"transacoes", r"subscricoes", r"assinaturas",
     r"zamowie(?:nia|n)", r"platnosci", r"zakupy", r"rezerwacje", r"bestallningar", r"order(?:historik|oversikt)", r"ordrar", r"kop", r"betalningar", r"bokningar", r"ordrer?", r"ordre(?:historik|oversigt)", r"bestillinger", r"betalinger", r"kjop", r"kob",
     r"tilaukset", r"tilaus(?:historia|ten)", r"maksut", r"ostokset", r"varaukset", r"objednav(?:ky|ek)", r"platby", r"nakupy", r"rezervace",
+    r"zamowien(?:ia|ie)?", r"zakupow", r"platnosci", r"objednavek", r"plateb", r"tilau(?:s|sten)\w*", r"bestallningshistorik", r"ordrehistorik", r"rendelesek", r"(?:meg)?rendeleseim", r"vasarlasaim", r"(?:be)?fizetesek", r"befizeteseim", r"elozmenyek", r"comenzi(?:le)?(?: mele)?", r"plati(?:le)?(?: mele)?", r"istoric(?:ul)?", r"narudzbe", r"narocila", r"placila", r"siparisler\w*", r"odemeler\w*", r"παραγγελι\w+", r"πληρωμ\w+", r"поръчки", r"плащания", r"заказы", r"платежи", r"замовлення", r"uzsakymai", r"pasutijumi", r"tellimused", r"encomendas?", r"historico", r"historik", r"historie",
 )  # fmt: skip
 """Orders, payments, bookings: where each thing done has its paper."""
 
@@ -36,12 +38,14 @@ DOCUMENTS: Final = any_of(
     r"dokumente?", r"dateien", r"ordner", r"unterlagen", r"anhange", r"archiv", r"postfach", r"schriftverkehr", r"downloadbereich", r"dokumentencenter", r"ablage", r"berichte", r"fichiers?", r"dossiers?", r"pieces jointes", r"telechargements?", r"courriers?", r"espace documentaire", r"rapports?",
     r"documentos?", r"archivos?", r"ficheros?", r"carpetas?", r"adjuntos?", r"descargas?", r"documenti", r"allegati", r"cartelle", r"archivio", r"documenten", r"bestanden", r"mappen", r"bijlagen", r"archief", r"ficheiros", r"pastas", r"anexos",
     r"dokumenty", r"pliki", r"zalaczniki", r"dokument", r"filer", r"mappar", r"bilagor", r"arkiv", r"dokumenter", r"mapper", r"vedlegg", r"vedhaeftninger", r"asiakirjat", r"tiedostot", r"liitteet", r"arkisto", r"soubory", r"prilohy", r"slozky",
+    r"dokumentum(?:ok|aim|tar)", r"iratok", r"irataim", r"csatolmanyok", r"documente(?:le)?(?: mele)?", r"fisiere", r"arhiva", r"dokumenti", r"belgeler\w*", r"εγγραφα", r"документ\w*", r"dokumentai", r"dokumendid",
 )  # fmt: skip
 """Places for files of any kind."""
 
 MESSAGES: Final = any_of(
     r"messages?", r"inbox", r"mail(?:box|s)?", r"tickets?", r"requests", r"cases?", r"conversations?", r"closed(?: tickets| requests)?", r"open(?: tickets| requests)", r"nachrichten", r"mitteilungen", r"posteingang", r"anfragen", r"vorgange", r"geschlossen(?:e \w+)?",
     r"messagerie", r"mes messages", r"boite (?:de reception|aux lettres|mail)", r"courriels?", r"bandeja", r"posta in arrivo", r"postvak in", r"caixa de entrada", r"skrzynka(?: odbiorcza)?", r"inkorg(?:en)?", r"inn?boks(?:en)?", r"indbakke(?:n)?", r"saapuneet", r"dorucena posta", r"demandes", r"tickets? (?:fermes|ouverts|clos)", r"mensajes", r"bandeja de entrada", r"solicitudes", r"messaggi", r"posta", r"richieste", r"berichten", r"postvak", r"meldingen", r"mensagens", r"wiadomosci", r"zgloszenia", r"meddelanden", r"arenden", r"beskeder", r"meldinger", r"viestit", r"zpravy",
+    r"aanvragen", r"verzoeken", r"vragen", r"henvendelser", r"sager", r"arenden", r"pyynnot", r"pozadavky", r"wnioski", r"zgloszen", r"uzenete(?:k|im)", r"hibajegyek", r"megkereseseim", r"mesaje(?:le)?(?: mele)?", r"tichete", r"solicitari(?:le)?", r"pedidos de (?:apoio|suporte|assistencia)", r"chamados", r"incidencias", r"segnalazioni", r"съобщения", r"сообщения", r"mesajlar\w*", r"μηνυματα",
 )  # fmt: skip
 """Messages and tickets, which may carry files."""
 
@@ -49,6 +53,7 @@ ACCOUNT: Final = any_of(
     r"(?:my )?accounts?", r"my \w+", r"customer (?:area|center|centre|account|portal)", r"dashboard", r"overview", r"home", r"client area", r"self ?service", r"portal", r"contracts?", r"organi[sz]ations?", r"workspace", r"mein \w+", r"meine \w+", r"(?:kunden)?konto", r"kundenbereich", r"kundencenter", r"ubersicht", r"vertrage?", r"vertragsubersicht",
     r"(?:mon )?(?:compte|espace)(?: client)?", r"mes \w+", r"tableau de bord", r"espace client", r"contrats?", r"mi cuenta", r"mis \w+", r"cuenta", r"area (?:de )?clientes?", r"panel", r"contratos?", r"il mio \w+", r"i miei \w+", r"area (?:clienti|personale|riservata)", r"contratt[oi]", r"mijn \w+", r"mijn", r"contracten", r"overzicht",
     r"minha conta", r"area de cliente", r"moje konto", r"moj\w* \w+", r"umowy", r"mitt konto", r"mina sidor", r"min side", r"minside", r"omat sivut", r"oma tili", r"muj ucet", r"event", r"events",
+    r"fiok(?:om)?", r"ugyfel\w*", r"szerzodes\w*", r"attekintes", r"contul(?: meu)?", r"contract(?:e|ele|ul)?(?: mele)?", r"sopimu\w+", r"smlouv\w+", r"avtal(?:et|en)?", r"aftaler?", r"kontrakter?", r"umow[ya]?", r"hesabim", r"sozlesme\w*", r"moi? racun", r"min(?: \w+)? konto", r"oma sivu", r"minu konto", r"agreements?", r"facilities",
 )  # fmt: skip
 """The person's own corner, from which documents may be reached."""
 
@@ -57,6 +62,7 @@ ELSEWHERE: Final = any_of(
     r"hilfe", r"kontakt", r"impressum", r"agb", r"datenschutz\w*", r"karriere", r"uber uns", r"passwort", r"sicherheit", r"einstellungen", r"profil", r"adressen?", r"merkzettel", r"wunschliste", r"gutscheine?", r"tarife", r"angebote", r"produkte", r"neuigkeiten", r"sprache", r"storungen", r"zahlungsarten?", r"zahlungsmittel", r"bankverbindung", r"zahlerstand\w*",
     r"aide", r"contact(?:ez-nous)?", r"mentions legales", r"cgv", r"cgu", r"confidentialite", r"carrieres?", r"a propos", r"mot de passe", r"securite", r"parametres", r"adresses", r"favoris", r"offres", r"produits", r"boutique", r"actualites", r"assistance", r"moyens? de paiement",
     r"ayuda", r"contacto", r"aviso legal", r"condiciones(?: .+)?", r"privacidad", r"contrasena", r"seguridad", r"ajustes", r"configuracion", r"perfil", r"direcciones", r"tienda", r"productos", r"ofertas", r"aiuto", r"assistenza", r"contatti", r"note legali", r"condizioni(?: .+)?", r"impostazioni", r"profilo", r"indirizzi", r"prodotti", r"offerte", r"hulp", r"voorwaarden", r"instellingen", r"wachtwoord", r"adressen", r"winkel", r"producten", r"profiel", r"ajuda", r"definicoes", r"pomoc", r"ustawienia", r"regulamin", r"hjalp", r"installningar", r"villkor", r"hjelp", r"innstillinger", r"vilkar", r"indstillinger", r"apua", r"asetukset", r"ehdot", r"napoveda", r"nastaveni", r"podminky",
+    r"segitseg", r"kapcsolat", r"beallitasok", r"adatvedel\w*", r"jelszo", r"ajutor", r"setari", r"confidentialitate", r"termeni(?: .+)?", r"parola",
 )  # fmt: skip
 """Places where no invoice of the person is kept."""
 

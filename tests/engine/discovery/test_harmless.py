@@ -31,6 +31,14 @@ ACTS = {
     "no": "Betal nå|Legg til|Si opp|Slett|Logg ut|Godkjenn|Bekreft|Rediger|Arkiver",
     "fi": "Maksa nyt|Tilaa uudelleen|Lisää ostoskoriin|Irtisano|Poista|Kirjaudu ulos|Hyväksy|Vahvista|Lähetä|Muokkaa|Arkistoi",
     "cs": "Zaplatit|Objednat znovu|Přidat do košíku|Zrušit|Smazat|Odhlásit se|Souhlasím|Potvrdit|Odeslat|Upravit|Archivovat",
+    "hu": "Befizetés|Fizetés most|Kijelentkezés|Kilépés|Törlés|Szerződés felmondása|Lemondás|Megrendelem|Kosárba|Módosítás|Mentés|Küldés|Jóváhagyom|Feliratkozás",
+    "ro": "Plătește|Plătește factura|Ieșire|Deconectare|Șterge|Reziliază contractul|Renunță la abonament|Adaugă în coș|Modifică|Salvează|Trimite index|Acceptă|Anulează comanda|Abonează-te",
+    "sk": "Zaplatiť|Odhlásiť sa|Zmazať|Zrušiť|Odoslať|Potvrdiť",
+    "hr": "Odjava|Odjavi se|Obriši|Naruči|Kupi|Potvrdi|Raskini ugovor",
+    "tr": "Öde|Çıkış yap|Sil|İptal et|Sepete ekle|Kaydet|Onayla",
+    "el": "Αποσύνδεση|Διαγραφή|Ακύρωση|Αποστολή",
+    "ru": "Оплатить|Удалить|Выйти|Отменить заказ|Купить|Подтвердить",
+    "bg": "Изход|Изтрий|Плати сега|Потвърди",
 }  # fmt: skip
 NO_ACTS = {
     "en": "Orders|My orders|Order history|Order #1234|Order HO001|View order|Invoices|Invoice 2026-001|Download|Cancellation invoice 2026-5|Payments|Payment history|Closed tickets|Monthly report|Report 2025|Billing|Subscriptions|Documents|Delivery note|Next|Reset filters|Archives|My account|Details",
@@ -39,6 +47,8 @@ NO_ACTS = {
     "es": "Pedidos|Mis pedidos|Facturas|Descargar factura del mes|Ver detalles|Cargar más|Siguiente|Mi cuenta|Historial de pagos",
     "it": "Ordini|Fatture|Fattura del mese|Scarica|Vedi dettagli|Successive|Area clienti|Bollette|Documenti",
     "nl": "Bestellingen|Facturen|Facturen en betalingen|Download factuur|Volgende|Mijn account|Betalingen|Documenten",
+    "hu": "Számláim|Letöltés|Rendeléseim|Befizetéseim|Részletek|Következő|Dokumentumok|Kezdőlap|Adataim",
+    "ro": "Facturi|Vezi factura|Descarcă|Contractele mele|Arhivă facturi|Comenzile mele|Detalii contract|Următoarea",
     "other": "Moje faktury|Pobierz|Fakturor|Ladda ner|Laskut|Lataa|Faktury|Stáhnout|Fakturaer|Hent|Last ned|Faturas",
 }  # fmt: skip
 
@@ -138,6 +148,31 @@ def test_controls_without_a_good_word_or_with_a_bad_one_are_not_pressed(html: st
 )
 def test_download_controls_are_pressed(html: str) -> None:
     assert may_press(one(html), DOWNLOADING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    "Waive my fee|Escalate this ticket|Escalate ticket|Hibernate your account|Rectify address|Nominate a person|Forfeit the deposit|Pledge my points|Relinquish the rights".split(
+        "|"
+    ),
+)
+def test_a_command_in_english_is_not_followed_though_its_word_is_unknown(text: str) -> None:
+    assert not may_follow(one(f'<a data-me="1" href="/x/7">{text}</a>'))
+
+
+@pytest.mark.parametrize(
+    "text",
+    "View your invoices|Billing and payments|Account overview|Invoices in the archive|Certificate of origin|Private customers|Company documents|What is my balance|Past invoices|Tax certificate|Statement of the month|Delivery notes|Bills of your company|Access your documents|Download the invoice|Usage this month".split(
+        "|"
+    ),
+)
+def test_places_and_papers_in_english_are_no_commands(text: str) -> None:
+    assert may_follow(one(f'<a data-me="1" href="/x/7">{text}</a>'))
+
+
+def test_an_unknown_word_before_a_list_of_documents_is_followed() -> None:
+    assert may_follow(one('<a data-me="1" href="/account/invoices">Ponder your invoices</a>'))
+    assert not may_follow(one('<a data-me="1" href="/account/ponder">Ponder your invoices</a>'))
 
 
 def test_a_post_form_is_not_sent_for_a_filter() -> None:

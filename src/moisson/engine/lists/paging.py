@@ -17,6 +17,7 @@ from moisson.engine.wording import any_of, fold, name_words
 
 _NEXT: Final = any_of(
     r"next(?: page| \d+)?", r"(?:go to |to )?(?:the )?next page", r"weiter", r"(?:zur )?nachsten?(?: seite)?", r"vorwarts", r"(?:page )?suivante?s?", r"siguientes?(?: \w+)?", r"(?:pagina )?siguiente", r"(?:pagina )?successiv[aoei](?: \w+)?", r"avanti", r"(?:pagina )?prossim[aoei](?: \w+)?", r"(?:pagina )?seguinte", r"volgende(?: pagina)?", r"(?:pagina )?proxim[ao]", r"nastepn[ay](?: strona)?", r"dalej", r"nasta(?: sida)?", r"naeste(?: side)?", r"neste(?: side)?", r"seuraava(?: sivu)?", r"dalsi(?: strana)?", r"nasledujici(?: strana)?", r"kolejn[ay](?: strona)?", r"older(?: \w+)?", r"altere(?: \w+)?", r"plus anciens?(?: \w+)?", r"plus anciennes",
+    r"kovetkezo(?: oldal)?", r"urmato(?:area|rul|are)(?: pagina)?", r"pagina urmatoare", r"nasledujuca(?: strana)?", r"sljedeca(?: stranica)?", r"naslednja(?: stran)?", r"sonraki(?: sayfa)?", r"επομεν\w+", r"следващ\w*", r"следующ\w*", r"наступн\w*", r"kitas", r"nakama", r"jargmine", r"seguintes",
 )  # fmt: skip
 _ARROWS: Final = frozenset(
     {
@@ -52,6 +53,7 @@ _NEXT_ICONS: Final = frozenset(
 _MORE: Final = any_of(
     r"(?:load|show|view|see|display) (?:\d+ )?(?:more|older|all|the rest|previous)(?: \w+){0,3}", r"more (?:results|invoices|entries|items|documents|orders|receipts|bills)", r"more", r"(?:weitere|mehr|altere|alle|nachste)(?: \d+)?(?: \w+){0,2} (?:laden|anzeigen|einblenden|ansehen|zeigen)", r"mehr(?: \w+)?", r"weitere(?: \w+)?", r"(?:charger|afficher|voir|montrer) (?:\w+ ){0,2}(?:plus|suite|tout(?:es)?|suivant\w*|ancienn?e?s|precedent\w*)(?: \w+){0,3}", r"plus de \w+", r"(?:cargar|ver|mostrar) (?:mas|todos?|todas?|anteriores)(?: \w+){0,2}", r"mas \w+",
     r"(?:carica|mostra|vedi|visualizza) (?:altr[ieo]|di piu|ancora|tutt[ei]|precedenti)(?: \w+){0,2}", r"altri risultati", r"(?:meer|oudere|alle)(?: \w+)? (?:laden|tonen|weergeven|bekijken)", r"(?:laad|toon|bekijk) (?:meer|alle|oudere)(?: \w+)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)?", r"(?:zaladuj|pokaz|wyswietl) (?:wiecej|wszystkie|starsze|kolejne)(?: \w+)?", r"wczytaj (?:wiecej|kolejne|starsze)(?: \w+)?", r"(?:visa|ladda|hamta) (?:fler|mer|alla|aldre)(?: \w+)?", r"(?:vis|hent|last|indlaes) (?:flere|mere|mer|alle|aeldre|eldre)(?: \w+)?", r"(?:nayta|lataa|hae) (?:lisaa|kaikki|vanhemmat)(?: \w+)?", r"(?:nacist|zobrazit) (?:dalsi|vice|vse|starsi)(?: \w+)?",
+    r"(?:tobb|tovabbi|osszes|regebbi)(?: \w+){0,2}", r"(?:mai multe|toate|incarca mai multe|vezi (?:toate|mai multe))(?: \w+)?", r"daha fazla(?: \w+)?", r"tumunu (?:gor|goster)", r"(?:покажи|показать) (?:още|еще|все)(?: \w+)?",
 )  # fmt: skip
 PAGER = re.compile(
     r"pag(?:er|ing|inat\w*|es|e-nav\w*|ination)|(?:^|[-_ ])pages?(?:[-_ ]|$)|datatable|load-?more|blattern|seiten",
@@ -64,7 +66,7 @@ _OFF = re.compile(r"(?:^|[\s_-])(?:disabled|inactive|is-disabled)(?:[\s_-]|$)", 
 
 
 PREVIOUS: Final = any_of(
-    r"prev(?:ious)?(?: page)?", r"back", r"zuruck", r"vorherige?(?: seite)?", r"(?:page )?precedente?s?", r"anterior(?:es)?", r"precedent[ei]", r"indietro", r"vorige(?: pagina)?", r"terug", r"poprzedni[ae]", r"foregaende", r"forrige", r"edellinen", r"predchozi", r"first", r"last", r"erste", r"letzte", r"newer", r"neuere", r"plus recents?",
+    r"prev(?:ious)?(?: page)?", r"back", r"zuruck", r"vorherige?(?: seite)?", r"(?:page )?precedente?s?", r"anterior(?:es)?", r"precedent[ei]", r"indietro", r"vorige(?: pagina)?", r"terug", r"poprzedni[ae]", r"foregaende", r"forrige", r"edellinen", r"predchozi", r"first", r"last", r"erste", r"letzte", r"newer", r"neuere", r"plus recents?", r"elozo", r"anterioar\w*", r"predchadzajuca", r"prethodna", r"prejsnja", r"onceki", r"προηγουμεν\w+", r"предишн\w*", r"предыдущ\w*",
 )  # fmt: skip
 
 
