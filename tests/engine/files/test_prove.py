@@ -129,3 +129,28 @@ def test_an_error_of_the_portal_is_said_in_words(tmp_path: Path) -> None:
 )
 def test_names_are_safe_and_tell_the_truth(name: str, kind: Kind, safe: str) -> None:
     assert safe_file_name(name, kind) == safe
+
+
+def test_a_file_over_the_limit_is_said_to_be_too_large_and_not_asked_for_again(tmp_path: Path) -> None:
+    proof = prove_now(body(tmp_path, b"", complete=False, over_limit=True))
+    assert proof.reason == "The file is larger than 100 MB."
+    assert not proof.again
+
+
+def test_a_pdf_of_very_many_pages_is_refused(tmp_path: Path) -> None:
+    pages = 5001
+    kids = " ".join(f"{n} 0 R" for n in range(3, pages + 3))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {pages}/Kids[{kids}]>>",
+        *["<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"] * pages,
+    ]
+    text, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    text += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(text)}\n%%EOF\n"
+    proof = prove_now(body(tmp_path, text.encode()))
+    assert proof.reason == "The PDF has more than 5000 pages."
+    assert not proof.again

@@ -17,7 +17,8 @@ from moisson.vault.secret import Secret
 class Body:
     """A file or answer on disk. `declared` is the Content-Type header; the bytes decide what it is.
 
-    `complete` is False when fewer bytes came than Content-Length promised or the connection broke.
+    `complete` is False when fewer bytes came than Content-Length promised or the connection broke;
+    `over_limit` is True when the file was cut, or not begun, because it is larger than any document is.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Body:
     filename: str | None = None  # from Content-Disposition or the download event
     complete: bool = True
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # those that count or link pages
+    over_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename
 from moisson.engine.drivers.identity import headers_of
 from moisson.engine.drivers.proxied import for_curl
 from moisson.engine.drivers.tls import impersonated
-from moisson.engine.drivers.transfer import kind_of, name_of, stream
+from moisson.engine.drivers.transfer import LIMITS, is_over_limit, kind_of, name_of, stream
 from moisson.engine.errors import PortalDown
 from moisson.engine.proxy import Proxy
 
@@ -43,6 +43,7 @@ class PlainFiles:
             headers=headers_of(identity),
             timeout=FILE_LIMIT,
             trust_env=False,
+            curl_options=LIMITS,
             **for_curl(proxy),
         )
         self._left: set[str] = set()  # hosts
@@ -62,7 +63,9 @@ class PlainFiles:
         self._doubt = None
         try:
             answer = await self._ask(context, asked, referer)
-        except RequestException:
+        except RequestException as error:
+            if is_over_limit(error):
+                return replace(_broken(url, self._folder, number), over_limit=True)
             self._doubt = (host, 0, False)
             return None
         if answer.status_code in _DOUBTFUL or (_is_page(answer) and str(answer.url) != url):
@@ -78,7 +81,17 @@ class PlainFiles:
         arrived = await stream(answer, path, again if asked.method == "GET" else None)
         status: int = answer.status_code
         kind, counts = kind_of(answer), counting(answer.headers)
-        return Body(path, arrived.size, str(answer.url), status, kind, name, arrived.complete, counts)
+        return Body(
+            path,
+            arrived.size,
+            str(answer.url),
+            status,
+            kind,
+            name,
+            arrived.complete,
+            counts,
+            arrived.over_limit,
+        )
 
     def compare(self, body: Body) -> None:
         """What the browser got where this way was in doubt: another answer, and the host is the browser's."""
@@ -167,7 +180,7 @@ async def get_in_browser(
         length = response.headers.get("content-length", "")
         promised = int(length) if length.isdigit() and not response.headers.get("content-encoding") else 0
         if promised > MAX_BYTES:
-            return _broken(url, folder, number)
+            return replace(_broken(url, folder, number), over_limit=True)
         data = await response.body()
         return write(
             data[:MAX_BYTES], response.url, response.status, response.headers, promised, folder, number

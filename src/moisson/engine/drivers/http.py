@@ -32,7 +32,7 @@ from moisson.engine.drivers.http_page import (
 from moisson.engine.drivers.identity import accept_language
 from moisson.engine.drivers.proxied import failed_in_curl, for_curl, refused
 from moisson.engine.drivers.tls import impersonated
-from moisson.engine.drivers.transfer import kind_of, name_of, stream
+from moisson.engine.drivers.transfer import LIMITS, kind_of, name_of, stream
 from moisson.engine.drivers.walls import trouble
 from moisson.engine.errors import NeedsBrowser, PortalDown
 from moisson.engine.html import parse
@@ -77,6 +77,7 @@ class HttpDriver:
             headers={"Accept-Language": accept_language(languages), **(looks or {})},
             timeout=_TIMEOUT,
             max_redirects=20,
+            curl_options=LIMITS,
             **for_curl(proxy),
         )
         for cookie in self._storage.get("cookies", ()):
@@ -190,7 +191,16 @@ class HttpDriver:
 
         arrived = await stream(answer, path, again)
         kind = kind_of(answer)
-        return Body(path, arrived.size, answer.url, answer.status_code, kind, name, arrived.complete)
+        return Body(
+            path,
+            arrived.size,
+            answer.url,
+            answer.status_code,
+            kind,
+            name,
+            arrived.complete,
+            over_limit=arrived.over_limit,
+        )
 
     async def ask(self, asked: Asked, *, referer: str | None = None) -> Body:
         """A request of a page's script, with what the session keeps for its origin."""

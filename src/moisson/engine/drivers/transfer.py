@@ -6,11 +6,15 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from curl_cffi import CurlECode, CurlOpt
 from curl_cffi.requests.exceptions import RequestException
 
 from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, url_filename
+
+LIMITS: Final[dict[CurlOpt, Any]] = {CurlOpt.MAXFILESIZE_LARGE: MAX_BYTES}
+"""What a session is told, so that libcurl itself stops at the limit: closing a stream reads it to its end first."""
 
 Ask = Callable[[Mapping[str, str]], Awaitable[Any]]
 _RANGE = re.compile(r"bytes (\d+)-\d*/(\d+|\*)", re.I)
@@ -18,10 +22,12 @@ _RANGE = re.compile(r"bytes (\d+)-\d*/(\d+|\*)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What reached the disk. `complete` is False for a broken transfer and for one over the limit."""
+    """What reached the disk. `complete` is False for a broken transfer and for one over the limit, which
+    `over_limit` tells apart."""
 
     size: int  # bytes
     complete: bool
+    over_limit: bool = False
 
 
 async def stream(answer: Any, path: Path, again: Ask | None, limit: int | None = None) -> Arrived:
@@ -36,9 +42,9 @@ async def stream(answer: Any, path: Path, again: Ask | None, limit: int | None =
     if promised.isdigit() and int(promised) > limit:
         await answer.aclose()
         path.touch()
-        return Arrived(0, False)
-    size, broken = await _write(answer, path, "wb", limit)
-    if broken and again is not None:
+        return Arrived(0, False, over_limit=True)
+    size, broken, over = await _write(answer, path, "wb", limit)
+    if broken and not over and again is not None:
         mark = _mark(answer)
         if mark is not None and size:
             try:
@@ -48,30 +54,35 @@ async def stream(answer: Any, path: Path, again: Ask | None, limit: int | None =
             except RequestException:
                 return Arrived(size, False)
             if rest.status_code == 206 and _starts_at(rest, size):
-                more, broken = await _write(rest, path, "ab", limit - size)
+                more, broken, over = await _write(rest, path, "ab", limit - size)
                 size += more
             elif rest.status_code == 200:
-                size, broken = await _write(rest, path, "wb", limit)
+                size, broken, over = await _write(rest, path, "wb", limit)
             else:
                 await rest.aclose()
-    return Arrived(size, not broken and size <= limit)
+    return Arrived(size, not broken, over)
 
 
-async def _write(answer: Any, path: Path, mode: str, limit: int) -> tuple[int, bool]:
-    """Bytes written, and whether the transfer broke off or was cut at the limit."""
+async def _write(answer: Any, path: Path, mode: str, limit: int) -> tuple[int, bool, bool]:
+    """Bytes written, whether that is not all, and whether that is because it was cut at the limit."""
     size = 0
     try:
         with path.open(mode) as file:
             async for piece in answer.aiter_content():
                 if size + len(piece) > limit:
-                    return size, True
+                    return size, True, True
                 file.write(piece)
                 size += len(piece)
-    except RequestException:  # broken off, or fewer bytes than Content-Length promised
-        return size, True
+    except RequestException as error:  # broken off, or fewer bytes than Content-Length promised
+        return size, True, is_over_limit(error)
     finally:
         await answer.aclose()
-    return size, False
+    return size, False, False
+
+
+def is_over_limit(error: RequestException) -> bool:
+    """True when a transfer was stopped because the file is larger than `LIMITS` allow."""
+    return bool(error.code == CurlECode.FILESIZE_EXCEEDED)
 
 
 def _mark(answer: Any) -> str | None:

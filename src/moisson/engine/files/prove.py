@@ -18,6 +18,8 @@ from moisson.engine.files.names import name_from_url, safe_file_name
 from moisson.engine.files.unzip import BadZip, members
 
 MAX_FILE = 100 * 1024 * 1024  # bytes
+MAX_PAGES = 5000
+TOO_MANY_PAGES = f"The PDF has more than {MAX_PAGES} pages."
 _TAIL = 4096
 
 
@@ -40,10 +42,10 @@ async def prove(body: Body, fallback_name: str = "document") -> Proof:
 
 
 def prove_now(body: Body, fallback_name: str = "document") -> Proof:
+    if body.over_limit or body.size > MAX_FILE:
+        return Proof(reason=f"The file is larger than {MAX_FILE // (1024 * 1024)} MB.")
     if body.size == 0 or not body.path.exists() or body.path.stat().st_size == 0:
         return Proof(reason="The portal sent an empty file.", again=True)
-    if body.size > MAX_FILE:
-        return Proof(reason=f"The file is larger than {MAX_FILE // (1024 * 1024)} MB.")
     kind = kind_of(body.path)
     if kind is Kind.HTML:
         if body.status >= 400:
@@ -72,7 +74,7 @@ def _prove_one(path: Path, kind: Kind, name: str) -> Proof:
     if kind is Kind.PDF:
         reason = broken_pdf(path)
         if reason:
-            return Proof(reason=reason, again=True)
+            return Proof(reason=reason, again=reason != TOO_MANY_PAGES)
     elif kind is Kind.XML:
         reason = _broken_xml(path)
         if reason:
@@ -108,6 +110,8 @@ def broken_pdf(path: Path) -> str | None:
         pages = len(document)
         if pages == 0:
             return "The PDF has no page."
+        if pages > MAX_PAGES:
+            return TOO_MANY_PAGES
         document[pages - 1].close()
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
