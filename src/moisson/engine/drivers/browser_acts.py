@@ -17,17 +17,29 @@ _PRESS = """el => {
 
 
 # Scrolls the page and what scrolls within it to the end, at once whatever the style sheet says; true when anything moved.
+# Where only the rows in sight are drawn and the same elements serve for all (a virtual list), by most of a screenful.
 TO_THE_END = """() => {
   let moved = false;
-  const down = (el) => {
+  const drawnOnly = (outer) => {
+    for (const el of [outer, ...outer.querySelectorAll('div, ul, ol, tbody, table, section')]) {
+      if (el.scrollHeight < 0.6 * outer.scrollHeight || el.childElementCount < 3) continue;
+      let filled = 0;
+      for (const child of el.children) if (child.textContent.trim()) filled += child.getBoundingClientRect().height;
+      if (filled) return filled < 0.6 * el.scrollHeight;
+    }
+    return false;
+  };
+  const down = (el, step) => {
     const before = el.scrollTop;
-    el.scrollTo({top: el.scrollHeight, behavior: 'instant'});
+    el.scrollTo({top: step ? before + step : el.scrollHeight, behavior: 'instant'});
     moved = moved || el.scrollTop !== before;
   };
-  down(document.scrollingElement || document.documentElement);
+  const lists = [...document.querySelectorAll('[role=grid], [role=table], [role=list], [role=feed], [role=rowgroup]')];
+  const virtual = lists.some(el => el.scrollHeight > 2 * innerHeight && drawnOnly(el));
+  down(document.scrollingElement || document.documentElement, virtual && 0.8 * innerHeight);
   for (const el of document.querySelectorAll('div, main, section, ul, tbody, table')) {
     if (el.scrollHeight > el.clientHeight + 40 && el.clientHeight > 150 &&
-        /auto|scroll/.test(getComputedStyle(el).overflowY)) down(el);
+        /auto|scroll/.test(getComputedStyle(el).overflowY)) down(el, drawnOnly(el) && 0.8 * el.clientHeight);
   }
   return moved;
 }"""
