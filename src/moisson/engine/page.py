@@ -103,6 +103,9 @@ class Node:
         return said
 
     def _collect(self, parts: list[str], visible_only: bool) -> None:
+        if self.tag == "br":
+            parts.append(" ")  # it has no box of its own, yet it parts what stands around it
+            return
         if self.tag in _SILENT or (visible_only and not self.visible):
             return
         block = self.tag in _BLOCKS

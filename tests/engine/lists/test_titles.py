@@ -7,7 +7,7 @@ import pytest
 from moisson.engine.html import parse
 from moisson.engine.lists.candidates import candidates_in
 from moisson.engine.lists.statuses import is_status, without_status
-from moisson.engine.lists.titles import serves_as_title
+from moisson.engine.lists.titles import is_sentence, serves_as_title
 
 
 def first_row(row: str, head: str = "", language: str = "fr"):
@@ -85,3 +85,23 @@ def test_noise_is_no_title(text: str) -> None:
 
 def test_what_is_left_without_the_status_stays_the_same() -> None:
     assert without_status("Beitrag Haus · offen") == without_status("Beitrag Haus · bezahlt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear customer, please find enclosed our invoice",
+        "Beste klant, hierbij onze factuur. Met vriendelijke groet",
+        "Anbei erhalten Sie unsere Rechnung für den Monat März. Viele Grüße",
+        "Please find your latest invoice attached to this message.",
+    ],
+)
+def test_the_first_lines_of_a_message_are_no_title(text: str) -> None:
+    assert is_sentence(text)
+    row = f'<li><p>{text}</p><span>5 novembre 2026</span> <a href="/f/17">PDF</a></li>'
+    assert first_row(row).title != text
+
+
+def test_a_long_name_is_no_sentence() -> None:
+    assert not is_sentence("Invoice for the hire of one delivery van in the month of March no. 17")
+    assert not is_sentence("Rechnung Nr. 4711 über Wartung und Pflege der Heizungsanlage im Haus B")

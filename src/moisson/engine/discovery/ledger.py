@@ -103,7 +103,7 @@ class Ledger:
 
 def document_of(fields: Fields, key: str, list_url: str) -> FoundDocument:
     return FoundDocument(
-        key, fields.number, fields.date, fields.amount, fields.currency, fields.title, list_url
+        key, fields.number, fields.day, fields.amount, fields.currency, fields.title, list_url
     )
 
 
@@ -112,7 +112,8 @@ def with_row(own: Fields, row: Fields) -> Fields:
     return replace(
         own,
         number=own.number or row.number,
-        date=own.date or row.date,
+        date=own.day or row.date or own.date,
+        whole_month=own.day is None and (row.whole_month if row.date else own.whole_month),
         amount=own.amount if own.amount is not None else row.amount,
         currency=own.currency if own.amount is not None else row.currency,
         title=own.title or row.title,

@@ -12,7 +12,17 @@ from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, se
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
-from moisson.engine.lists.ways import Way, WayKind, general_paper, is_folder, leads_up, row_click, ways_in
+from moisson.engine.lists.ticking import ticking
+from moisson.engine.lists.ways import (
+    OPENS_DOCUMENT,
+    Way,
+    WayKind,
+    general_paper,
+    is_folder,
+    leads_up,
+    row_click,
+    ways_in,
+)
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES
 from moisson.engine.wording import fold, phrase
@@ -143,7 +153,7 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
         texts.append(read_row(nodes, group.headers, page.language))
         ways = ways_in(nodes, page.url)
         if not any(way.kind in (WayKind.FILE, WayKind.PRESS, WayKind.PAGE) for way in ways):
-            clicked = row_click(nodes, page.url)
+            clicked = ticking(nodes, page) or row_click(nodes, page.url)
             if clicked is not None:
                 ways = (*ways, clicked)
         ways_by_row.append(ways)
@@ -369,21 +379,49 @@ def _signature(group: Group) -> str:
     return f"{group.kind}|{group.parent.tag}|{own}|{first.tag}|{re.sub(r'[0-9]+', '', first.get('class'))}|{'|'.join(group.headers)}"
 
 
+def _in_action_menu(node: Node) -> bool:
+    """True for an entry of a menu of things to do with one document, which pages draw at their very end."""
+    for outer in node.ancestors():
+        if outer.role in ("navigation", "banner", "menubar", "contentinfo") or outer.tag in (
+            "nav",
+            "header",
+            "footer",
+        ):
+            return False
+        if outer.role == "menu":
+            return outer.parent is None or outer.parent.tag not in ("nav", "header", "footer")
+    return False
+
+
+def _holds_another(outer: Node, way: Way, ways: Sequence[Way]) -> bool:
+    """True for an element with two ways of the same words in it: each is of another document."""
+    twins = {
+        id(one.node) for one in ways if (one.label, one.format) == (way.label, way.format) and one != way
+    }
+    return bool(twins) and any(id(part) in twins for part in outer.walk())
+
+
 def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
     """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too."""
     found: list[Row] = []
-    for way in ways_in([page.root], page.url):
+    ways = ways_in([page.root], page.url)
+    for way in ways:
         if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (
-            way.kind is WayKind.PAGE and way.invoice and number_in(way.label)
+            way.kind is WayKind.PAGE
+            and ((way.invoice and number_in(way.label)) or OPENS_DOCUMENT.fullmatch(fold(way.label)))
         ):
             shows = way.kind is WayKind.OPEN and way.invoice and not way.node.get("aria-expanded")
             if not shows:
                 continue
-        if (way.url is not None and way.url in without) or _outer_penalty(way.node) >= 8:
+        if (way.url is not None and way.url in without) or (
+            _outer_penalty(way.node) >= 8 and not _in_action_menu(way.node)
+        ):
             continue
         holder = way.node
         for outer in way.node.ancestors():
-            if outer.tag in ("li", "tr", "p", "dd", "article", "td") or len(outer.text()) > 160:
+            if len(outer.text()) > 160 or _holds_another(outer, way, ways):
+                break
+            if outer.tag in ("li", "tr", "p", "dd", "article", "td"):
                 break
             holder = outer
         text = read_row([holder], (), page.language)

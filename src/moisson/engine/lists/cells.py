@@ -50,12 +50,24 @@ def cells_of(nodes: Sequence[Node], headers: Sequence[str]) -> list[Cell]:
 def _readable(node: Node) -> str:
     text = node.text()
     if text:
-        return text
+        return _in_full(node, text)
     for part in node.walk():
         for name in ("title", "aria-label", "alt"):
             if part.get(name) and part.tag not in ("button", "a"):
                 return squeeze(part.get(name))
     return ""
+
+
+def _in_full(node: Node, text: str) -> str:
+    """What a hint spells out where the text is cut short: "…4480" with the hint "RE-2026-004480"."""
+    shown = text.strip(". …")
+    if len(shown) < 2 or not re.search(r"…|\.\.\.", text):
+        return text
+    for part in node.walk():
+        hint = squeeze(part.get("title") or part.get("data-original-title") or part.get("aria-label"))
+        if len(hint) > len(shown) and (hint.startswith(shown) or hint.endswith(shown)):
+            return hint
+    return text
 
 
 def blocks(row: Node) -> list[tuple[str, Node]]:
@@ -82,7 +94,7 @@ def blocks(row: Node) -> list[tuple[str, Node]]:
                 return
             text = node.text()
             if text:
-                texts.append((text, node))
+                texts.append((_in_full(node, text), node))
             return
         for part in inner:
             down(part)
@@ -124,6 +136,8 @@ def spaced(node: Node) -> str:
         for child in part.children:
             if isinstance(child, str):
                 parts.append(child)
+            elif child.tag == "br":
+                parts.append(" ")
             elif child.visible and child.tag not in ("script", "style", "svg", "select", "template"):
                 parts.append(" ")
                 down(child)

@@ -115,7 +115,7 @@ def claim_near(parent: Node) -> Claim:
     node: Node | None = parent
     list_text = _parted(parent)
     for _ in range(5):
-        if node is None or node.tag in ("body", "html"):
+        if node is None or node.tag == "html":
             break
         text = _parted(node)
         outside = text.replace(list_text, " ; ", 1) if list_text and node is not parent else _caption(parent)
@@ -139,6 +139,8 @@ def _parted(node: Node) -> str:
         for child in part.children:
             if isinstance(child, str):
                 parts.append(child)
+            elif child.tag == "br":
+                parts.append(" ")
             elif child.visible and child.tag not in ("script", "style", "svg", "select", "template"):
                 apart = child.tag in _APART
                 parts.append(" ; " if apart else " ")

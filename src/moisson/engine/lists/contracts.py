@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from moisson.engine.harmless import against
+from moisson.engine.harmless import against, submits
 from moisson.engine.lists.filters import YEAR, Choice, chosen_value, parts_rows
 from moisson.engine.lists.paging import PAGER, is_current, is_paging_label
 from moisson.engine.page import Node, PageView, squeeze
@@ -13,14 +13,77 @@ from moisson.engine.sites import same_site
 from moisson.engine.wording import any_of, fold, name_words
 
 _CONTRACT = any_of(
-    r"contracts?", r"vertr\w*", r"contrats?", r"contratos?", r"contratt\w*", r"contracten", r"customer (?:no|number|id)\w*", r"kunden(?:nummer|konto|nr)\w*", r"kundennr", r"vertragskonto\w*", r"accounts?", r"konto", r"compte", r"cuenta", r"conto", r"organi[sz]ation", r"company", r"firma", r"societe", r"empresa", r"azienda", r"bedrijf", r"sites?", r"standort\w*", r"locations?", r"property", r"line", r"anschluss", r"rufnummer", r"ligne", r"linea", r"utenza", r"fornitura", r"umow\w*", r"avtal", r"aftale", r"avtale", r"sopimus", r"smlouv\w*", r"workspace", r"project", r"projekt", r"projet",
+    r"contracts?", r"vertr\w*", r"contrats?", r"contratos?", r"contratt\w*", r"contracten", r"customer (?:no|number|id)\w*", r"kunden(?:nummer|konto|nr)\w*", r"kundennr", r"vertragskonto\w*", r"accounts?", r"konto", r"compte", r"cuenta", r"conto", r"organi[sz]ation", r"company", r"firma", r"societe", r"empresa", r"azienda", r"bedrijf", r"sites?", r"standort\w*", r"locations?", r"property", r"line", r"anschluss", r"rufnummer", r"ligne", r"linea", r"utenza", r"fornitura", r"umow\w*", r"avtal", r"aftale", r"avtale", r"sopimus", r"smlouv\w*", r"workspace", r"project", r"projekt", r"projet", r"customers?", r"kunde\w*", r"klant", r"client\w*", r"virksomhed", r"foretag", r"yritys", r"spolecnost", r"klient\w*", r"ceg\w*", r"ugyfel", r"tenant", r"mandant\w*",
 )  # fmt: skip
+
+
+_SWITCH = any_of(
+    r"switch(?:ing|er)?", r"change", r"select", r"choose", r"use", r"skift", r"bytt?", r"wechsel\w*", r"auswahl\w*", r"wahlen", r"changer?", r"choisir", r"selection(?:ner)?", r"cambi(?:ar|a|o)", r"elegir", r"seleziona", r"scegli", r"wissel\w*", r"kies", r"mudar", r"trocar", r"escolher", r"zmien", r"wybierz", r"vaihda", r"valitse", r"zmenit", r"vybrat", r"schimba", r"alege", r"valt\w*", r"valaszt\w*",
+)  # fmt: skip
+_SWITCH_NAME = re.compile(
+    r"(?:account|company|contract|tenant|customer|client|organi[sz]ation|org|workspace|site|konto|firma|mandant|kunden|vertrag|compte|contrat|cuenta|contrato)[-_ ]?(?:switch|select|picker|chooser|wechsel|auswahl)",
+    re.I,
+)
+
+
+def switch_opener(page: PageView) -> Node | None:
+    """The control that opens a choice of accounts ("Switch account"), None where the page has none."""
+    for node in page.walk():
+        if not node.visible or node.href is not None or submits(node) or len(node.text()) > 60:
+            continue
+        if not (
+            node.tag in ("button", "a", "summary") or node.role in ("button", "combobox") or node.clickable
+        ):
+            continue
+        words = fold(f"{node.text()} {node.get('aria-label')} {node.get('title')}")
+        names = f"{node.get('class')} {node.get('id')} {node.get('data-testid')}"
+        told = (_SWITCH.search(words) and _CONTRACT.search(words)) or _SWITCH_NAME.search(names)
+        if told and against(node) is None:
+            return node
+    return None
+
+
+def offered(opened: PageView, before: PageView) -> list[Choice]:
+    """The accounts that came to sight when the opener was pressed: several controls of one make, the one in use
+    marked as `current`."""
+    old = {_said(node) for node in before.walk() if node.visible}
+    for parent in opened.walk():
+        members = [
+            node
+            for child in parent.elements
+            for node in (child, *child.elements)
+            if node.visible
+            and (
+                node.tag in ("a", "button", "li")
+                or node.role in ("option", "menuitem", "menuitemradio", "radio")
+            )
+            and (node.href or node.clickable or node.tag == "button" or node.role)
+            and 0 < len(node.text()) <= 120
+            and _said(node) not in old
+        ]
+        makes: dict[str, list[Node]] = {}
+        for node in members:
+            makes.setdefault(f"{node.tag} {node.role} {re.sub(r'[0-9]+', '', node.get('class'))}", []).append(
+                node
+            )
+        alike = max(makes.values(), key=len, default=[])
+        alike = [node for node in alike if against(node) is None and not submits(node)]
+        if 2 <= len(alike) <= 30:
+            return [Choice(node.text(), node, node.href, None, is_current(node)) for node in alike]
+    return []
+
+
+def _said(node: Node) -> str:
+    return f"{node.tag} {node.text()[:120]}"
 
 
 def switchers(page: PageView) -> list[Choice]:
     """The other contracts or sub-accounts of the person that this page offers to switch to."""
     for node in page.walk():
         if not node.visible:
+            found = _switch_links(node, page)
+            if found:
+                return found
             continue
         if node.tag == "select" and "multiple" not in node.attrs:
             names = (
@@ -43,10 +106,38 @@ def switchers(page: PageView) -> list[Choice]:
             "html",
             "main",
         ):
-            found = _contract_links(node, page)
+            found = _contract_links(node, page) or _switch_links(node, page)
             if found:
                 return found
     return []
+
+
+def _switch_links(parent: Node, page: PageView) -> list[Choice]:
+    """Links in a menu, open or folded, whose address says that it switches to another account or company."""
+    if parent.tag not in ("ul", "ol", "div", "details", "nav", "section", "p"):
+        return []
+    makes: dict[str, list[Node]] = {}
+    for child in parent.elements:
+        for link in (child, *child.elements):
+            if (
+                link.tag != "a"
+                or link.href is None
+                or not same_site(link.href, page.url)
+                or not link.text(visible_only=False)
+            ):
+                continue
+            make, told_apart = _without_ident(link.href)
+            words = " ".join(name_words(make))
+            if told_apart and _SWITCH.search(words) and _CONTRACT.search(words):
+                makes.setdefault(make, []).append(link)
+    links = max(makes.values(), key=len, default=[])
+    if not links or len(links) > 30:
+        return []
+    return [
+        Choice(link.text(visible_only=False), link, link.href)
+        for link in links
+        if against(link) is None and link.href != page.url and not is_current(link)
+    ]
 
 
 def _label_of_field(node: Node, page: PageView) -> str:

@@ -45,7 +45,10 @@ _LANGUAGES = (
 )
 _FIGURE = re.compile(r"\d")
 _YEAR_FIRST = frozenset({"sv", "lt", "hu", "ja", "zh", "ko"})
-_ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)")
+_ISO = re.compile(
+    r"(?<!\d)(20\d\d|19\d\d)(?:[-/.]|\.\s)(0?[1-9]|1[0-2])(?:[-/.]|\.\s)(0?[1-9]|[12]\d|3[01])(?!\d)"
+)
+_YEAR_NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\.?\s([^\W\d_]{3,12})\.?\s(\d{1,2})(?!\d)")
 _FIGURES = re.compile(
     r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|[.,]\d)"
 )
@@ -189,6 +192,10 @@ def _dates_in(text: str) -> tuple[Seen, ...]:
         month = _months().get(match[2])
         if month:
             add(*match.span(), _date(_year(match[3]), month, int(match[1])))
+    for match in _YEAR_NAME_DAY.finditer(folded):
+        month = _months().get(match[2])
+        if month:
+            add(*match.span(), _date(int(match[1]), month, int(match[3])))
     for match in (*_NAME_DAY.finditer(folded), *_CTIME.finditer(folded)):
         month = _months().get(match[1])
         if month:

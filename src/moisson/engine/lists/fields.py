@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,9 +30,15 @@ _AMOUNT_HEADER = any_of(r"amount(?: .*)?", r"total(?: .*)?", r"sum", r"price", r
 _OTHER_AMOUNT = any_of(r"net", r"netto\w*", r"ht", r"vat", r"tax(?:es)?", r"mwst\.?", r"ust\.?", r"tva", r"iva", r"btw", r"moms", r"dph", r"open", r"offen\w*", r"due", r"balance", r"saldo", r"solde", r"outstanding", r"restant", r"unit(?: price)?", r"einzelpreis", r"paid", r"bezahlt", r"netto", r"imponibile", r"base(?: imponible)?")  # fmt: skip
 
 
+Day = date  # inside `Fields`, the word `date` is the field
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """As far as the row shows them; `text` is the whole row."""
+    """As far as the row shows them; `text` is the whole row.
+
+    `whole_month`: the row names a month only, of which `date` is the first day.
+    """
 
     number: str | None
     date: date | None
@@ -39,6 +46,19 @@ class Fields:
     currency: str | None
     title: str | None
     text: str
+    whole_month: bool = False
+
+    @property
+    def day(self) -> Day | None:
+        """The day the row shows; None where it shows none."""
+        return None if self.whole_month else self.date
+
+    @property
+    def latest(self) -> Day | None:
+        """The last day this document may be of."""
+        if self.date is None or not self.whole_month:
+            return self.date
+        return self.date.replace(day=monthrange(self.date.year, self.date.month)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +131,15 @@ def settle(rows: Iterable[RowText], language: str | None) -> Order:
 def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fields:
     """The best reading of a row."""
     money = _pick_amount(row)
+    seen = _pick_date(row)
     return Fields(
         number=_pick_number(row, file_names),
-        date=_pick_date(row, order),
+        date=seen.read(order) if seen else None,
         amount=money.amount if money else None,
         currency=money.currency if money else None,
         title=title_of(row.cells),
         text=row.text[:400],
+        whole_month=seen is not None and seen.whole_month,
     )
 
 
@@ -136,11 +158,11 @@ def date_rank(label: str, before: str = "") -> int:
     return 1 if _DATE_HEADER.search(label) else 2
 
 
-def _pick_date(row: RowText, order: Order) -> date | None:
+def _pick_date(row: RowText) -> Seen | None:
     if not row.dates:
         return None
     best = min(enumerate(row.dates), key=lambda item: (_rank_date(*item[1]), item[0]))
-    return best[1][1].read(order)
+    return best[1][1]
 
 
 def _pick_amount(row: RowText) -> Money | None:

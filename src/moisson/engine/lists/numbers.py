@@ -68,7 +68,7 @@ def is_weak_header(text: str) -> bool:
 
 
 _INVOICE_NUMBER = re.compile(
-    r"(?i:invoice|bill|receipt|credit\s?note|rechnungs?|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad)-?\s?"
+    r"(?i:invoice|bill|receipt|credit\s?note|rechnungs?|gutschrift|beleg|facture|avoir|factura|fattura|factuur|fatura|faktura|lasku|doklad)-?(?:\s(?i:vat|tva|iva|fiscale?|proforma|korygująca))?\s?"
     r"(?i:no\.?|nr\.?|number|nummer|n[°ºo.]\.?|n[uú]m(?:\.|ero|éro)?|#|:)\s{0,2}:?\s{0,2}(?P<number>(?:[A-Z]{1,6}[-/_ ]?)?\d[A-Z\d/._-]{1,24}(?![a-z]))"
 )
 

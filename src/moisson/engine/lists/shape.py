@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from moisson.engine.lists.dates import dates_in
+from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.page import Node
 
 _SKIPPED = frozenset(
@@ -134,6 +135,8 @@ def _joined(rows: list[tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
     for row in rows:
         cells = row[0].elements
         wide = usual > 2 and len(cells) == 1
+        if wide and _is_pager(row[0]):
+            continue
         if wide and current is not None and row[0].find_all("a", "button") and not _is_heading(row[0]):
             current = (*current, *row)
             continue
@@ -142,6 +145,12 @@ def _joined(rows: list[tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
         current = row
     if current is not None:
         yield current
+
+
+def _is_pager(row: Node) -> bool:
+    """The links to the other pages, put into a row of the table itself."""
+    labels = [node.text() for node in row.find_all("a", "button", "span") if node.text()]
+    return len(labels) > 1 and all(is_paging_label(label) for label in labels)
 
 
 def _is_heading(row: Node) -> bool:

@@ -44,6 +44,7 @@ def title_of(cells: Sequence[Cell]) -> str | None:
                 named.append(text)
             if not _is_tool(cell.node):
                 plain.append(text)
+    plain = [text for text in plain if not is_sentence(text)]
     telling = [text for text in plain if INVOICES.search(fold(text)) or number_by_look(text)]
     telling.sort(key=lambda text: len(text) > 80)  # a subject before the first lines of the message
     longest = sorted(plain, key=lambda text: -min(len(text), 40))
@@ -66,6 +67,18 @@ def _pieces(cell: Cell) -> Iterator[str]:
 
 def _is_tool(node: Node) -> bool:
     return node.tag == "button" or len(node.find_all("a", "button")) > 1
+
+
+_GREETING = any_of(r"dear", r"hello", r"hi", r"good (?:morning|day|afternoon)", r"sehr geehrte\w*", r"liebe\w*", r"hallo", r"guten (?:tag|morgen)", r"bonjour", r"chere?s?", r"madame", r"monsieur", r"estimad\w+", r"hola", r"buenos dias", r"gentile", r"buongiorno", r"spett\w*", r"beste", r"geachte", r"ola", r"prezad\w+", r"car[oa]s?", r"szanown\w+", r"dzien dobry", r"hej", r"basta", r"kaere", r"hei", r"hyva", r"dobry den", r"vazen\w+", r"tisztelt", r"kedves", r"stimat\w+", r"buna ziua")  # fmt: skip
+
+
+def is_sentence(text: str) -> bool:
+    """True for the first lines of a message rather than its subject: "Dear customer, please find enclosed..."."""
+    words = text.split()
+    if len(words) >= 3 and _GREETING.match(fold(text)):
+        return True
+    ended = re.search(r"[.!?…]\s*$", text) is not None and not re.search(r"\b\w{1,3}\.$", text)
+    return len(words) >= 7 and (ended or re.search(r"[^\W\d_]{4,}[.!?] \w", text) is not None)
 
 
 @lru_cache(maxsize=4096)

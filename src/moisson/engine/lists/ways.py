@@ -46,6 +46,7 @@ class Way:
     label: str = ""
     format: str = ""
     invoice: bool = False  # its words speak of an invoice
+    button: Node | None = None  # `node` is a box to tick, this is what downloads what is ticked
 
     @property
     def weight(self) -> int:
@@ -66,6 +67,11 @@ _LOCATION = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
 )
 _SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
+OPENS_DOCUMENT = any_of(
+    r"(?:open|show|view|see|display|read)(?: (?:the|this|your))? (?:document|file|attachment|letter|pdf|scan|original)s?", r"(?:dokument|datei|anhang|schreiben|brief|beleg|original|anlage)e? (?:offnen|anzeigen|ansehen|einsehen)", r"(?:ouvrir|voir|afficher|consulter) (?:le |la |l'|ce )?(?:document|fichier|piece jointe|courrier|original)", r"(?:abrir|ver|mostrar) (?:el |la |o |a )?(?:documento|archivo|fichero|ficheiro|adjunto|anexo|carta)", r"(?:apri|vedi|visualizza|mostra) (?:il |l'|la )?(?:documento|file|allegato|lettera)",
+    r"(?:document|bestand|bijlage|brief) (?:openen|bekijken|tonen)", r"(?:open|bekijk|toon) (?:het |de )?(?:document|bestand|bijlage|brief)", r"(?:otworz|pokaz|zobacz) (?:dokument|plik|zalacznik)", r"(?:oppna|visa) (?:dokument(?:et)?|fil(?:en)?|bilaga(?:n)?)", r"(?:abn|apne|vis) (?:dokument(?:et)?|fil(?:en)?|bilag(?:et)?|vedlegg(?:et)?)", r"(?:avaa|nayta) (?:asiakirja|tiedosto|liite)", r"(?:otevrit|zobrazit) (?:dokument|soubor|prilohu)", r"(?:dokumentum|fajl|csatolmany) (?:megnyitasa|megtekintese)", r"(?:deschide|vezi) (?:documentul|fisierul|atasamentul)",
+)  # fmt: skip
+"""A link on a document's own page that leads to the document itself, without saying what kind of file it is."""
 _CONTROLS = frozenset({"button", "input", "summary"})
 _CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
 

@@ -1,0 +1,141 @@
+"""What a row says, where pages make it hard to read: line breaks, cut texts, months, boxes to tick, pagers inside."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from moisson.engine.discovery.ledger import Ledger, document_of
+from moisson.engine.html import parse
+from moisson.engine.lists.candidates import candidates_in, single_documents
+from moisson.engine.lists.claims import claim_near
+from moisson.engine.lists.contracts import offered, switch_opener, switchers
+from moisson.engine.lists.ways import WayKind
+
+
+def page(html: str, language: str = "en"):
+    return parse(
+        f'<html lang="{language}"><body>{html}</body></html>', "https://portal.example/account/bills"
+    )
+
+
+def rows(html: str, language: str = "en"):
+    return candidates_in(page(html, language), minimum=2.0)[0].rows
+
+
+def table(*cells: str, after: str = "") -> str:
+    made = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<h1>Invoices</h1><table>{made}{after}</table>"
+
+
+def test_a_line_break_parts_what_stands_around_it() -> None:
+    cells = [
+        f'<td>2 November 202{n}<br>419,87 €</td><td><b>F261{n}-2290</b><br><small>x</small></td><td><a href="/i/{n}.pdf">PDF</a></td>'
+        for n in (5, 6)
+    ]
+    first = rows(table(*cells))[0].fields
+    assert (first.date, first.amount, first.number) == (date(2025, 11, 2), Decimal("419.87"), "F2615-2290")
+
+
+def test_a_month_is_no_day_and_nothing_of_that_month_is_too_old() -> None:
+    cells = [
+        f'<td>{month} 2026</td><td>12,50 €</td><td><a href="/i/{month}.pdf">PDF</a></td>'
+        for month in ("March", "April")
+    ]
+    march = rows(table(*cells))[0].fields
+    assert document_of(march, "key", "").date is None
+    assert march.latest == date(2026, 3, 31)
+    assert Ledger({}, date(2026, 3, 20)).too_old(march.latest) is None
+    assert Ledger({}, date(2026, 4, 1)).too_old(march.latest) is not None
+
+
+def test_a_number_cut_short_is_read_from_its_hint() -> None:
+    cells = [
+        f'<td title="RE-2026-00448{n}">…448{n}</td><td>03.11.26</td><td>Auftr. 61200</td><td>9,90 €</td><td><a href="/i/{n}.pdf">PDF</a></td>'
+        for n in (1, 2)
+    ]
+    assert [row.fields.number for row in rows(table(*cells), "de")] == ["RE-2026-004481", "RE-2026-004482"]
+
+
+def test_a_pager_in_a_row_of_the_table_is_no_part_of_the_list() -> None:
+    cells = [
+        f'<td>R-2026-{n}</td><td>03/11/2026</td><td>€ 9.90</td><td><a href="/i/{n}.pdf">PDF</a></td>'
+        for n in (11, 12)
+    ]
+    pager = '<tr><td colspan="4"><span>1</span><a href="javascript:go(2)">2</a><a href="javascript:go(3)">3</a></td></tr>'
+    found = rows(table(*cells, after=pager))
+    assert len(found) == 2
+    assert all(len(row.nodes) == 1 for row in found)
+
+
+def test_a_claim_that_stands_bare_in_the_page_counts() -> None:
+    cells = [
+        f'<td>R-{n}</td><td>03/11/2026</td><td>9,90 €</td><td><a href="/i/{n}.pdf">PDF</a></td>'
+        for n in (111, 112)
+    ]
+    view = page("<p>Mostrando 1 a 2 de 13 facturas</p>" + table(*cells), "es")
+    assert claim_near(candidates_in(view)[0].group.parent).total == 13
+
+
+BOXES = '<form method="post" action="/dl">{button}<table>{rows}</table></form>'
+BOX_ROWS = "".join(
+    f'<tr><td><input type="checkbox" name="ids[]" value="{n}"></td><td>NF-{n}</td><td>03/11/2026</td><td>€ 9.90</td></tr>'
+    for n in (511, 512)
+)
+
+
+def test_boxes_with_a_button_that_downloads_what_is_ticked_are_a_way() -> None:
+    html = "<h1>Invoices</h1>" + BOXES.format(
+        button="<button disabled>Download selected</button>", rows=BOX_ROWS
+    )
+    (way,) = rows(html)[0].ways
+    assert way.kind is WayKind.PRESS
+    assert way.node.tag == "input"
+    assert way.button is not None
+
+
+@pytest.mark.parametrize(
+    "button", ["<button>Pay selected</button>", "<button>Delete selected</button>", "<button>OK</button>"]
+)
+def test_boxes_for_something_else_are_left_alone(button: str) -> None:
+    html = "<h1>Invoices</h1>" + BOXES.format(button=button, rows=BOX_ROWS)
+    assert all(not row.ways for one in candidates_in(page(html), minimum=-9) for row in one.rows)
+
+
+def test_two_documents_on_one_page_each_have_their_own_words() -> None:
+    html = (
+        "<div>"
+        + "".join(
+            f'<div><span>2026-1{n}-12</span> TN-2026/7120{n} <a href="/p/{n}.pdf">Letöltés</a></div>'
+            for n in (1, 2)
+        )
+        + "</div>"
+    )
+    found = single_documents(page(html, "hu"), frozenset())
+    assert [one.fields.number for one in found] == ["TN-2026/71201", "TN-2026/71202"]
+
+
+def test_companies_in_a_folded_menu_can_be_switched_to() -> None:
+    html = '<details><summary>Café</summary><ul><li><a href="/konto/skift-firma?til=7710">Café</a></li><li><a href="/konto/skift-firma?til=7742">Bistro</a></li><li><a href="/konto/tilfoej-firma">Tilføj firma</a></li><li><a href="/konto/log-ud">Log ud</a></li></ul></details>'
+    assert [choice.label for choice in switchers(page(html, "da"))] == ["Café", "Bistro"]
+
+
+def test_accounts_offered_after_a_press_are_told_from_the_rest() -> None:
+    before = page('<button>Switch account</button><a href="/x">Help</a>')
+    opened = page(
+        '<button>Switch account</button><a href="/x">Help</a><div role="dialog"><button class="a" aria-current="true">Van</button><button class="a">Roaster</button><button class="close">Close</button></div>'
+    )
+    assert switch_opener(before) is not None
+    assert [(choice.label, choice.current) for choice in offered(opened, before)] == [
+        ("Van", True),
+        ("Roaster", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["Change contract", "Switch to Premium", "Close account", "Tarif wechseln", "Delete account"]
+)
+def test_what_changes_an_account_does_not_open_a_choice_of_accounts(label: str) -> None:
+    assert switch_opener(page(f"<button>{label}</button>")) is None
