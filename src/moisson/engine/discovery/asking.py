@@ -20,11 +20,15 @@ _E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """One proved file and what its own place says about it (None: only the row speaks)."""
+    """One proved file and what its own place says about it (None: only the row speaks).
+
+    `printed`: the portal has a web page only, of which this is the print.
+    """
 
     file: FetchedFile
     own: Fields | None = None
     url: str | None = None
+    printed: bool = False
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, tidy
 from moisson.engine.discovery.offers import (
@@ -32,6 +33,11 @@ class Fetcher:
         self._travel = travel
         self._asker = Asker(travel)
         self._own = OwnPages(self._asker)
+
+    @property
+    def addresses(self) -> dict[str, tuple[FetchedFile, ...]]:
+        """What came from which address in this visit."""
+        return self._asker.files_by_url
 
     @property
     def common(self) -> dict[str, set[str]]:
@@ -99,7 +105,23 @@ class Fetcher:
             elif result.left is None:
                 result.left = answer.proof.reason
             return
+        if way.button is not None:
+            await self._by_ticking(way.node, way.button, row, page, result, own)
+            return
         await self._by_press(way.node, row, page, result, own, invoices=invoices)
+
+    async def _by_ticking(
+        self, box: Node, button: Node, row: Row, page: PageView, result: Fetched, own: Fields | None
+    ) -> None:
+        """Ticks the row's box and presses "download selected"; the next row finds the list fresh, nothing ticked."""
+        result.moved = True
+        try:
+            clicked = await self._travel.tick_and_click(box, button)
+        except LookupError:
+            result.left = "The control was gone when it was to be pressed."
+            return
+        proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
+        await self._sort_out(clicked, proofs, row, page, result, own, invoices=False)
 
     async def _by_press(
         self, node: Node, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool

@@ -23,21 +23,24 @@ _NO_PAGE = re.compile(
     r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|gif|svg|ico|css|js|tiff?|mp4|ics|rss|atom|json|txt)$", re.I
 )
 _ARCHIVE = re.compile(r"(?:^|&)(?:zip|tar|download|dl)(?:=|&|$)", re.I)  # a folder sent as one file
-_DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
+_DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"belepes", r"bejelentkezes", r"autentificare", r"intra in cont", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
 _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
 _FOLDED = any_of(r"chevron\w*", r"caret\w*", r"arrow\w*", r"angle", r"expand\w*", r"collapse\w*", r"toggle\w*", r"sub ?menu", r"has (?:children|sub\w*|treeview)", r"disclosure", r"accordion\w*", r"twisty", r"nav group")  # fmt: skip
 _SLICE = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \(\d+\))?")
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
+_BROTHERS = 30  # the same, where one of them led to a list
+_BROTHER = STRONG + 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot to look at; `label` is what led there."""
+    """A spot to look at; `label` is what led there, `trail` are the addresses of the pages on the way."""
 
     spot: Spot
     score: float
     depth: int
     label: str = ""
+    trail: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +54,9 @@ class Frontier:
     _visited: set[str] = field(default_factory=set)
     _makes: dict[str, int] = field(default_factory=dict)
     _fruitful: set[str] = field(default_factory=set)  # makes of pages that held a list
+    _brothers: set[str] = field(
+        default_factory=set
+    )  # makes of pages that led to a list, one a contract or a year
     _order: Iterator[int] = field(default_factory=count)
 
     def push(self, place: Place) -> None:
@@ -69,7 +75,8 @@ class Frontier:
             make = generalised(place.spot.url)
             if "*" in make and not place.spot.moves:
                 known = make in self.learned or make in self._fruitful
-                if self._makes.get(make, 0) >= _SAME_MAKE and not known:
+                most = _BROTHERS if make in self._brothers else _SAME_MAKE
+                if self._makes.get(make, 0) >= most and not known:
                     continue
                 self._makes[make] = self._makes.get(make, 0) + 1
             self._visited.add(name)
@@ -81,9 +88,17 @@ class Frontier:
             heapq.heappop(self._queue)
         return -self._queue[0][0] if self._queue else -100.0
 
-    def bore(self, url: str) -> None:
-        """A page of this make held a list: its brothers by year or folder ("2024", "2023/") most likely do too."""
+    def bore(self, url: str, trail: tuple[str, ...] = ()) -> None:
+        """A page of this make held a list: its brothers by year or folder ("2024", "2023/") most likely do too,
+        and the brothers of the pages on the way to it (the other contracts) lead to others."""
         make = generalised(url)
+        ways = {one for one in map(generalised, trail) if "*" in one and one != make} - self._brothers
+        self._brothers |= ways
+        if "*" in make:
+            self._brothers.add(make)
+        for score, _, place in list(self._queue):
+            if generalised(place.spot.url) in ways and -score < _BROTHER:
+                self.push(replace(place, score=_BROTHER))
         if make in self._fruitful:
             return
         self._fruitful.add(make)
@@ -104,14 +119,23 @@ class Frontier:
         said = fold(last.node.text() or last.node.get("aria-label")) if last.node else ""
         return f"{generalised(spot.url)} > {last.kind} {said} {last.label}"
 
-    def gather(self, page: PageView, spot: Spot, depth: int, rows: set[int], inherited: float) -> None:
-        """Puts every harmless way on from a page into the queue; `rows` are elements of lists already worked on."""
+    def gather(
+        self,
+        page: PageView,
+        spot: Spot,
+        depth: int,
+        rows: set[int],
+        inherited: float,
+        trail: tuple[str, ...] = (),
+    ) -> None:
+        """Puts every harmless way on from a page into the queue; `rows` are elements of lists already worked on,
+        `trail` the addresses of the pages on the way here, this one included."""
         for node in page.walk():
             if id(node) in rows:
                 continue
             place = self._link(node, page, depth, inherited) or self._control(node, page, spot, depth)
             if place is not None:
-                self.push(place)
+                self.push(replace(place, trail=trail))
 
     def _link(self, node: Node, page: PageView, depth: int, inherited: float) -> Place | None:
         if node.tag not in ("a", "area"):
@@ -129,6 +153,10 @@ class Frontier:
             return None
         said = f"{_headed(node)} {label}" if _says_nothing(label) else label
         score = link_score(node, said, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
+        if inherited >= STRONG and _SLICE.fullmatch(fold(label).strip(" /")):
+            score = max(score, _BROTHER)  # a year, named on a page about invoices
+        if generalised(url) in self._brothers:
+            score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
         if not may_follow(node):

@@ -17,6 +17,8 @@ from moisson.engine.lists.filters import Choice, apply_button, choices, form_add
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
+from moisson.engine.topics import INVOICES
+from moisson.engine.wording import fold
 
 _MAX_PAGES = 400
 _MAX_SETTINGS = 60
@@ -326,6 +328,9 @@ class Gatherer:
     async def _rows(
         self, rows: list[tuple[Row, str]], spot: Spot, page: PageView, total: int | None
     ) -> PageView:
+        if not self._taking.hits and not self._first.has_files:
+            # In a box of letters the bills are tried first, so that a dozen of greetings does not hide them.
+            rows = sorted(rows, key=lambda one: INVOICES.search(fold(one[0].fields.text)) is None)
         for row, key in rows:
             key = self._ledger.own_key(key, next((way.url for way in row.ways if way.url), None))
             self._keys[key] = spot.url
@@ -360,16 +365,18 @@ class Gatherer:
             return 6
         if self._first.score >= 8.0:
             return 8
-        return 5 if self._first.topic in ("purchases", "messages", "invoices") else 2
+        return 5 if self._first.topic else 2
+
+    def _may_print(self) -> bool:
+        """True where a page that is the invoice itself may be printed: no row of this list had a true file."""
+        return self._invoices and self._taking.hits == self._taking.prints
 
     async def _fetch(self, row: Row, key: str, spot: Spot, page: PageView) -> PageView:
         if self._needs_the_tab(row) and (self._here is None or self._here[0] != spot):
             page = await self._back(spot)
             again = self._same_row(page, key)
             row = again if again is not None else row
-        fetched = await self._fetcher.fetch(
-            row, spot, page, invoices=self._invoices and not self._taking.hits
-        )
+        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
         await self._taking.record(row, key, fetched, page.url)
         if fetched.moved:
             self._here = None  # who needs the list in the tab goes back to it
@@ -396,7 +403,7 @@ class Gatherer:
         total = len(self._waiting)
         for done, waiting in enumerate(self._waiting, 1):
             fetched = await self._fetcher.fetch(
-                waiting.row, waiting.spot, waiting.page, invoices=self._invoices and not self._taking.hits
+                waiting.row, waiting.spot, waiting.page, invoices=self._may_print()
             )
             await self._taking.record(waiting.row, waiting.key, fetched, waiting.page.url)
             if self._taking.is_second_view:

@@ -14,12 +14,13 @@ from moisson.engine.discovery.gathered import Gathered, seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
+from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
 from moisson.engine.lists.claims import says_empty
-from moisson.engine.lists.contracts import switchers
+from moisson.engine.lists.contracts import offered, switch_opener, switchers
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.plan import Plan
 from moisson.engine.page import Node, PageView
@@ -88,6 +89,7 @@ class Walk:
     ledger: Ledger = field(init=False)
     fetcher: Fetcher = field(init=False)
     frontier: Frontier = field(init=False)
+    singles: Singles = field(default_factory=Singles)
     learned: Learned = field(init=False)
     proven: list[Gathered] = field(default_factory=list)
     proven_topics: set[str] = field(default_factory=set)
@@ -97,9 +99,10 @@ class Walk:
     pages_seen: int = 0
     short: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
-    switched: bool = False
+    switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
     _asked: str = ""
     _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
+    _trail: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -122,9 +125,13 @@ class Walk:
                     place.depth,
                     place.score,
                     place.label,
+                    place.trail,
                 )
         if not self.proven:
             await self._try_postponed()
+        await self._take_singles()
+        if self.switch_at is not None:
+            await self._other_contracts(*self.switch_at)
 
     def _next(self) -> Place | None:
         if self.pages_seen >= self.request.page_budget:
@@ -173,7 +180,15 @@ class Walk:
             return None
         return page
 
-    async def _look_at(self, page: PageView, spot: Spot, depth: int, promise: float, label: str = "") -> None:
+    async def _look_at(
+        self,
+        page: PageView,
+        spot: Spot,
+        depth: int,
+        promise: float,
+        label: str = "",
+        trail: tuple[str, ...] = (),
+    ) -> None:
         """Looks for lists on a page, works on the good ones, and notes the ways on."""
         if depth and canonical(page.url) != canonical(self._asked) and self.frontier.visited(page.url):
             return  # a press or a redirect led to a page that was looked at before
@@ -182,7 +197,13 @@ class Walk:
         working = [one for one in candidates if self._is_sure(one)]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
-        self.frontier.gather(page, spot, depth, rows, promise)
+        self._trail = trail
+        alone = self.singles.note(page, spot, rows, self.fetcher.common)
+        for url in alone:
+            self.frontier.mark(url)
+        if alone:
+            self.frontier.bore(spot.url, trail)
+        self.frontier.gather(page, spot, depth, rows, promise, (*trail, spot.url))
         self._note_common(page, candidates)
         for one in candidates:
             if one not in working:
@@ -191,38 +212,69 @@ class Walk:
             self._note_empty(page, label, promise)
         for candidate in working[:5]:
             proven = await self._work_on(candidate, spot, page)
-            if proven and not self.switched:
-                self.switched = True
-                await self._other_contracts(spot, page)
+            if proven and self.switch_at is None and (switchers(page) or switch_opener(page)):
+                self.switch_at = (spot, page)
             elif not proven:
                 rows -= {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
         if working and not self.proven:
-            self.frontier.gather(page, spot, depth, rows, promise)  # no documents, so perhaps a menu
+            here = (*trail, spot.url)
+            self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
 
     async def _other_contracts(self, spot: Spot, page: PageView) -> None:
-        """The same list once more for each of the person's other contracts."""
+        """Every list found so far once more for each of the person's other contracts or accounts."""
+        lists = [gathered.spot for gathered in self.proven]
         for choice in switchers(page)[:_MAX_CONTRACTS]:
             try:
                 if choice.url is not None:
                     self.frontier.mark(choice.url)
                     other = await self.travel.open(choice.url, page.url)
+                    there = Spot(other.url)
                 else:
+                    move = Move("choose", choice.node, choice.label)
                     await self.travel.reach(spot)
-                    other = await self.travel.do(Move("choose", choice.node, choice.label))
-                if canonical(other.url) != canonical(spot.url) and not candidates_in(other):
-                    other = await self.travel.reach(spot)
+                    other = await self.travel.do(move)
+                    there = spot.then(move)
+                await self._same_lists(lists, there, other)
             except (LookupError, AsksAgain):
                 continue
-            for candidate in candidates_in(other):
-                if self._is_sure(candidate):
-                    await self._work_on(
-                        candidate,
-                        Spot(other.url)
-                        if choice.url
-                        else spot.then(Move("choose", choice.node, choice.label)),
-                        other,
-                    )
-                    break
+        await self._accounts_in_a_dialogue(lists, spot, page)
+
+    async def _accounts_in_a_dialogue(self, lists: list[Spot], spot: Spot, page: PageView) -> None:
+        """The same where a press on "Switch account" opens the choice."""
+        if switch_opener(page) is None:
+            return
+        done: set[str] = set()
+        for _ in range(_MAX_CONTRACTS):
+            try:
+                before = await self.travel.reach(spot)
+                opener = switch_opener(before)
+                if opener is None:
+                    return
+                opened = (await self.travel.click(opener)).page
+                choices = offered(opened, before)
+                done.update(choice.label for choice in choices if choice.current)
+                left = [choice for choice in choices if choice.label not in done]
+                if not left:
+                    return
+                done.add(left[0].label)
+                other = (await self.travel.click(left[0].node)).page
+                await self._same_lists(lists, Spot(other.url), other)
+            except (LookupError, AsksAgain):
+                continue
+
+    async def _same_lists(self, lists: list[Spot], there: Spot, page: PageView) -> None:
+        """Works on the list that shows right after switching, then on the others at their own places."""
+        await self._first_sure(there, page)
+        for spot in lists:
+            if len(lists) == 1 and canonical(spot.url) == canonical(page.url) and candidates_in(page):
+                break
+            await self._first_sure(spot, await self.travel.reach(spot))
+
+    async def _first_sure(self, spot: Spot, page: PageView) -> None:
+        for candidate in candidates_in(page):
+            if self._is_sure(candidate):
+                await self._work_on(candidate, spot, page)
+                break
 
     @staticmethod
     def _is_sure(candidate: Candidate) -> bool:
@@ -271,10 +323,15 @@ class Walk:
         if not result.proven or (result.nothing_new and self.proven):
             return
         self.proven.append(result)
-        self.frontier.bore(result.spot.url)
+        self.frontier.bore(result.spot.url, self._trail)
         self.proven_topics.add(candidate.topic)
         if result.short is not None and not result.second_view:
             self.short.append(result.short)
+
+    async def _take_singles(self) -> None:
+        found = await self.singles.take(self.fetcher, self.ledger, self.keeper)
+        if found is not None and not (found.nothing_new and self.proven):
+            self.proven.append(found)
 
     async def _try_postponed(self) -> None:
         """Less sure lists, best first, until one proves to be one."""

@@ -11,7 +11,7 @@ from moisson.engine.drivers.base import Body
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import number_in_file_name
-from moisson.engine.lists.ways import Way, WayKind, general_paper
+from moisson.engine.lists.ways import OPENS_DOCUMENT, Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES, PURCHASES
 from moisson.engine.wording import any_of, fold, phrase
@@ -91,7 +91,9 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     if invoices:
         chosen = invoices
     else:
-        chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE]
+        chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE] or [
+            one for one in found if OPENS_DOCUMENT.fullmatch(fold(one.ways[0].label))
+        ]
         better = [one for one in chosen if one.ways[0].format in ("pdf", "xml", "")]
         chosen = better or chosen
     return sorted(chosen, key=lambda one: one.ways[0].weight)
@@ -161,6 +163,18 @@ def control_names(page: PageView) -> list[str]:
         for node in page.walk()
         if node.visible and (node.tag in ("a", "button") or node.clickable)
     ]
+
+
+_PREPARING = any_of(
+    r"(?:is |are )?(?:currently )?being (?:prepared|generated|created|processed)", r"(?:preparing|generating) (?:your|the) \w+", r"will be ready (?:shortly|soon|in)", r"wird (?:gerade |jetzt )?(?:erstellt|vorbereitet|erzeugt|generiert|aufbereitet)", r"en cours de (?:preparation|generation|creation)", r"se esta (?:preparando|generando)", r"(?:e )?in (?:fase di )?preparazione", r"in corso di (?:preparazione|generazione)",
+    r"wordt (?:nu |momenteel )?(?:voorbereid|aangemaakt|gegenereerd|klaargezet)", r"esta a ser (?:preparad|gerad)[oa]", r"esta sendo (?:preparad|gerad)[oa]", r"jest (?:wlasnie )?(?:przygotowywan|generowan)[yea]", r"(?:forbereds|skapas|genereras)(?: nu)?", r"(?:forberedes|genereres|opprettes|oprettes)", r"valmistellaan", r"luodaan parhaillaan", r"se prave (?:pripravuje|generuje)", r"(?:pripravuje|generuje) se", r"(?:elo)?keszites alatt", r"keszul", r"(?:este |se )(?:in curs de )?(?:pregatit|generat|pregateste|genereaza)",
+)  # fmt: skip
+
+
+def is_being_prepared(page: PageView) -> bool:
+    """True for a short page that says its document will be there in a moment."""
+    text = page.text()
+    return len(text) < 1500 and _PREPARING.search(fold(text)) is not None
 
 
 def is_the_invoice(page: PageView, fields: Fields) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got
-from moisson.engine.discovery.offers import documents_on, fallback_name, is_the_invoice
+from moisson.engine.discovery.ledger import with_row
+from moisson.engine.discovery.offers import documents_on, fallback_name, is_being_prepared, is_the_invoice
 from moisson.engine.discovery.travel import AsksAgain
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
 from moisson.engine.files.prove import prove
@@ -21,6 +23,7 @@ from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
 
 _MAX_WAYS = 8
+_PREPARING_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds
 _BARE_ENOUGH = 3  # pages of one make that offered nothing in the tab: from then on a GET is looked at alone
 
 
@@ -83,7 +86,7 @@ class OwnPages:
             plain = answer.page
         self._pages[url] = result
         if plain is not None and trusted:
-            await self.take(plain, row, result, before=None, invoices=False, pressed=False)
+            await self.take(plain, row, result, before=None, invoices=invoices, pressed=False)
             if result.got or result.failures or self._bare[make] >= _BARE_ENOUGH:
                 return
         page = await self._open(url, referer, result)
@@ -91,9 +94,27 @@ class OwnPages:
             return
         if plain is not None and _offers_the_same(plain, page, self._asker.common):
             self._plain.add(make)
+        if is_being_prepared(page) and await self._once_ready(url, referer, row, result):
+            return
         await self.take(page, row, result, before=None, invoices=invoices, pressed=True)
         if plain is not None and not result.got and not result.failures:
             self._bare[make] += not documents_on(plain, None, self._asker.common)
+
+    async def _once_ready(self, url: str, referer: str, row: Row, result: Fetched) -> bool:
+        """Waits, longer each time, while the page in the tab asks the portal whether the document is there.
+        True when it came."""
+        for pause in _PREPARING_PAUSES:
+            await asyncio.sleep(pause)
+            answer = await self._asker.get(url, referer, fallback_name(row.fields))
+            self._asker.note_move(result)
+            if answer.proof.files:
+                self._asker.keep_address(url, answer)
+                result.got.extend(Got(file, None, url) for file in answer.proof.files)
+                return True
+            if answer.page is None or not is_being_prepared(answer.page):
+                return False
+        result.failures.append("The portal was still preparing the document when the visit went on.")
+        return True
 
     async def _open(self, url: str, referer: str, result: Fetched) -> PageView | None:
         """The page in the tab; None, with the reason in `result`, when it does not open."""
@@ -148,7 +169,12 @@ class OwnPages:
                     result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
                 elif answer.proof.page and answer.body is not None and answer.body.status < 400:
                     self._asker.web_pages.add(generalised(way.url))
-                    if way.kind is WayKind.FILE:
+                    printable = answer.page is not None and is_the_invoice(
+                        answer.page, with_row(own, row.fields)
+                    )
+                    if printable and invoices and answer.page is not None:
+                        await self._print(answer.page, row, result)
+                    elif way.kind is WayKind.FILE:
                         result.failures.append(answer.proof.reason or "No file came.")
                 elif way.kind is WayKind.FILE and not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
@@ -231,7 +257,9 @@ class OwnPages:
         result.moved = True
         name = f"{row.fields.number or row.fields.title or 'invoice'}.pdf"
         proof = await prove(replace(body, filename=name), name)
-        result.got.extend(Got(file, None, page.url) for file in proof.files)
+        number = invoice_number_in(page.text())
+        own = replace(row.fields, number=number) if number else None
+        result.got.extend(Got(file, own, page.url, printed=True) for file in proof.files)
 
 
 def _as_in_row(opened: Fields, row: Fields) -> Fields:

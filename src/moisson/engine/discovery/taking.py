@@ -11,8 +11,10 @@ from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.discovery.asking import Fetched, Got
 from moisson.engine.discovery.ledger import BEFORE, Ledger, document_of, row_key, with_row
 from moisson.engine.files.kind import Kind
+from moisson.engine.files.names import name_from_url
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.numbers import number_in_file_name
 from moisson.engine.wording import fold, name_words
 
 
@@ -25,6 +27,7 @@ class Taking:
         self._keeper = keeper
         self.own: set[str] = set()  # ledger keys written for this list
         self.hits = self.misses = self.repeats = self.failures = 0
+        self.prints = 0  # hits that are web pages printed
 
     @property
     def is_second_view(self) -> bool:
@@ -52,7 +55,7 @@ class Taking:
                 self._ledger.put(document, RowState.KNOWN)
             self.hits += 1
             return True
-        reason = self._ledger.too_old(row.fields.date)
+        reason = self._ledger.too_old(row.fields.latest)
         if reason is None and row.general:
             reason = "a paper for every customer, not one of this account"
         if reason is None and not row.ways:
@@ -78,6 +81,7 @@ class Taking:
         visit killed between two files of one row fetches the missing one next time."""
         if fetched.got:
             self.hits += 1
+            self.prints += all(got.printed for got in fetched.got)
             self.repeats += fetched.seen_before or all(
                 got.file.sha256 in self._ledger.shas for got in fetched.got
             )
@@ -104,7 +108,7 @@ class Taking:
         fields = _best(row.fields, got)
         document = document_of(fields, key, list_url)
         ledger = self._ledger
-        reason = ledger.too_old(fields.date)
+        reason = ledger.too_old(fields.latest)
         if reason is not None:
             self.put(document, RowState.LEFT_OUT, reason)
             return
@@ -138,11 +142,22 @@ def keyed(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     return found
 
 
+def _number_it_is_named_by(got: Got) -> str | None:
+    """The number in the name the portal gave the file; the last part of an address is no name but an identifier."""
+    name = got.file.filename
+    number = number_in_file_name(name)
+    if number is None or got.file.content_type == Kind.XML.value:
+        return None
+    if got.url is None:
+        return None if number.isdigit() else number
+    return None if name_words(name_from_url(got.url) or "") == name_words(name) else number
+
+
 def _best(row: Fields, got: Got) -> Fields:
     """What is known of a file: its own place speaks first, the row fills up."""
     own = got.own
     if own is None:
-        return row
+        return row if row.number else replace(row, number=_number_it_is_named_by(got))
     if own.number and row.number and name_words(own.number) == name_words(row.number):
         own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
     if row.amount is not None and own.number in (None, row.number):
@@ -151,4 +166,5 @@ def _best(row: Fields, got: Got) -> Fields:
     telling = own.title is not None and (own.number or "\0") in own.title
     if not telling and row.title:
         own = replace(own, title=row.title)
-    return with_row(own, row)
+    told = with_row(own, row)
+    return told if told.number else replace(told, number=_number_it_is_named_by(got))

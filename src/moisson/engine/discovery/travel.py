@@ -167,6 +167,11 @@ class Traveller:
             raise LookupError("the session ended")
         return clicked
 
+    async def tick_and_click(self, box: Node, button: Node) -> Clicked:
+        """Ticks a box and presses the button that is about what is ticked."""
+        await self.driver.check(box)
+        return await self.click(button)
+
     async def get(self, url: str, referer: str | None = None) -> Body:
         """A file's address. When the answer is the sign-in page: inside again, and once more.
 
