@@ -13,6 +13,7 @@ from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way
 from moisson.engine.wording import name_words
 
+BESIDE = "#"  # parts the key of a row from the name of a further file of it
 BEFORE = "before "  # how the reason begins, where a document is older than is wanted
 
 
@@ -47,12 +48,22 @@ class Ledger:
     shas: dict[str, str] = field(default_factory=dict)  # sha256 to the key that has it in this visit
     addresses: dict[str, str] = field(default_factory=dict)  # key to the lasting address of its row
     _home: frozenset[str] = field(init=False)
+    _beside: dict[str, list[str]] = field(init=False)  # key of a row to the keys of its other files at home
 
     def __post_init__(self) -> None:
         self._home = frozenset(self.known.values())
+        self._beside = {}
+        for key in self.known:
+            row, mark, _ = key.rpartition(BESIDE)
+            if mark:
+                self._beside.setdefault(row, []).append(key)
 
     def has(self, key: str) -> bool:
         return key in self.rows
+
+    def at_home_of(self, key: str) -> tuple[str, ...]:
+        """The keys of all files at home that came from the row with this key."""
+        return (key, *self._beside.get(key, ())) if key in self.known else ()
 
     def is_at_home(self, sha256: str) -> bool:
         return sha256 in self._home

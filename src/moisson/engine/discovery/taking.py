@@ -9,7 +9,7 @@ from dataclasses import replace
 from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.discovery.asking import Fetched, Got
-from moisson.engine.discovery.ledger import BEFORE, Ledger, document_of, row_key, with_row
+from moisson.engine.discovery.ledger import BEFORE, BESIDE, Ledger, document_of, row_key, with_row
 from moisson.engine.files.kind import Kind
 from moisson.engine.files.names import name_from_url
 from moisson.engine.lists.candidates import Row
@@ -49,10 +49,11 @@ class Taking:
         if self._ledger.has(key) and self._ledger.rows[key].state is not RowState.FAILED:
             self.hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)
             return True
-        if key in self._ledger.known:
-            sha256 = self._ledger.known[key]
-            if self._ledger.shas.setdefault(sha256, key) == key:
-                self._ledger.put(document, RowState.KNOWN)
+        at_home = self._ledger.at_home_of(key)
+        for own in at_home:
+            if self._ledger.shas.setdefault(self._ledger.known[own], own) == own:
+                self._ledger.put(replace(document, key=own), RowState.KNOWN)
+        if at_home:
             self.hits += 1
             return True
         reason = self._ledger.too_old(row.fields.latest)
@@ -94,7 +95,7 @@ class Taking:
         )
         for place, got in enumerate(ordered):
             last = place == len(ordered) - 1 and not fetched.failures
-            await self._keep(row, key if last else f"{key}#{fold(got.file.filename)}", got, list_url)
+            await self._keep(row, key if last else f"{key}{BESIDE}{fold(got.file.filename)}", got, list_url)
         if (fetched.failures and not fetched.got) or fetched.failures:
             self.put(document_of(row.fields, key, list_url), RowState.FAILED, fetched.failures[0])
         elif not fetched.got:
