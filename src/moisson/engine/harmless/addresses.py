@@ -1,0 +1,86 @@
+"""Whether an address, or a name a programmer gave, speaks of an act."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import parse_qsl, urlsplit
+
+from moisson.engine.acts import ACTS, ADDRESS_NOUNS, AMBIGUOUS, LEAVING, NO_ACTS
+from moisson.engine.wording import any_of, fold, name_words, phrase
+
+FILE_NAME = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt|html?|php|aspx?|jsp|do)$", re.I)
+_PLAN_CHOICE = any_of(
+    r"(?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?|pakete?|pricing) (?:choose|select|switch|change|buy|wahlen|choisir|elegir|scegli|kiezen)",
+    r"(?:choose|select|switch|change|wahlen|choisir|elegir|scegli|kiezen) (?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?)",
+)  # fmt: skip
+
+
+def address_speaks_of_act(url: str) -> bool:
+    """True when the path or the query of an address names an act: `/logout`, `?action=delete`, `/orders/7/pay`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    segments = [segment for segment in (parts.path + "/" + fragment.partition("?")[0]).split("/") if segment]
+    if segments and re.search(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt)$", segments[-1], re.I):
+        segments.pop()  # the name of a file says what the file is about
+    pairs = [" ".join(pair) for pair in pairwise(segments)]
+    if _PLAN_CHOICE.search(phrase(" ".join(segments))):
+        return True
+    if any(re.fullmatch(r"(?:re ?)?orders? (?:again|now|new|repeat)", fold(pair)) for pair in pairs):
+        return True
+    for segment in segments:
+        if name_is_act(FILE_NAME.sub("", segment)):
+            return True
+    for name, value in parse_qsl(parts.query + "&" + fragment.partition("?")[2], keep_blank_values=True):
+        if re.search(
+            r"name|file|title|subject|search|query|^q$|redirect|next|return|referr?er|token|sig|policy",
+            fold(name),
+        ):
+            continue
+        if name_is_act(name) or (
+            len(value) <= 40 and not value.startswith(("http", "/")) and name_is_act(value)
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)  # the same few segments stand in every link of a portal
+def name_is_act(name: str) -> bool:
+    """True for a segment of an address, a value or a name in a script that stands for an act."""
+    words = name_words(name)
+    if not words or len(words) > 8:
+        return False
+    text = " ".join(words)
+    if "pdf" in words and not re.search(r"delete|remove|send|mail", text):
+        return False
+    if LEAVING.search(text) or "logout" in text.replace(" ", ""):
+        return True
+    plain = text.replace("ae", "a").replace("oe", "o").replace("ue", "u")  # loeschen, kuendigen
+    rest = NO_ACTS.sub(" . ", text) + " . " + (NO_ACTS.sub(" . ", plain) if plain != text else "")
+    for found in ACTS.finditer(rest):
+        word = found.group()
+        if ADDRESS_NOUNS.fullmatch(word):
+            continue
+        if len(word) <= 3 and word not in {"pay", "buy", "add"}:
+            continue
+        if AMBIGUOUS.fullmatch(word) and not rest.startswith(word):
+            continue
+        if word in {"new", "baja", "reso", "esta", "cesta", "close"} and len(words) > 2:
+            continue
+        return True
+    return False
+
+
+def script_is_act(script: str) -> bool:
+    """True for a script that asks for confirmation, goes to the address of an act, or calls one by name."""
+    text = phrase(script)
+    if re.search(r"\bconfirm\b", text):
+        return True
+    addresses = re.findall(r"""['"]([^'"]*/[^'"]*)['"]""", script)
+    if any(address_speaks_of_act(address) for address in addresses):
+        return True
+    return any(name_is_act(name) for name in re.findall(r"[A-Za-z_]\w+", script) if len(name) > 2)
