@@ -39,6 +39,8 @@ SENTENCES = {
     "The file is of a kind that is no document.": _("The file is of a kind that is no document."),
     "The PDF is cut off: its end is missing.": _("The PDF is cut off: its end is missing."),
     "The PDF has no page.": _("The PDF has no page."),
+    "The portal was still preparing the document when the visit went on.":
+        _("The portal was still preparing the document when the visit went on."),
     "The PDF cannot be read.": _("The PDF cannot be read."),
     "The XML declares entities, which no e-invoice does.": _("The XML declares entities, which no e-invoice does."),
     "The XML is cut off or not well formed.": _("The XML is cut off or not well formed."),
@@ -73,6 +75,7 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
     (r"The portal says (?P<claimed>\d+) pages, (?P<read>\d+) were read\.",
         _("The portal says %(claimed)s pages, %(read)s were read.")),
     (r"The list goes on after (?P<n>\d+) pages\.", _("The list goes on after %(n)s pages.")),
+    (r"The PDF has more than (?P<n>\d+) pages\.", _("The PDF has more than %(n)s pages.")),
     (r"The visit stopped after (?P<n>\d+) requests\.", _("The visit stopped after %(n)s requests.")),
     (r"No list of documents was recognised on (?P<n>\d+) pages\.",
         _("No list of documents was recognised; pages looked at: %(n)s.")),
