@@ -29,7 +29,7 @@ _FOLDED = any_of(r"chevron\w*", r"caret\w*", r"arrow\w*", r"angle", r"expand\w*"
 _SLICE = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \(\d+\))?")
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
 _BROTHERS = 30  # the same, where one of them led to a list
-_BROTHER = STRONG + 1.0
+_BROTHER = 9.5  # also worth a look when all lists known from an earlier visit were found again
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,10 @@ class Frontier:
         for score, _, place in list(self._queue):
             if generalised(place.spot.url) == make and _SLICE.fullmatch(fold(place.label).strip(" /")):
                 self.push(replace(place, score=3.0 - score))
+
+    def is_brother(self, url: str) -> bool:
+        """True for the page of another contract or year, of which one led to a list in this visit."""
+        return generalised(url) in self._brothers
 
     def visited(self, url: str) -> bool:
         return canonical(url) in self._visited

@@ -152,6 +152,7 @@ class Walk:
             place is not None
             and self.learned.complete(self.proven_patterns())
             and place_of(place.spot.url) in self.learned.looked
+            and not self.frontier.is_brother(place.spot.url)
         ):
             return self._next()
         return place
