@@ -81,7 +81,8 @@ _ENGLISH_LOOKING = any_of(
     r"view", r"see", r"show", r"open", r"read", r"browse", r"find", r"get", r"go", r"visit", r"learn", r"explore", r"discover", r"check", r"manage", r"download", r"print", r"search", r"filter", r"sort", r"list", r"access", r"look", r"track", r"review", r"display", r"load", r"expand", r"collapse", r"jump", r"back", r"return to", r"return", r"export", r"preview", r"toggle", r"compare", r"about", r"need", r"have", r"missing", r"lost", r"understand\w*", r"inside", r"select", r"choose", r"switch", r"use", r"navigate", r"continue", r"skip to",
     r"in", r"of", r"for", r"with", r"from", r"to", r"on", r"at", r"by", r"all", r"is", r"are", r"what", r"how", r"where", r"why", r"when", r"who", r"which", r"more", r"not", r"no", r"and", r"or", r"as", r"within", r"over", r"under", r"per", r"only", r"both", r"like", r"latest", r"last", r"next", r"previous", r"new", r"old", r"behind", r"beyond", r"around", r"during", r"since", r"until", r"after", r"before", r"part", r"rest", r"some", r"most", r"none", r"one", r"each", r"here", r"also", r"do", r"does", r"can", r"did", r"was", r"were", r"will", r"meet", r"inc", r"share ?holders?",
 )  # fmt: skip
-_ENGLISH_OBJECT = frozenset("the your my this these that a an it me us our".split())
+# Left out: "a", "an", "me", which are words of other languages too, and pages often state the wrong language.
+_ENGLISH_OBJECT = frozenset("the your my this these our".split())
 _ENGLISH_VERB = re.compile(
     r"(?!(?:certific|corpor|priv|templ|affili|candid|est|clim|deleg|separ|altern|real ?est|intermedi|immedi|appropri|duplic|associ|ultim|advoc|synd|gradu|doctor|plate|late|chocol|carbon|elector|incorpor|st|r|d)ate$)[a-z]{3,}(?:ate|ify)$"
 )
