@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from moisson.engine.harmless.addresses import address_speaks_of_act, name_is_act, script_is_act
 from moisson.engine.harmless.labels import icon_words, labels
-from moisson.engine.harmless.purposes import DOWNLOADING
+from moisson.engine.harmless.purposes import DOWNLOADING, SHOWING
 from moisson.engine.harmless.speech import commands_something, orders_something, speaks_of_act
 from moisson.engine.page import Node, squeeze
 from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score

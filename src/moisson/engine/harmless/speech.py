@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from moisson.engine.acts import ACTS, AMBIGUOUS, LEAVING, NO_ACTS, SHORT_AND_CLEAR
+from moisson.engine.harmless.purposes import DOWNLOADING
 from moisson.engine.page import squeeze
 from moisson.engine.topics import topic_score
 from moisson.engine.wording import any_of, fold
