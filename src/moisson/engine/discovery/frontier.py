@@ -92,12 +92,12 @@ class Frontier:
         """A page of this make held a list: its brothers by year or folder ("2024", "2023/") most likely do too,
         and the brothers of the pages on the way to it (the other contracts) lead to others."""
         make = generalised(url)
-        ways = {one for one in map(generalised, trail) if "*" in one and one != make} - self._brothers
+        ways = {one for one in map(generalised, (*trail, url)) if "*" in one} - self._brothers
         self._brothers |= ways
-        if "*" in make:
-            self._brothers.add(make)
         for score, _, place in list(self._queue):
-            if generalised(place.spot.url) in ways and -score < _BROTHER:
+            if -score < _BROTHER and (
+                generalised(place.spot.url) in ways or self._goes_on(place.spot.url, place.label, url)
+            ):
                 self.push(replace(place, score=_BROTHER))
         if make in self._fruitful:
             return
@@ -105,6 +105,12 @@ class Frontier:
         for score, _, place in list(self._queue):
             if generalised(place.spot.url) == make and _SLICE.fullmatch(fold(place.label).strip(" /")):
                 self.push(replace(place, score=3.0 - score))
+
+    @staticmethod
+    def _goes_on(url: str, label: str, page: str) -> bool:
+        """True for a page below another one whose words promise something: the older messages of a thread."""
+        below = urlsplit(page).path.rstrip("/") + "/"
+        return "*" in generalised(page) and urlsplit(url).path.startswith(below) and topic_score(label) > 0
 
     def is_brother(self, url: str) -> bool:
         """True for the page of another contract or year, of which one led to a list in this visit."""
@@ -159,7 +165,9 @@ class Frontier:
         score = link_score(node, said, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
         if inherited >= STRONG and _SLICE.fullmatch(fold(label).strip(" /")):
             score = max(score, _BROTHER)  # a year, named on a page about invoices
-        if generalised(url) in self._brothers:
+        if generalised(url) in self._brothers or (
+            generalised(page.url) in self._brothers and self._goes_on(url, label, page.url)
+        ):
             score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
