@@ -106,6 +106,24 @@ def test_a_folder_is_no_document_because_it_can_be_zipped() -> None:
     assert candidates_in(parse(html, "https://files.example/k/4711/"), minimum=-9) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("2025", "<b>&lt;dir&gt;</b>"),
+        ("Rechnungen", "<span>Ordner</span>"),
+        ("Bilder", '<i class="symbol directory"></i>'),
+    ],
+)
+def test_a_folder_says_so_by_a_word_or_its_icon(name: str, kind: str) -> None:
+    row = f'<li><a href="/ablage/kunde/{name}/">{name}</a><time>2026-11-03</time>{kind}</li>'
+    paper = (
+        '<li><a href="/ablage/kunde/RE-2026-4.pdf">RE-2026-4.pdf</a><time>2026-11-04</time><b>2 KB</b></li>'
+    )
+    html = f"<html lang=de><body><h1>Rechnungen</h1><ul>{row}{paper}</ul></body></html>"
+    (one,) = candidates_in(parse(html, "https://files.example/ablage/kunde"), minimum=2.0)
+    assert [row.fields.number for row in one.rows] == ["RE-2026-4"]
+
+
 def test_the_way_up_to_the_folder_above_is_no_document() -> None:
     rows = "".join(
         f'<tr><td><a href="{name}">{name}</a></td><td>2026-03-0{n} 09:12</td><td>2.1K</td></tr>'

@@ -259,16 +259,29 @@ def ways_in(nodes: Iterable[Node], page_url: str) -> tuple[Way, ...]:
 
 
 def is_folder(nodes: Iterable[Node], page_url: str) -> bool:
-    """True for a row of a file manager that is a folder: "Rechnungen/", leading to a place below this page."""
-    here = urlsplit(page_url).path
+    """True for a row of a file manager that is a folder: it leads to a place below this page, and says so by the
+    slash after its name ("Rechnungen/"), by a word ("<dir>", "Ordner") or by the name of its icon."""
+    here = urlsplit(page_url).path.rstrip("/") + "/"
     for top in nodes:
         for node in top.walk():
-            if node.tag != "a" or node.href is None or not node.text().endswith("/"):
+            if node.tag != "a" or node.href is None:
                 continue
             there = urlsplit(node.href)
-            if there.path.endswith("/") and there.path.startswith(here) and not there.query:
+            below = there.path.endswith("/") and there.path.startswith(here) and there.path != here
+            if below and not there.query and (node.text().endswith("/") or _says_folder(top)):
                 return True
     return False
+
+
+_FOLDER = any_of(r"<?dir>?", r"director(?:y|ies)", r"folder", r"file ?folder", r"ordner", r"verzeichnis", r"dossier", r"repertoire", r"carpeta", r"directorio", r"cartella", r"map", r"pasta", r"katalog", r"mapp", r"mappe", r"slozka", r"kansio", r"\[dir\]")  # fmt: skip
+
+
+def _says_folder(row: Node) -> bool:
+    return any(
+        _FOLDER.fullmatch(fold(part.own_text())) is not None
+        or bool({"folder", "directory", "dir"} & set(name_words(part.get("class"))))
+        for part in row.walk()
+    )
 
 
 def leads_up(nodes: Iterable[Node], page_url: str) -> bool:
