@@ -534,3 +534,37 @@ async def test_evidence_of_a_failure_holds_no_secret(driver: BrowserDriver) -> N
     assert before.text() == after.text()
     style = [node.get("style") for node in after.walk()]
     assert not any(style)
+
+
+@pytest.mark.parametrize("present", [True, False])
+async def test_a_code_is_sent_for_where_its_button_stands_beside_its_field(
+    driver: BrowserDriver, present: bool
+) -> None:
+    door, sent = Door(), []
+    page = (
+        "<title>Prüfung</title><h1>Sicherheitscode</h1><p>Zu Ihrer Sicherheit brauchen wir einen Code.</p>"
+        "<form method=post action=/send><button>Code per SMS anfordern</button></form>"
+        "<form method=post action=/code><label>Code <input name=c inputmode=numeric></label><button>Weiter</button></form>"
+    )
+
+    async def send(_: Request) -> Response:
+        sent.append("482913")
+        return HTMLResponse("<p>Der Code wurde gesendet.</p>" + page)
+
+    pages = {
+        "/": f"<title>Anmelden</title><form method=post action=/in>{FIELDS}</form>",
+        "/in": door.post(then="/code"),
+        "/code": door.code(lambda code: bool(sent) and code == sent[-1], page),
+        "/send": send,
+        "/home": INSIDE,
+    }
+    person = Someone([lambda _: sent[-1]], present=present)
+    with small_site(pages) as url:
+        if present:
+            view = await go(driver, request_for(url + "/"), person)
+            assert view.url == url + "/home"
+            assert len(sent) == 1
+        else:
+            with pytest.raises(CodeNeeded):
+                await go(driver, request_for(url + "/"), person)
+            assert sent == []

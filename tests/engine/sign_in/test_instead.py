@@ -10,8 +10,9 @@ from moisson.engine.html import parse
 from moisson.engine.page import PageView
 from moisson.engine.sign_in import Outcome, classify, find_sign_in, words
 from moisson.engine.sign_in.codes import find_code_form, find_methods
-from moisson.engine.sign_in.entry import entries, password_instead
+from moisson.engine.sign_in.entry import entries, folded_entries, password_instead
 from moisson.engine.sign_in.fields import caption
+from moisson.engine.sign_in.inside import hides_sign_in
 from moisson.engine.wording import fold
 
 URL = "https://portal.example/login"
@@ -132,6 +133,41 @@ def test_an_expired_password_is_no_refusal_of_the_one_just_typed() -> None:
         "https://portal.example/zmena",
     )
     assert classify(page(form), after).outcome is Outcome.MOVED_ON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stay signed in?",
+        "Rester connecté ?",
+        "Angemeldet bleiben?",
+        "¿Quiere mantener la sesión iniciada?",
+        "Rimanere connessi?",
+        "Aangemeld blijven?",
+        "Permanecer conectado?",
+        "Chcesz, aby Cię nie wylogowywano?",
+        "Vill du förbli inloggad?",
+        "Forbliv logget på?",
+        "Zůstat přihlášeni?",
+        "Pysytäänkö kirjautuneena?",
+    ],
+)
+def test_the_question_whether_to_stay_is_read_in_every_language(text: str) -> None:
+    assert words.REMEMBER.search(fold(text))
+
+
+def test_a_sign_in_in_a_closed_menu_is_found_and_says_that_nobody_is_inside() -> None:
+    closed = "<a href=/a>A</a><a href=/b>B</a><a href=/c>C</a><nav hidden><a href=/go>Logga in</a>{}</nav>"
+    view = page(closed.format(""))
+    assert not entries(view)
+    assert [node.get("href") for node in folded_entries(view)] == ["/go"]
+    assert hides_sign_in(view)
+    assert not hides_sign_in(page(closed.format("<a href=/out>Logga ut</a>")))
+
+
+def test_words_on_both_sides_of_a_line_break_are_two() -> None:
+    (cell,) = page("<p>Ek &amp; Björk<br hidden><small>a@b.example</small></p>").root.find_all("p")
+    assert cell.text() == "Ek & Björk a@b.example"
 
 
 def test_a_session_is_kept_with_what_is_known_of_it() -> None:

@@ -117,6 +117,17 @@ def entries(view: PageView) -> list[Node]:
     return [node for _, _, node in sorted(found, key=lambda item: item[:2])]
 
 
+def folded_entries(view: PageView) -> list[Node]:
+    """Links to the sign-in that wait unseen in a closed menu, best first; each says "sign in" and has an address."""
+    scored = [
+        (-entry_score(node), order, node)
+        for order, node in enumerate(view.walk())
+        if node.tag == "a" and not node.visible and node.href is not None
+    ]
+    found = sorted((one for one in scored if one[0] <= -45), key=lambda one: one[:2])
+    return [node for _, _, node in found]
+
+
 def find_sign_in_entry(view: PageView) -> Node | None:
     """The link or button that best promises to lead to the sign-in, or None."""
     return next(iter(entries(view)), None)

@@ -20,6 +20,7 @@ from moisson.engine.sign_in.attempt import Attempt, Situation
 from moisson.engine.sign_in.consent import AtService
 from moisson.engine.sign_in.credentials_form import CredentialsForm
 from moisson.engine.sign_in.further_fields import FurtherFields
+from moisson.engine.sign_in.known_visitor import PickAccount, StaySignedIn
 from moisson.engine.sign_in.link_by_mail import LinkOnly, PasswordInstead
 from moisson.engine.sign_in.obstacles import words_of
 from moisson.engine.sign_in.second_step import Approval, CodePage, MethodChoice, SendCode
@@ -35,6 +36,8 @@ SITUATIONS: tuple[Situation, ...] = (
     Approval(),
     AtService(),
     ContinueAs(),
+    PickAccount(),
+    StaySignedIn(),
     PasswordInstead(),
     CredentialsForm(),
     FurtherFields(),

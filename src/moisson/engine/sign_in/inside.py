@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
-from moisson.engine.sign_in.entry import entry_score
+from moisson.engine.sign_in.entry import entry_score, folded_entries
 from moisson.engine.sign_in.fields import caption, is_button, kind_of_input, usable
 from moisson.engine.wording import fold, phrase
 
@@ -50,6 +50,11 @@ def looks_signed_in(view: PageView) -> bool:
 def offers_sign_in(view: PageView) -> bool:
     """A visible link or button says "sign in", in words or by its address: nobody is signed in."""
     return any(entry_score(node) >= 45 for node in view.walk() if node.visible)
+
+
+def hides_sign_in(view: PageView) -> bool:
+    """A closed menu offers to sign in, and none of the page's menus a way out."""
+    return sign_out_control(view) is None and bool(folded_entries(view))
 
 
 def could_be_inside(view: PageView) -> bool:

@@ -60,6 +60,11 @@ class CodePage:
             code, step = await fresh_code(held, attempt.driver.totp_step)
             await attempt.keeper.totp_used(step)
             attempt.driver.totp_step = step
+        elif (ask := _not_yet_sent(view, form)) is not None and SEND_CODE not in attempt.tried:
+            if not attempt.person.present:
+                raise CodeNeeded(form.message, medium=form.medium, hint=form.hint, url=view.url)
+            attempt.tried.add(SEND_CODE)
+            return (await attempt.driver.click(ask)).page
         else:
             attempt.was_sent(form.medium, device_known=False)
             code = await self._ask(form, attempt, view)
@@ -127,6 +132,14 @@ class CodePage:
         tries = attempt.totp_refused if from_secret else attempt.codes_refused
         if not attempt.person.present or tries >= limit:
             raise CodeRefused(verdict.message or "The portal refused the code.", url=page.url)
+
+
+def _not_yet_sent(view: PageView, form: CodeForm) -> Node | None:
+    """The button beside a code field that has the code sent, on a page that does not say that it was."""
+    button = find_send_button(view)
+    if button is None or form.button is None or button is form.button or form.hint is not None:
+        return None
+    return button if words.WAS_SENT.search(fold(view.text()[:3000])) is None else None
 
 
 async def _already_judged(before: PageView, now: PageView) -> Verdict | None:

@@ -8,10 +8,10 @@ from moisson.engine.page import Node, PageView
 from moisson.engine.sign_in import words
 from moisson.engine.sign_in.attempt import Attempt
 from moisson.engine.sign_in.codes import find_code_form
-from moisson.engine.sign_in.entry import entries, find_banner_button
+from moisson.engine.sign_in.entry import entries, find_banner_button, folded_entries
 from moisson.engine.sign_in.fields import about, caption, is_button
 from moisson.engine.sign_in.forms import find_sign_in
-from moisson.engine.sign_in.inside import could_be_inside, looks_signed_in
+from moisson.engine.sign_in.inside import could_be_inside, hides_sign_in, looks_signed_in
 from moisson.engine.sign_in.obstacles import find_captcha, find_later, forced_step, words_of
 from moisson.engine.wording import fold
 
@@ -73,7 +73,7 @@ def is_inside(view: PageView, attempt: Attempt) -> bool:
     if (
         attempt.request.session is not None
         and not attempt.password_sent
-        and words.SIGN_IN.search(about(view))
+        and (words.SIGN_IN.search(about(view)) or hides_sign_in(view))
     ):
         return False
     return known and could_be_inside(view)
@@ -154,13 +154,16 @@ class Entry:
 
     @staticmethod
     def _next(view: PageView, attempt: Attempt) -> Node | None:
-        return next((n for n in entries(view) if f"entry {_name(view, n)}" not in attempt.tried), None)
+        ways = [*entries(view), *folded_entries(view)]
+        return next((n for n in ways if f"entry {_name(view, n)}" not in attempt.tried), None)
 
     async def act(self, view: PageView, attempt: Attempt) -> PageView:
         attempt.tell(Step.LOOKING_FOR_SIGN_IN)
         node = self._next(view, attempt)
         assert node is not None
         attempt.tried.add(f"entry {_name(view, node)}")
+        if not node.visible and node.href:
+            return await attempt.driver.open(node.href, referer=view.url)
         clicked = await attempt.driver.click(node)
         if clicked.opened:
             return await attempt.driver.open(clicked.opened[-1].url, referer=view.url)
