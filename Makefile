@@ -43,8 +43,13 @@ soak: .venv/.test browser ## The long proofs: 50 kills, many visits
 
 bench: .venv/.test browser ## Speed and memory, as ratios in one run
 	$(PY) bench/catalogue_search.py
+	$(PY) bench/second_visit.py
 	$(PY) bench/visits.py
+	$(PY) bench/big_pages.py
+	$(PY) bench/many_visits.py
+	$(PY) bench/large_file.py
 	$(PY) bench/idle_memory.py
+	$(PY) bench/reach.py
 
 browser:
 	@tools/get_browser.sh $(PY)

@@ -15,8 +15,12 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from written import conditions, write_part
 
 from moisson.engine.discovery.ledger import row_key
 from moisson.engine.drivers.walls import trouble
@@ -106,6 +110,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, nargs="+", default=[200, 2000, 5000])
     options.add_argument("--browser", action="store_true")
+    options.add_argument("--write", type=Path)
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     told = []
@@ -128,6 +133,23 @@ def main() -> None:
                 )
     if chosen.json:
         print(json.dumps(told))
+    if chosen.write is not None:
+        write_part(chosen.write, "long pages", table(told))
+
+
+def table(told: list[dict[str, Any]]) -> str:
+    lines = [
+        "| layout | rows | parse, ms | find the list, ms | is all at home?, ms | a row, µs |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in told:
+        first = "parse" if "parse" in one else "open"
+        whole = sum(value for name, value in one.items() if name not in ("layout", "rows"))
+        lines.append(
+            f"| {one['layout']} | {one['rows']:,} | {1000 * one[first]:.0f} | "
+            f"{1000 * (one['page'] + one['candidates'] + one['around']):.0f} | {1000 * one['skim']:.0f} | {1e6 * whole / one['rows']:.0f} |"
+        )
+    return "\n".join([*lines, "", f"{conditions()}."])
 
 
 if __name__ == "__main__":

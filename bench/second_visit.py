@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from visits import PORTAL, Meter
+from written import conditions, write_part
 
 MANY = 10  # cheap visits a round, so that the clock and the meter see more than their own noise
 
@@ -177,6 +178,7 @@ async def measure(ways: list[Way], pipe: Any, portal: int, times: int, ended: bo
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--write", type=Path)
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     ours, theirs = multiprocessing.Pipe()
@@ -224,6 +226,26 @@ def main() -> None:
         f"requests {ratios['requests']:.2f} times the script's (aim 1.2), wall {ratios['wall']:.2f} (aim 1.5),"
     )
     print(f"CPU 1/{ratios['browser_cpu']:.0f} of the browser visit's (aim 1/30)")
+    if chosen.write is not None:
+        write_part(chosen.write, "nothing new", table(documents, chosen.rounds, middle, ratios))
+
+
+def table(documents: int, rounds: int, middle: dict[str, dict[str, float]], ratios: dict[str, float]) -> str:
+    lines = ["| | ms | requests | CPU ms |", "|---|---|---|---|"]
+    lines += [
+        f"| {name} | {1000 * cost['seconds']:.0f} | {cost['requests']:.1f} | {1000 * cost['cpu']:.1f} |"
+        for name, cost in middle.items()
+    ]
+    return "\n".join(
+        [
+            f"**Requests {ratios['requests']:.2f} times the script's, wall time {ratios['wall']:.2f} times, CPU "
+            f"1/{ratios['browser_cpu']:.0f} of the browser visit's.**",
+            "",
+            *lines,
+            "",
+            f"{PORTAL}, {documents} documents; medians of {rounds} rounds; {conditions()}.",
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ from typing import Any
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from written import conditions, write_part
 
 PORTAL = "nordkabel"  # 26 invoices, ten a page
 
@@ -171,6 +174,7 @@ def measure(
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--write", type=Path)
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     ours, theirs = multiprocessing.Pipe()
@@ -204,6 +208,27 @@ def main() -> None:
             f"{name:<16}{cost['seconds']:>9.2f}{cost['requests']:>10.0f}{cost['cpu']:>8.2f}{cost['peak_mb']:>9.0f}"
             f"{cost['files']:>7.0f}   {cost['seconds'] / hand['seconds']:.2f}  {cost['requests'] / hand['requests']:.2f}"
         )
+    if chosen.write is not None:
+        write_part(chosen.write, "first visit", table(expected, chosen.rounds, middle))
+
+
+def table(documents: int, rounds: int, middle: dict[str, dict[str, float]]) -> str:
+    first, hand = middle["engine, first"], middle["by hand"]
+    lines = ["| | seconds | requests | CPU s | peak MB |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {name} | {cost['seconds']:.2f} | {cost['requests']:.0f} | {cost['cpu']:.2f} | {cost['peak_mb']:.0f} |"
+        for name, cost in middle.items()
+    ]
+    return "\n".join(
+        [
+            f"**{first['seconds'] / hand['seconds']:.2f} times the script's wall time, "
+            f"{first['requests'] / hand['requests']:.2f} times its requests, {first['cpu'] / hand['cpu']:.2f} times its CPU.**",
+            "",
+            *lines,
+            "",
+            f"{PORTAL}, {documents} documents, a browser started each time; medians of {rounds} rounds; {conditions()}.",
+        ]
+    )
 
 
 if __name__ == "__main__":
