@@ -59,6 +59,13 @@ def test_no_reason_of_the_engine_is_forgotten(name: str) -> None:
         ("The portal says 26, 25 were found.", "26"),
         ("2 of 26 documents could not be fetched. The PDF has no page.", "aucune page"),
         ("kunde.example could not be reached (net::ERR).", "kunde.example"),
+        ("The proxy 127.0.0.1:9 refuses its user name or password.", "127.0.0.1:9"),
+        ("The portal asks for a captcha. It says: Wer da?", "Il dit : Wer da?"),
+        ("Nein. A full Chromium could be tried if chromium were installed.", "Nein. Avec chromium"),
+        (
+            "The portal asks for a captcha. It says: Wer da? A visible browser could be tried if xvfb were installed.",
+            "Wer da? Avec xvfb",
+        ),
     ],
 )
 def test_what_varies_is_kept(text: str, french: str) -> None:

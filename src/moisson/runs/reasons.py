@@ -65,6 +65,9 @@ SENTENCES = {
         _("The sign-in form was sent and nothing changed on the page."),
     "The page of the portal stays empty.": _("The page of the portal stays empty."),
     "The portal asks for a captcha.": _("The portal asks for a captcha."),
+    "The sign-in form asks for a captcha.": _("The sign-in form asks for a captcha."),
+    "The portal asks for a captcha after the user name.": _("The portal asks for a captcha after the user name."),
+    "The portal asks for a captcha after the password.": _("The portal asks for a captcha after the password."),
     "The browser tab closed under the page.": _("The browser tab closed under the page."),
 }  # fmt: skip
 # The same with what varies in it.
@@ -95,8 +98,6 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
     (r"The portal answered with an error \((?P<status>\d+)\)\.", _("The portal answered with an error (%(status)s).")),
     (r"The portal answered with status (?P<status>\d+)\.", _("The portal answered with an error (%(status)s).")),
     (r"In the archive, (?P<name>.+?): (?P<why>.+)", _("In the archive, %(name)s: %(why)s")),
-    (r"The portal asks for a captcha\. It says: (?P<said>.+)",
-        _("The portal asks for a captcha. It says: %(said)s")),
     (r"(?P<why>.+) A full Chromium could be tried if (?P<full>\S+) were installed\."
      r" A visible browser could be tried if (?P<screen>\S+) were installed\.",
         _("%(why)s With %(full)s and %(screen)s on Moisson’s machine, a browser with a window could be tried.")),
@@ -104,6 +105,8 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
         _("%(why)s With %(full)s on Moisson’s machine, a whole Chromium could be tried.")),
     (r"(?P<why>.+) A visible browser could be tried if (?P<screen>\S+) were installed\.",
         _("%(why)s With %(screen)s on Moisson’s machine, a browser with a window could be tried.")),
+    (r"(?P<why>The (?:portal|sign-in form) asks for a captcha[^.]*\.) It says: (?P<said>.+)",
+        _("%(why)s It says: %(said)s")),
     (r"The proxy (?P<proxy>\S+) does not let the visit through\. Check its address and login, or take it away\.",
         _("The proxy %(proxy)s does not let the visit through. Check its address and login, or take it away.")),
     (r"The proxy (?P<proxy>\S+) refuses its user name or password\.",

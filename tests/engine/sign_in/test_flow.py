@@ -429,9 +429,11 @@ async def test_a_look_alike_never_gets_the_password(driver: BrowserDriver, trap:
 
 async def test_a_captcha_is_told_before_anything_is_sent(driver: BrowserDriver) -> None:
     door = Door()
-    page = f"<form method=post action=/in>{FIELDS}<label>Captcha <input name=captcha></label></form>"
-    with small_site({"/": page, "/in": door.post()}) as url, pytest.raises(CaptchaNeeded):
+    label = "Recopiez le captcha de l’image"
+    page = f"<form method=post action=/in>{FIELDS}<label>{label} <input name=captcha></label></form>"
+    with small_site({"/": page, "/in": door.post()}) as url, pytest.raises(CaptchaNeeded) as raised:
         await go(driver, request_for(url + "/"))
+    assert label in raised.value.message and not raised.value.instead
     assert door.tries == []
 
 

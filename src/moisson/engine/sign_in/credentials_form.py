@@ -20,7 +20,7 @@ from moisson.engine.sign_in.attempt import Attempt
 from moisson.engine.sign_in.fields import extra_kind, is_optional, label_text
 from moisson.engine.sign_in.forms import FormKind, SignInForm, find_sign_in, is_sign_in_page
 from moisson.engine.sign_in.inside import looks_signed_in
-from moisson.engine.sign_in.obstacles import find_captcha
+from moisson.engine.sign_in.obstacles import captcha_words, find_captcha
 from moisson.engine.sign_in.pace import says_too_fast, take_time
 from moisson.engine.sign_in.verdict import Outcome, Verdict
 from moisson.engine.totp import fresh_code
@@ -84,7 +84,7 @@ class CredentialsForm:
         if puzzle is not None:
             around = puzzle.closest("form")
             if around is None or around is form.scope:
-                raise CaptchaNeeded("The sign-in form asks for a captcha.", url=view.url)
+                raise _captcha("The sign-in form asks for a captcha.", view)
 
     @staticmethod
     async def _fill(
@@ -128,7 +128,7 @@ class CredentialsForm:
                 "The portal asks for the user name again and does not say why.", url=page.url
             )
         if find_captcha(page) is not None and find_sign_in(page) is None:
-            raise CaptchaNeeded("The portal asks for a captcha after the user name.", url=page.url)
+            raise _captcha("The portal asks for a captcha after the user name.", page)
         attempt.raise_common(verdict, page)
         return page
 
@@ -140,7 +140,7 @@ class CredentialsForm:
             if says_too_fast(verdict.message):
                 raise PortalBlocked(verdict.message, slow_down=True, url=page.url)
             if find_captcha(page) is not None and verdict.outcome is Outcome.SHOWN_AGAIN:
-                raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
+                raise _captcha("The portal asks for a captcha after the password.", page)
             again = find_sign_in(page)
             # A code typed beside the password may be what was refused; the words of the page decide.
             if form.code is not None and again is not None and again.code is not None:
@@ -154,7 +154,7 @@ class CredentialsForm:
                 return await attempt.look_again(page, verdict.message)
             raise WrongCredentials(verdict.message, fields=_fields(verdict.message), url=page.url)
         if verdict.outcome is Outcome.NOTHING and find_captcha(page) is not None:
-            raise CaptchaNeeded("The portal asks for a captcha after the password.", url=page.url)
+            raise _captcha("The portal asks for a captcha after the password.", page)
         attempt.raise_common(replace(verdict), page)
         return page
 
@@ -180,6 +180,11 @@ def answers_for(fields: Sequence[Node], attempt: Attempt, view: PageView) -> lis
     if missing:
         raise FieldsNeeded("The sign-in form asks for more.", fields=tuple(missing), url=view.url)
     return answers
+
+
+def _captcha(sentence: str, view: PageView) -> CaptchaNeeded:
+    said = captcha_words(view)
+    return CaptchaNeeded(f"{sentence} It says: {said}" if said else sentence, url=view.url)
 
 
 def _fields(message: str) -> tuple[str, ...]:

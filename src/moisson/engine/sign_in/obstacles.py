@@ -76,6 +76,15 @@ def find_captcha(view: PageView) -> Node | None:
     return None
 
 
+def captcha_words(view: PageView) -> str:
+    """What the portal says beside the puzzle: its label, its picture's description, or the words around it."""
+    puzzle = find_captcha(view)
+    if puzzle is None:
+        return ""
+    told = label_text(puzzle) or puzzle.get("alt") or puzzle.text() or puzzle.get("title")
+    return " ".join((told or words_of(view)).split())[:200]
+
+
 _PICTURE_WORDS = any_of(r"(?:characters|letters|text|code) (?:shown |you see )?(?:in|from) the (?:image|picture)", r"caracteres (?:de |sur )?l'image", r"recopiez (?:le|les) \w+", r"zeichen (?:im|aus dem) bild", r"sicherheitsfrage", r"not a robot", r"caracteres de la imagen", r"caratteri (?:dell'|nell')?immagine")  # fmt: skip
 
 
