@@ -19,6 +19,8 @@ SAYERS = (
     "discovery/asking.py",
     "discovery/own_page.py",
     "discovery/taking.py",
+    "discovery/by_plan.py",
+    "discovery/undrawn.py",
     "discovery/ledger.py",
     "files/prove.py",
     "connector_visit.py",

@@ -89,6 +89,10 @@ def test_it_ends_and_never_leaves_the_site() -> None:
         (ROWS, "", {"content-range": "items 0-9/26"}, 26),
         ({"data": ROWS, "page": 1, "year": 2026}, "/data", {}, None),
         ({"data": [{"total": 99}]}, "/data", {}, None),
+        ({"data": ROWS, "count": 10, "next": "/b"}, "/data", {}, None),
+        ({"righe": ROWS, "totaleRighe": 26}, "/righe", {}, 26),
+        ({"factures": ROWS, "nombre": 26}, "/factures", {}, 26),
+        ({"items": ROWS, "totalAmount": 26}, "/items", {}, None),
     ],
 )
 def test_claims(value: Any, pointer: str, headers: dict[str, str], total: int | None) -> None:

@@ -24,7 +24,7 @@ from moisson.engine.lists.generalise import file_way, way_inside
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
 from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, learn
 from moisson.engine.lists.object_reading import settle_reading
-from moisson.engine.lists.objects import Objects, arrays_in, rows_at, tie
+from moisson.engine.lists.objects import Objects, arrays_in, object_lists, rows_at, tie
 from moisson.engine.lists.paging import Step as Further
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
@@ -32,6 +32,7 @@ from moisson.engine.page import PageView
 
 _LOOKED_AT = 60  # answers, newest first
 _SHOWN = 0.8  # of the drawn rows must be objects of the answer
+_SURE = 8.0  # the score from which objects that are not drawn are taken for documents
 _TRIED = 2  # objects on which a way is tried before it is given up
 
 
@@ -43,6 +44,7 @@ class _Source:
     objects: Objects
     reading: Reading
     tied: list[int | None]
+    topic: str = ""
 
 
 class Answered:
@@ -76,6 +78,30 @@ class Answered:
             return told
         await self._pages(source, candidate, spot, page, told)
         return told
+
+    async def read_alone(self, spot: Spot, page: PageView, tried: set[str]) -> Told | None:
+        """A list that the page does not draw as rows (on a canvas, as a chart, not yet): its objects themselves must hold
+        the address of a file. `tried`: what was tried in this visit already. None where there is none."""
+        hears = hearing(self._travel.driver)
+        if hears is None or asking(self._travel.driver) is None:
+            return None
+        for heard in reversed((await hears.heard(0))[-_LOOKED_AT:]):
+            if heard.value is None or not may_ask(heard.asked):
+                continue
+            for found in object_lists(heard.value, heading_of(heard.asked)):
+                name = (
+                    f"{heard.asked.method} {heard.asked.url} {found.objects.pointer} {heard.asked.body or ''}"
+                )
+                if name in tried or found.score < _SURE or not found.reading.links:
+                    continue
+                tried.add(name)
+                source = _Source(heard, found.objects, found.reading, [], found.topic)
+                for ways in self._standing_ways(source, None):
+                    if await self._proved(ways, source, None):
+                        told = Told()
+                        await self._pages(source, None, spot, page, told)
+                        return told
+        return None
 
     @property
     def _read_marks(self) -> set[tuple[str, str, str | None]]:
@@ -115,11 +141,11 @@ class Answered:
                 return True
         return await self._by_the_page(source, candidate, spot, page, told, rows, invoices=invoices)
 
-    def _standing_ways(self, source: _Source, candidate: Candidate) -> list[tuple[FileWay, ...]]:
+    def _standing_ways(self, source: _Source, candidate: Candidate | None) -> list[tuple[FileWay, ...]]:
         """Ways that need no press to be seen: the address stands in the object, or in the drawn row."""
         found: list[tuple[FileWay, ...]] = []
         rows = source.objects.rows
-        for row, place in zip(candidate.rows, source.tied, strict=True):
+        for row, place in zip(candidate.rows if candidate else (), source.tied, strict=True):
             addresses = [way for way in chosen_ways(row.file_ways) if way.url is not None]
             if place is None or not addresses or len(addresses) < len(chosen_ways(row.file_ways)):
                 continue
@@ -247,7 +273,7 @@ class Answered:
     # Pages
 
     async def _pages(
-        self, source: _Source, candidate: Candidate, spot: Spot, page: PageView, told: Told
+        self, source: _Source, candidate: Candidate | None, spot: Spot, page: PageView, told: Told
     ) -> None:
         heard, objects = source.heard, source.objects
         goes_on = self._goes_on or guess(heard, objects.pointer, objects.rows)
@@ -257,7 +283,7 @@ class Answered:
         self._travel.show(Step.LIST_FOUND, len(objects.rows), told.claimed, page.url)
         bare = {
             place
-            for row, place in zip(candidate.rows, source.tied, strict=True)
+            for row, place in zip(candidate.rows if candidate else (), source.tied, strict=True)
             if place is not None and not row.ways
         }
         current = Page(heard.asked, heard.value, heard.headers, objects.rows)
@@ -269,7 +295,7 @@ class Answered:
             goes_on,
             self._ways,
             page.url,
-            candidate.topic,
+            candidate.topic if candidate else source.topic,
         )
         await self._reader.rows(current, plan, told, bare)
         ended = (plausible and len(told.keys) >= (claim.total or 0)) or claim.more is False
@@ -293,7 +319,7 @@ class Answered:
         told.done = True
 
     async def _through_the_page(
-        self, source: _Source, candidate: Candidate, spot: Spot, page: PageView, told: Told
+        self, source: _Source, candidate: Candidate | None, spot: Spot, page: PageView, told: Told
     ) -> Heard | None:
         """The answer that the page's own way to the next page brings; None where it has none, or needs no answer."""
         hears = hearing(self._travel.driver)
@@ -301,11 +327,15 @@ class Answered:
             return None
         step = _step(page, candidate)
         short = told.claimed is not None and told.claimed > len(told.keys)
-        if step is None and not short and len(candidate.rows) < 5:
+        if step is None and not short and len(source.objects.rows) < 5:
             return None
         if told.moved:
             page = await self._travel.reach(spot)
-            again = [one for one in candidates_in(page, minimum=3.0) if one.signature == candidate.signature]
+            again = [
+                one
+                for one in candidates_in(page, minimum=3.0)
+                if candidate and one.signature == candidate.signature
+            ]
             step = _step(page, again[0] if again else candidate)
         before = hears.answers
         move = Move("press", step.node) if step is not None else Move("scroll")
@@ -328,5 +358,5 @@ class Answered:
         return None
 
 
-def _step(page: PageView, candidate: Candidate) -> Further | None:
-    return onward(page, [node for row in candidate.rows for node in row.nodes], 1)
+def _step(page: PageView, candidate: Candidate | None) -> Further | None:
+    return onward(page, [node for row in (candidate.rows if candidate else ()) for node in row.nodes], 1)

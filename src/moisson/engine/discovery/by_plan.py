@@ -89,7 +89,7 @@ class ByPlan:
             if asked is None:
                 return Proof(reason="The portal shows no file for this row.", other=True), None
             if not _may(asked, step):
-                return Proof(reason="The way to this file is none that only reads."), None
+                return Proof(reason="No file was found behind this row.", other=True), None
             try:
                 body = await self._travel.ask(asked, None)
             except (PortalDown, PortalBlocked) as error:

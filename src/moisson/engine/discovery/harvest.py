@@ -16,6 +16,7 @@ from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
+from moisson.engine.discovery.undrawn import Undrawn
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
@@ -101,12 +102,14 @@ class Walk:
     looked: set[str] = field(default_factory=set)
     switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
     _asked: str = ""
+    _undrawn: Undrawn = field(init=False)
     _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
     _trail: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
         self.fetcher = Fetcher(self.travel)
+        self._undrawn = Undrawn(self.travel, self.fetcher, self.ledger, self.keeper)
         self.learned = Learned.read(self.request.places)
         self.frontier = Frontier(self.landing.url, self.learned.patterns)
 
@@ -211,12 +214,16 @@ class Walk:
                 self.postponed.append(_Postponed(spot, one, one.score + 0.3 * promise))
         if not candidates:
             self._note_empty(page, label, promise)
+        any_proven = False
         for candidate in working[:5]:
             proven = await self._work_on(candidate, spot, page)
+            any_proven = any_proven or proven
             if proven and self.switch_at is None and (switchers(page) or switch_opener(page)):
                 self.switch_at = (spot, page)
             elif not proven:
                 rows -= {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
+        if not any_proven and (undrawn := await self._undrawn.read(page, spot)) is not None:
+            self._note(undrawn, undrawn.plans[0].topic)
         if working and not self.proven:
             here = (*trail, spot.url)
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
@@ -314,10 +321,10 @@ class Walk:
             self.short.append("The list changed under the visit and was not read to its end.")
             return False
         finally:
-            self._note(gatherer.result if result is None else result, candidate)
+            self._note(gatherer.result if result is None else result, candidate.topic)
         return result.proven
 
-    def _note(self, result: Gathered, candidate: Candidate) -> None:
+    def _note(self, result: Gathered, topic: str) -> None:
         for url in (*result.visited, *self.fetcher.pages):
             if url:
                 self.frontier.mark(url)
@@ -325,7 +332,7 @@ class Walk:
             return
         self.proven.append(result)
         self.frontier.bore(result.spot.url, self._trail)
-        self.proven_topics.add(candidate.topic)
+        self.proven_topics.add(topic)
         if result.short is not None and not result.second_view:
             self.short.append(result.short)
 

@@ -15,7 +15,7 @@ from moisson.engine.wording import any_of
 
 By = Literal["link", "cursor", "page", "offset", "last"]
 
-_TOTAL = {"filter count": 0, "filtered count": 0, "records filtered": 0, "total filtered": 0, "total count": 1, "total elements": 1, "total items": 1, "total records": 1, "total results": 1, "total hits": 1, "total rows": 1, "total": 1, "records total": 2, "num found": 1, "nb hits": 1, "count": 3, "odata count": 1, "gesamt": 1, "anzahl": 1, "nombre total": 1, "totale": 1, "total docs": 1, "result count": 2, "item count": 3, "total size": 1, "totalcount": 1, "hits": 3}  # fmt: skip
+_TOTAL = {"filter count": 0, "filtered count": 0, "records filtered": 0, "total filtered": 0, "total count": 1, "total elements": 1, "total items": 1, "total records": 1, "total results": 1, "total hits": 1, "total rows": 1, "total": 1, "records total": 2, "num found": 1, "nb hits": 1, "count": 3, "odata count": 1, "gesamt": 1, "anzahl": 1, "nombre total": 1, "totale": 1, "total docs": 1, "result count": 2, "item count": 3, "nombre": 3, "numero": 3, "cantidad": 3, "aantal": 3, "antal": 3, "liczba": 3, "quantita": 3, "quantidade": 3, "total size": 1, "totalcount": 1, "hits": 3}  # fmt: skip
 _COUNTED = any_of(
     r"(?:total|totale|totaal|gesamt|anzahl|nombre|numero|num|count|nb|antal|liczba|filtered) (?:de )?(?:\w+ )?(?:rows?|righe|lignes|filas|zeilen|rijen|documents?|documenti|documentos|dokumente|invoices?|factures?|facturas?|fatture|rechnungen|elements?|elementi|elementos|items?|records?|registros?|results?|risultati|resultados|resultats|ergebnisse|entries|eintrage|treffer|hits|objects)",
     r"(?:rows?|righe|documents?|items?|records?|results?|entries|elements?) (?:total|totale|count)",
@@ -93,6 +93,9 @@ def claim_of(value: Any, pointer: str, headers: Mapping[str, str]) -> ObjectClai
                 best = mark, figure, place
         elif words in _PAGES:
             pages = figure
+    shown = at(value, pointer)
+    if best is not None and best[0][0] == 3 and isinstance(shown, list) and best[1] <= len(shown):
+        best = None  # "count" may as well count this page
     total = best[1] if best else None
     if total is None:
         counted = headers.get("x-total-count") or headers.get("x-total") or headers.get("total-count") or ""
