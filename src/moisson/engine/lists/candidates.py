@@ -34,6 +34,7 @@ _OUTER_CLASS = re.compile(
     re.I,
 )
 MAX_ROWS = 20000
+_ABOUT_AS_GOOD = 3.0  # points of a score
 _CROWDED = 5  # ways to a file in one row
 
 
@@ -78,6 +79,7 @@ def candidates_in(page: PageView, *, minimum: float = 5.0) -> list[Candidate]:
         candidate = _judge(group, page, page_topic_text)
         if candidate is not None and candidate.score >= minimum:
             found.append(candidate)
+    found = [candidate for candidate in found if not _is_layout(candidate, found)]
     found.sort(key=lambda candidate: (-candidate.score, -len(candidate.rows)))
     kept: list[tuple[Candidate, _Place]] = []
     for candidate in found:
@@ -109,6 +111,20 @@ class _Place:
             and self.rows.isdisjoint(other.around)
             and self.around.isdisjoint(other.rows)
         )
+
+
+def _is_layout(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    """True for a table in which the page itself is laid out: one row of it holds a whole list about as good."""
+    if len(candidate.rows) > 1:
+        return False
+    row = {id(top) for top in candidate.rows[0].nodes}
+    return any(
+        len(other.rows) > 1
+        and other.score > candidate.score - _ABOUT_AS_GOOD
+        and not row.isdisjoint(_Place.of(other).around)
+        for other in found
+        if other is not candidate
+    )
 
 
 def _merged(found: list[Candidate]) -> list[Candidate]:

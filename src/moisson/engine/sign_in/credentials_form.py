@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from moisson.engine.contract import Challenge, ChallengeKind, Step
 from moisson.engine.errors import (
+    ApprovalNeeded,
     CaptchaNeeded,
     CodeNeeded,
     FieldsNeeded,
@@ -71,10 +72,15 @@ class CredentialsForm:
 
     @staticmethod
     def _let_nobody_be_woken(attempt: Attempt, view: PageView) -> None:
-        """Raises `CodeNeeded` where the password alone would send a code or a request to a person who is not there."""
+        """Raises `CodeNeeded` or `ApprovalNeeded` where the password alone would wake a person who is not there."""
         medium = attempt.driver.notes.sends_code
         if medium is None or attempt.person.present or attempt.password_sent:
             return
+        if medium is Medium.PUSH:
+            message = (
+                "The portal asks for an approval as soon as it has the password; nobody was there to give it."
+            )
+            raise ApprovalNeeded(message, url=view.url)
         message = "The portal sends a code as soon as it has the password; nobody was there to receive one."
         raise CodeNeeded(message, medium=medium, url=view.url)
 
