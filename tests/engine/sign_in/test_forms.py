@@ -44,6 +44,20 @@ def test_a_classic_form_is_found_in_every_language(language: str) -> None:
     assert form.button is not None and form.button.text() == button
 
 
+def test_fields_in_boxes_that_take_a_click_are_one_form_without_a_form() -> None:
+    page = parse(
+        "<div class=kaart><h5>Welkom terug</h5><div class=veld data-hand><label for=m>E-mail</label><input id=m></div>"
+        "<div class=veld data-hand><label for=w>Wachtwoord</label><input id=w type=password></div>"
+        "<button type=button>Doorgaan</button><button type=button>Wachtwoord vergeten?</button></div>",
+        URL,
+    )
+    for node in page.walk():
+        node.clickable = "data-hand" in node.attrs or node.tag == "button"
+    form = find_sign_in(page)
+    assert form is not None and form.username is not None and form.button is not None
+    assert (form.kind, form.username.get("id"), form.button.text()) == (FormKind.FULL, "m", "Doorgaan")
+
+
 def test_a_sign_in_form_that_keeps_browsers_from_filling_it_is_one() -> None:
     form = find(
         "<form method=post action=/konto/zugang><label>E-Mail <input name=mail></label>"

@@ -200,7 +200,15 @@ def is_button(node: Node) -> bool:
     """Something to press: a button, an input of that kind, an element in the role of one."""
     if node.tag == "button" or (node.tag == "input" and kind_of_input(node) in _BUTTON_TYPES):
         return True
-    return node.role == "button" or (node.tag in ("a", "div", "span") and node.clickable and not node.href)
+    if node.role == "button":
+        return True
+    # What holds a field and takes a click gives that field the cursor: toolkits draw their fields so.
+    return (
+        node.tag in ("a", "div", "span")
+        and node.clickable
+        and not node.href
+        and not any(part.tag in ("input", "textarea", "select") for part in node.walk())
+    )
 
 
 def caption(node: Node) -> str:
