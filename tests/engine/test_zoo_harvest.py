@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from moisson.engine.contract import RowState
 from tests.engine.visiting import Visited, go
-from tests.zoo.portals import PORTALS
+from tests.zoo.portals import PORTALS, portal_named
 from tests.zoo.serving import Running, serve
 
 FIRST_WAVE = [portal for portal in PORTALS if portal.wave == 1]
@@ -56,6 +57,30 @@ async def test_all_ways_of_finding_end_exactly_and_bring_nothing_twice(portal) -
         assert not [row for row in second.result.rows if row.state is RowState.DOWNLOADED]
         at_home = {row.document.key for row in second.result.rows if row.state is RowState.KNOWN}
         assert len(at_home) == len(first.shelf.files)
+        assert not running.state.traps_touched
+
+
+@pytest.mark.browser
+async def test_a_second_file_on_the_page_of_a_known_order_is_noticed() -> None:
+    with serve(portal_named("vinoteca")) as running:
+        first = await go(running)
+        order = running.state.shown()[1]
+        credit = replace(
+            order,
+            number="NC-7/2026",
+            kind="credit_note",
+            ident="NC7",
+            contract=order.ident,
+            amount=Decimal("12"),
+        )
+        running.state.add_document(credit)
+        second = await go(
+            running, shelf=first.shelf, session=first.result.session, places=first.result.places
+        )
+        brought = [row for row in second.result.rows if row.state is RowState.DOWNLOADED]
+        assert [row.file.sha256 for row in brought] == [credit.sha256()]
+        third = await go(running, shelf=second.shelf, session=second.result.session)
+        assert not [row for row in third.result.rows if row.state is RowState.DOWNLOADED]
         assert not running.state.traps_touched
 
 

@@ -49,6 +49,13 @@ class Fetcher:
         """Addresses of the documents' own pages that gave a file."""
         return self._own.good
 
+    async def offers(self, row: Row, page: PageView) -> int:
+        """How many files the page behind a row offers; 0 for a row that leads to no page of its own."""
+        way = next((way for way in row.ways if way.kind is WayKind.PAGE and way.url), None)
+        if way is None or way.url is None or row.file_ways:
+            return 0
+        return await self._own.offers(way.url, page.url, row)
+
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.
 

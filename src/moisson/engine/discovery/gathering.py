@@ -23,6 +23,7 @@ from moisson.engine.wording import fold
 _MAX_PAGES = 400
 _MAX_SETTINGS = 60
 _MAX_BACK = 20
+_ASKED_AGAIN = 5  # known rows of a list whose own pages are looked at for further files
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Gatherer:
         self._waiting: list[_Waiting] = []
         self._here: tuple[Spot, PageView] | None = None
         self._given_up = False
+        self._asked_again = 0
         self._claims: list[int] = []  # totals that one reading fell short of
         self._already = len(ledger.rows)
         self._answered = Answered(travel, fetcher, ledger, self._taking)
@@ -337,6 +339,8 @@ class Gatherer:
             if not row.ways and row.fields.date is None:
                 continue
             if self._taking.settled(row, key, page.url):
+                if await self._holds_more(row, key, page):
+                    page = await self._fetch(row, key, spot, page)
                 continue
             if (
                 not row.file_ways
@@ -358,6 +362,15 @@ class Gatherer:
                 return page
             self._travel.show(Step.FETCHING, len(self._keys), total, row.fields.title)
         return page
+
+    async def _holds_more(self, row: Row, key: str, page: PageView) -> bool:
+        """True for a known row whose own page offers more files than came from it: a credit note may have been added
+        to an order. Only the first rows of a list are asked, which are the newest ones nearly everywhere."""
+        at_home = len(self._ledger.at_home_of(key))
+        if not at_home or row.file_ways or self._asked_again >= _ASKED_AGAIN:
+            return False
+        self._asked_again += 1
+        return await self._fetcher.offers(row, page) > at_home
 
     def _patience(self) -> int:
         """Rows tried without a file before the list is given up as something else."""

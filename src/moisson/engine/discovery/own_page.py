@@ -100,6 +100,14 @@ class OwnPages:
         if plain is not None and not result.got and not result.failures:
             self._bare[make] += not documents_on(plain, None, self._asker.common)
 
+    async def offers(self, url: str, referer: str, row: Row) -> int:
+        """How many files a document's own page offers, read without opening it in the tab; 0 where it is no page."""
+        answer = await self._asker.get(url, referer, fallback_name(row.fields))
+        if answer.page is None:
+            return 0
+        found = documents_on(answer.page, None, self._asker.common)
+        return len({one.ways[0].url for one in found if one.ways[0].url})
+
     async def _once_ready(self, url: str, referer: str, row: Row, result: Fetched) -> bool:
         """Waits, longer each time, while the page in the tab asks the portal whether the document is there.
         True when it came."""

@@ -119,7 +119,11 @@ class Taking:
         if ledger.is_at_home(got.file.sha256):
             ledger.put(document, RowState.KNOWN, None, got.file)
             return
-        taken = ledger.rows.get(key)
+        if key in ledger.known:
+            document = replace(
+                document, key=f"{key}{BESIDE}{fold(got.file.filename)}"
+            )  # one more of this row
+        taken = ledger.rows.get(document.key)
         if taken is not None and taken.state in (RowState.DOWNLOADED, RowState.KNOWN):
             document = replace(document, key=f"{key}|{got.file.sha256[:12]}")
         await self._keeper.document_fetched(document, got.file)

@@ -98,7 +98,7 @@ class Vinoteca(Site):
 
     @inside
     async def orders(self, request: Request) -> Response:
-        papers = state_of(request).shown()
+        papers = [paper for paper in state_of(request).shown() if not paper.contract]
         pages = max(1, -(-len(papers) // PAGE))
         given = request.query_params.get("pagina", "1")
         number = min(max(int(given), 1), pages) if given.isdigit() else 1
@@ -108,7 +108,10 @@ class Vinoteca(Site):
     @inside
     async def order(self, request: Request) -> Response:
         paper = state_of(request).by_id(request.path_params["ident"])
-        return self.page(request, "ordine.php", p=paper) if paper else Response("Non trovato", 404)
+        if paper is None:
+            return Response("Non trovato", 404)
+        added = [one for one in state_of(request).shown() if one.contract == paper.ident]
+        return self.page(request, "ordine.php", p=paper, added=added)
 
     @inside
     async def file(self, request: Request) -> Response:
