@@ -16,7 +16,7 @@ from tests.zoo.serving import Running, serve
 FIRST_WAVE = [portal for portal in PORTALS if portal.wave == 1]
 UNNUMBERED = {"zip_bomb", "too_many_pages", "too_large"}
 """Faults of rows that show a month and no number."""
-THIRD_WAVE = [portal for portal in PORTALS if portal.wave == 3]
+FINDING = [portal for portal in PORTALS if portal.wave == 4]
 
 
 @pytest.mark.browser
@@ -46,7 +46,7 @@ async def test_a_second_visit_brings_only_what_is_new(portal) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("portal", THIRD_WAVE, ids=lambda portal: portal.name)
+@pytest.mark.parametrize("portal", FINDING, ids=lambda portal: portal.name)
 async def test_all_ways_of_finding_end_exactly_and_bring_nothing_twice(portal) -> None:
     with serve(portal) as running:
         first = await go(running)

@@ -139,3 +139,20 @@ def test_accounts_offered_after_a_press_are_told_from_the_rest() -> None:
 )
 def test_what_changes_an_account_does_not_open_a_choice_of_accounts(label: str) -> None:
     assert switch_opener(page(f"<button>{label}</button>")) is None
+
+
+def test_a_page_laid_out_in_a_table_is_no_row() -> None:
+    inner = "".join(
+        f'<tr><td>6100447{n}</td><td>01.{n + 10}.2026</td><td>2.669,17 kr.</td><td><a href="/vis?nr=6100447{n}">Vis regning</a></td></tr>'
+        for n in range(3)
+    )
+    html = f'<table><tr><td><a href="/regninger">Regninger</a></td><td><h2>Regninger</h2><table>{inner}</table></td></tr></table>'
+    assert len(rows(html, "da")) == 3
+
+
+def test_a_series_before_the_year_belongs_to_the_number() -> None:
+    cells = [
+        f'<td>FT 2026/410{n}</td><td>05/11/2026</td><td>57,87 €</td><td><a href="/f/{n}.pdf">PDF</a></td>'
+        for n in (1, 2)
+    ]
+    assert rows(table(*cells), "pt")[0].fields.number == "FT 2026/4101"

@@ -322,6 +322,12 @@ def topic_of(text: str) -> str:
     return ""
 
 
+def _holds_a_list(row: Row) -> bool:
+    """True for a row in which the same words lead to several places: a list is laid out within it."""
+    labels = [way.label for way in row.ways if way.url is not None and way.label]
+    return any(labels.count(label) >= 3 for label in set(labels))
+
+
 _TOPIC_WEIGHT = {"invoices": 4.0, "purchases": 2.5, "documents": 2.5, "messages": 2.0, "": 0.0}
 
 
@@ -356,7 +362,9 @@ def _score(
     score += 2.0 * dated + 2.0 * priced + 1.2 * numbered + 1.5 * row_text + 2.0 * file_named
     score += _TOPIC_WEIGHT[near] + 0.5 * _TOPIC_WEIGHT[far if not near else ""]
     score -= 5.0 * general
-    crowded = sum(len(row.file_ways) for row in rows) / len(rows) > _CROWDED
+    crowded = sum(len(row.file_ways) for row in rows) / len(rows) > _CROWDED or all(
+        _holds_a_list(row) for row in rows
+    )
     if crowded and len(rows) <= 2:
         score -= 6.0  # a whole page laid out in a table: its list is further in
     if near == "" and file_share < 0.5 and row_text > 0 and dated >= 0.5 and page_share + open_share >= 0.8:

@@ -64,7 +64,7 @@ class ArchivioSole(Site):
         "PDF of too many pages",
         "oversized file",
     )
-    wave = 3
+    wave = 4
     cookie = "sole"
     sign_in_path = "/clienti/accesso"
     username = "brina@gelateria.example"

@@ -23,7 +23,7 @@ class Brightloop(Site):
     name = "brightloop"
     language = "en"
     kinds = ("hosted billing page on another host", "one-time link", "new tab", "view more", "detail pages")
-    wave = 3
+    wave = 4
     cookie = "bl_auth"
     sign_in_path = "/sign-in"
     username = "ops@studiomarlow.example"

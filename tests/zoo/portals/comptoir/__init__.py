@@ -43,7 +43,7 @@ class Comptoir(Site):
     name = "comptoir"
     language = "fr"
     kinds = ("PDF and XML side by side", "XML only", "definition table", "attachment")
-    wave = 3
+    wave = 4
     cookie = "CBSESSION"
     sign_in_path = "/pro/connexion"
     username = "compta@atelier-ligerien.example"

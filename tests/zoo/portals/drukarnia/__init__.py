@@ -28,7 +28,7 @@ class Drukarnia(Site):
     name = "drukarnia"
     language = "pl"
     kinds = ("orders only", "HTML invoices to print", "detail pages", "new tab")
-    wave = 3
+    wave = 4
     cookie = "PHPSESSID"
     sign_in_path = "/logowanie"
     username = "stokrotka@kwiaty.example"

@@ -25,7 +25,7 @@ class Fjallnet(Site):
     name = "fjallnet"
     language = "sv"
     kinds = ("virtualised table", "generated class names", "rows of divs", "attachment")
-    wave = 3
+    wave = 4
     cookie = "fn_sess"
     sign_in_path = "/logga-in"
     username = "are.skid"

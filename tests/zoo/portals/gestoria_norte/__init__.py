@@ -27,7 +27,7 @@ class GestoriaNorte(Site):
     name = "gestoria_norte"
     language = "es"
     kinds = ("offset paging", "fewer than claimed", "table", "attachment")
-    wave = 3
+    wave = 4
     cookie = "gn_token"
     sign_in_path = "/privado/login"
     username = "aritz"

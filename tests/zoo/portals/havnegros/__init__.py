@@ -27,7 +27,7 @@ class Havnegros(Site):
     name = "havnegros"
     language = "da"
     kinds = ("company switcher by cookie", "oldest first", "next wraps around", "table", "attachment")
-    wave = 3
+    wave = 4
     cookie = "hgsid"
     sign_in_path = "/konto/log-ind"
     username = "nordlys@cafe.example"

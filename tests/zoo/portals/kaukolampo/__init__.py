@@ -22,7 +22,7 @@ class Kaukolampo(Site):
     name = "kaukolampo"
     language = "fi"
     kinds = ("timeline", "kebab menus at the end of the page", "no links", "attachment")
-    wave = 3
+    wave = 4
     cookie = "hk_istunto"
     sign_in_path = "/oma/kirjaudu"
     username = "isannoitsija@pispala.example"

@@ -22,7 +22,7 @@ class Kontorwerk(Site):
     name = "kontorwerk"
     language = "de"
     kinds = ("frameset", "icon as background picture", "number in the tooltip", "dense table")
-    wave = 3
+    wave = 4
     cookie = "KWSESS"
     sign_in_path = "/kw/anmeldung.do"
     username = "104477"

@@ -31,7 +31,7 @@ class LinhaClara(Site):
         "month names only",
         "number only in the file name",
     )
-    wave = 3
+    wave = 4
     cookie = "lc_sid"
     sign_in_path = "/area-cliente/entrar"
     username = "912345678"

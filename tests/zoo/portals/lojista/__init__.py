@@ -28,7 +28,7 @@ class Lojista(Site):
     name = "lojista"
     language = "pt"
     kinds = ("tick boxes and download selected", "POST download", "ZIP", "table")
-    wave = 3
+    wave = 4
     cookie = "laravel_session"
     sign_in_path = "/entrar"
     username = "armarinho@vila.example"

@@ -32,7 +32,7 @@ class Loket(Site):
     name = "loket"
     language = "nl"
     kinds = ("attachments under tickets", "nested threads", "detail pages", "no list of invoices")
-    wave = 3
+    wave = 4
     cookie = "loket_sessie"
     sign_in_path = "/portaal/aanmelden"
     username = "spaak@fietsen.example"

@@ -56,7 +56,7 @@ class Lumen(Site):
         "cards",
         "large file",
     )
-    wave = 3
+    wave = 4
     cookie = "lumen_sid"
     sign_in_path = "/espace/entrer"
     username = "phare@editions.example"

@@ -23,7 +23,7 @@ class LuminaVest(Site):
     name = "lumina_vest"
     language = "ro"
     kinds = ("contract, year, invoice", "archive by year", "separate year pages", "inline PDF")
-    wave = 3
+    wave = 4
     cookie = "lvsession"
     sign_in_path = "/cont/autentificare"
     username = "office@brutariaveche.example"

@@ -26,7 +26,7 @@ class Northgate(Site):
     name = "northgate"
     language = "en"
     kinds = ("hash routes", "AJAX fragments", "accounts in a dialogue", "see all", "dashboard with three")
-    wave = 3
+    wave = 4
     cookie = "ng"
     sign_in_path = "/secure/logon"
     username = "roastery@bean.example"

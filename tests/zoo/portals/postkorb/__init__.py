@@ -31,7 +31,7 @@ class Postkorb(Site):
     name = "postkorb"
     language = "de"
     kinds = ("letter box", "bills between letters", "detail pages", "attachment")
-    wave = 3
+    wave = 4
     cookie = "AHV"
     sign_in_path = "/service/login"
     username = "hansen-tischler"

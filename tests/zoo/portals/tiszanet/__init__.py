@@ -22,7 +22,7 @@ class Tiszanet(Site):
     name = "tiszanet"
     language = "hu"
     kinds = ("token in addresses", "accordion per quarter", "AJAX fragments", "attachment")
-    wave = 3
+    wave = 4
     cookie = "tn"
     sign_in_path = "/belepes"
     username = "karasz.konyv"

@@ -26,7 +26,7 @@ class Volty(Site):
     name = "volty"
     language = "cs"
     kinds = ("postback paging", "page size chooser", "claimed total", "table", "attachment")
-    wave = 3
+    wave = 4
     cookie = "ASP.NET_SessionId"
     sign_in_path = "/Prihlaseni.aspx"
     username = "pekarna.zvon"
