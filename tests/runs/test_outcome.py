@@ -20,6 +20,8 @@ EXPECTED = {
     "host_not_allowed": "action_needed",
     "account_locked": "action_needed",
     "interrupted": "action_needed",
+    "proxy_failed": "action_needed",
+    "remote_browser_failed": "action_needed",
     "portal_down": "portal_down",
     "maintenance": "portal_down",
     "download_failed": "connected",

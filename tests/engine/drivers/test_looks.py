@@ -125,9 +125,10 @@ def test_a_profile_is_kept_and_grows_newer_only() -> None:
     first = profile_of(None, ("fr", "de"), "Europe/Paris", "portal.example anne").with_version("156.0.1.2")
     kept = json.loads(json.dumps({PROFILE: first.write()}))
     again = profile_of(kept, ("en",), "Europe/London", "somebody else")
-    assert again == first
+    assert again == replace(first, version="156.0.0.0")
+    assert again.with_version("156.0.1.2") == first
     assert again.with_version("157.0.0.1") == replace(first, version="157.0.0.1")
-    assert again.with_version("99.9.9.9") == first
+    assert again.with_version("99.9.9.9") == again
     assert profile_of({PROFILE: {"screen": "?"}}, ("en",), "UTC", "x").languages == ("en",)
     screens = {profile_of(None, ("fr",), "UTC", f"p {number}").screen for number in range(40)}
     assert len(screens) > 1

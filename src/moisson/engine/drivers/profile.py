@@ -30,20 +30,20 @@ class Profile:
     def with_version(self, running: str) -> Profile:
         """With the version of the browser that runs, unless it is older than what was said before: a person's
         browser grows newer, never older."""
-        return self if _numbers(running) < _numbers(self.version) else replace(self, version=running)
+        return self if _major(running) < _major(self.version) else replace(self, version=running)
 
     def identity(self) -> dict[str, Any]:
         """See `identity.identity`."""
         return identity(self.version, self.languages, self.system)
 
     def write(self) -> dict[str, Any]:
-        """As JSON; `read` reads it."""
+        """As JSON. Of the version only what portals are told in every request: the first number."""
         return {
             "languages": list(self.languages),
             "time_zone": self.time_zone,
             "screen": list(self.screen),
             "system": self.system,
-            "version": self.version,
+            "version": _major(self.version),
         }
 
 
@@ -67,11 +67,12 @@ def _read(kept: Any) -> Profile | None:
             str(kept["time_zone"]),
             (int(width), int(height)),
             str(kept["system"]),
-            str(kept["version"]),
+            f"{_major(str(kept['version']))}.0.0.0",
         )
     except (KeyError, TypeError, ValueError):
         return None
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+def _major(version: str) -> int:
+    first = version.split(".")[0]
+    return int(first) if first.isdigit() else 0
