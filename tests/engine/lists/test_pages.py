@@ -174,13 +174,14 @@ def test_a_page_laid_out_in_one_row_is_no_list() -> None:
 
 def test_the_list_is_not_the_table_in_which_the_page_is_laid_out() -> None:
     rows = "".join(
-        f"<tr><td>6100{n}71</td><td>01.{n:02d}.2026</td><td>2.{n}14,00 kr.</td><td><a href='/show?nr={n}'>Vis regning</a></td></tr>"
-        for n in range(3, 8)
+        f"<tr><td>{61004471 - n * 1207}</td><td>01.{n + 1:02d}.2026</td><td>Fjernvarme, aconto</td><td>2.{n}14,00 kr.</td>"
+        f"<td><a href='/visregning.asp?nr=R{61004471 - n * 1207}'>Vis regning</a></td></tr>"
+        for n in range(5)
     )
     (candidate,) = found(
         "<table><tr><td colspan=2>FJORDVARME</td></tr><tr><td><a href=/home>Oversigt</a><a href=/bills>Regninger</a></td>"
-        f"<td><font>Regninger</font><table><tr><th>Nr.</th><th>Dato</th><th>Beløb</th><th></th></tr>{rows}</table></td></tr></table>",
-        url="https://portal.example/regninger",
+        f"<td><font>Regninger</font><table><tr><th>Regningsnr.</th><th>Dato</th><th>Tekst</th><th>Beløb</th><th></th></tr>{rows}</table></td></tr></table>",
+        url="https://portal.example/selvbetjening/regninger.asp",
         language="da",
     )
     assert len(candidate.rows) == 5
