@@ -84,6 +84,8 @@ def test_unknown_words_are_refused() -> None:
         ("https://www.portal.example/orgs/weinhandel/settings/billing", "/orgs/*/settings/billing"),
         ("https://www.portal.example/u/claire.dupont/bills", "/u/*/bills"),
         ("https://www.portal.example/shop/Claire.Dupont/bills?sid=99&page=2", "/shop/*/bills?page=*"),
+        ("https://www.portal.example/i.php?at=kunde:belege&page=2", "/i.php?at=kunde:belege&page=*"),
+        ("https://www.portal.example/?route=account/order", "/?route=account/order"),
         ("https://www.portal.example/b2b/archive", "/b2b/archive"),
         ("https://my.portal.example/list", "https://my.portal.example/list"),
         ("https://www.portal.example/app#/orders/811882", "/app#/orders/*"),

@@ -15,6 +15,10 @@ _NOISE = re.compile(
 _SECRET = re.compile(
     r"token|signature|^sig$|expires|x-amz|hash|auth|secret|key$|session|nonce|csrf|jwt", re.I
 )
+_CAME_FROM = re.compile(
+    r"^_?(?:\w+_)?(?:filters?|back(?:url|_?to)?|return(?:url|_?to)?|next|redirect\w*|came_from|destination|continue)$",
+    re.I,
+)
 _IDENT = re.compile(
     r"^(?:\d+|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}|(?=.*\d)[\w.~-]{10,}|[A-Z]{1,6}[-_]?\d[\w-]*)$", re.I
 )
@@ -79,12 +83,16 @@ def _tells_a_place(value: str) -> bool:
 
 
 def stable_part(url: str) -> str:
-    """What of a document's address stays the same from visit to visit: the path and plain short query values."""
+    """What of a document's address stays the same from visit to visit: the path and plain short query values. The
+    same row of a filtered list may tell in its address from which view it was come to; that is left out too."""
     parts = urlsplit(url)
     pairs = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _NOISE.match(name) and not _SECRET.search(name) and len(value) <= 40
+        if not _NOISE.match(name)
+        and not _SECRET.search(name)
+        and not _CAME_FROM.match(name)
+        and len(value) <= 40
     ]
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I)

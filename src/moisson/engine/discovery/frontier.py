@@ -171,7 +171,7 @@ class Frontier:
             score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
-        if not may_follow(node):
+        if not may_follow(node) or _sorts(node, parts.path, page):
             return None
         return Place(Spot(url), score, depth + 1, label[:80])
 
@@ -227,6 +227,11 @@ def _headed(node: Node) -> str:
         if len(outer.text()) > 200:
             break
     return ""
+
+
+def _sorts(node: Node, path: str, page: PageView) -> bool:
+    """True for the head of a column that leads to the same rows in another order."""
+    return path == urlsplit(page.url).path and node.closest("th", "thead") is not None
 
 
 def _in_chrome(node: Node) -> bool:

@@ -13,7 +13,7 @@ from moisson.engine.discovery.taking import Taking, keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, claim_near
-from moisson.engine.lists.filters import Choice, apply_button, choices, form_address
+from moisson.engine.lists.filters import YEAR, Choice, apply_button, choices, form_address
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
@@ -57,6 +57,7 @@ class Gatherer:
         self.result = Gathered(spot)
         self._keys: dict[str, str] = {}  # keys of this list to the row's shape of address
         self._waiting: list[_Waiting] = []
+        self._awaited: set[str] = set()  # their keys: a row stands in several views of one list
         self._here: tuple[Spot, PageView] | None = None
         self._given_up = False
         self._asked_again = 0
@@ -151,8 +152,12 @@ class Gatherer:
                     return
                 page = await self._back(spot)
         await self._settings(spot, page, rest, candidate)
+        before = len(self._keys)
         settings = 0
-        for choice in group:
+        narrowing = _only_years(group)
+        for place, choice in enumerate([group[-1], *group[:-1]] if narrowing else group):
+            if narrowing and place == 2 and len(self._keys) == before:
+                break  # the years at both ends hold nothing that the list without a year does not show
             if choice.current or choice.whole or self._given_up:
                 continue
             settings += 1
@@ -347,7 +352,9 @@ class Gatherer:
                 and any(way.kind is WayKind.PAGE for way in row.ways)
                 and (self._taking.hits or self._taking.misses >= self._patience())
             ):
-                self._waiting.append(_Waiting(row, key, page, spot))
+                if key not in self._awaited:
+                    self._waiting.append(_Waiting(row, key, page, spot))
+                    self._awaited.add(key)
                 continue
             page = await self._fetch(row, key, spot, page)
             if (
@@ -423,6 +430,13 @@ class Gatherer:
                 break
             self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)
         self._here = None
+
+
+def _only_years(group: list[Choice]) -> bool:
+    """Links to years, none of which is the one shown: the list as it stands may be that of all years."""
+    return not any(choice.current or choice.whole for choice in group) and all(
+        YEAR.match(choice.label) for choice in group
+    )
 
 
 def _nodes(candidate: Candidate) -> list[Node]:

@@ -34,6 +34,7 @@ class OwnPages:
         self._asker = asker
         self._travel = asker.travel
         self._plain: set[str] = set()  # makes of pages that offer the same without their scripts
+        self._opened: set[str] = set()  # makes of pages that were looked at in the tab
         self._bare: Counter[str] = Counter()  # makes of pages that offered nothing, with scripts or without
         self._pages: dict[str, Fetched] = {}  # what came of a document's own page
 
@@ -67,11 +68,7 @@ class OwnPages:
             return
         make = generalised(url)
         trusted = make in self._plain or self._bare[make] >= _BARE_ENOUGH
-        if (
-            plain is None
-            and "#" not in url
-            and (trusted or make not in self._asker.web_pages or make in self._bare)
-        ):
+        if plain is None and "#" not in url and (trusted or make not in self._opened or make in self._bare):
             answer = await self._asker.get(url, referer, fallback_name(row.fields))
             self._asker.note_move(result)
             if answer.proof.files:
@@ -89,6 +86,7 @@ class OwnPages:
             await self.take(plain, row, result, before=None, invoices=invoices, pressed=False)
             if result.got or result.failures or self._bare[make] >= _BARE_ENOUGH:
                 return
+        self._opened.add(make)
         page = await self._open(url, referer, result)
         if page is None:
             return

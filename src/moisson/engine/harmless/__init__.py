@@ -5,7 +5,7 @@ A link is allowed unless something about it speaks of an act. A control without 
 when something about it speaks *for* it, and nothing against it.
 """
 
-from moisson.engine.harmless.addresses import address_speaks_of_act
+from moisson.engine.harmless.addresses import address_speaks_of_act, link_speaks_of_act
 from moisson.engine.harmless.controls import against, against_name, may_follow, may_press, speaks_for, submits
 from moisson.engine.harmless.labels import icon_words, labels
 from moisson.engine.harmless.purposes import DOWNLOADING, LISTING, SHOWING
@@ -21,6 +21,7 @@ __all__ = [
     "commands_something",
     "icon_words",
     "labels",
+    "link_speaks_of_act",
     "may_follow",
     "may_press",
     "orders_something",

@@ -15,6 +15,11 @@ _PLAN_CHOICE = any_of(
     r"(?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?|pakete?|pricing) (?:choose|select|switch|change|buy|wahlen|choisir|elegir|scegli|kiezen)",
     r"(?:choose|select|switch|change|wahlen|choisir|elegir|scegli|kiezen) (?:plans?|tarif\w*|subscriptions?|abos?|abonnements?|offers?|offres?|packages?)",
 )  # fmt: skip
+_PLAN = any_of(
+    r"plans?", r"tarif\w*", r"subscriptions?", r"abos?", r"abonn?ement\w*", r"offers?", r"offres?", r"packages?", r"pakete?", r"pricing", r"contracts?", r"vertr\w+", r"contrats?", r"contrat[oi]s?", r"suscripci\w+",
+)  # fmt: skip
+_EDITING = any_of(r"edit", r"change", r"modify", r"bearbeiten", r"modifier", r"editer", r"editar", r"modificar?", r"modifica", r"bewerken", r"wijzigen", r"edytuj", r"redigera", r"rediger", r"muokkaa", r"upravit")  # fmt: skip
+_NUMBERED = frozenset({"id", "pk", "nr", "no", "num", "key", "uid", "rowid"})
 
 
 def address_speaks_of_act(url: str) -> bool:
@@ -46,6 +51,30 @@ def address_speaks_of_act(url: str) -> bool:
         ):
             return True
     return False
+
+
+def link_speaks_of_act(url: str) -> bool:
+    """The same for an address that is only gone to (GET): a back office shows one invoice as the form that would change
+    it, `/invoices/17/change/`, and to look at that form changes nothing. What its buttons do is judged by themselves."""
+    return address_speaks_of_act(url) and not _shows_a_form(url)
+
+
+def _shows_a_form(url: str) -> bool:
+    """True where the one act an address names is to edit one thing that has a number: `/bills/edit/5`, `?id=5`."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    edits = [place for place, segment in enumerate(segments) if _EDITING.fullmatch(phrase(segment))]
+    if len(edits) != 1 or edits[0] < len(segments) - 2:
+        return False
+    place = edits.pop()
+    near = segments[max(place - 1, 0) : place] + segments[place + 1 :]
+    named = [value for name, value in parse_qsl(parts.query) if fold(name) in _NUMBERED]
+    if not any(char.isdigit() for one in (*near, *named) for char in one):
+        return False
+    rest = "/".join(segments[:place] + segments[place + 1 :])
+    return _PLAN.search(phrase(rest)) is None and not address_speaks_of_act(
+        parts._replace(path=f"/{rest}").geturl()
+    )
 
 
 @lru_cache(maxsize=8192)  # the same few segments stand in every link of a portal

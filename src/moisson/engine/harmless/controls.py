@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from moisson.engine.harmless.addresses import address_speaks_of_act, name_is_act, script_is_act
+from moisson.engine.harmless.addresses import (
+    address_speaks_of_act,
+    link_speaks_of_act,
+    name_is_act,
+    script_is_act,
+)
 from moisson.engine.harmless.labels import icon_words, labels
 from moisson.engine.harmless.purposes import DOWNLOADING, SHOWING
 from moisson.engine.harmless.speech import commands_something, orders_something, speaks_of_act
@@ -61,7 +66,7 @@ def against(node: Node) -> str | None:
     address = node.href
     if address is None and _MASKED_CARD.search(node.text()):
         return "its label names a means of payment"
-    if address and address_speaks_of_act(address):
+    if address and link_speaks_of_act(address):
         return "its address reads like an act"
     if (
         node.tag == "a"

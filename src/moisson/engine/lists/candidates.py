@@ -30,9 +30,11 @@ from moisson.engine.wording import fold, phrase
 _FILE_NAME = re.compile(r"[\w()\- .]+\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)\b", re.I)
 _OUTER = frozenset({"nav", "footer", "header"})
 _OUTER_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?|tablist)(?:[\s_-]|$)",
+    r"(?:^|[\s_-])(?:footer|navbar|breadcrumbs?|pagination|pager|language|lang|cookie|social|sitemap|mega-?menu|toolbar|header|stepper|tabs?(?!-(?:content|panes?|panels?|body|container))|tablist)(?:[\s_-]|$)",
     re.I,
 )
+# "no-footer", "has-header": what a part of the page has or lacks, not what it is.
+_SAYS_WHETHER = re.compile(r"\S*(?<![^\s_-])(?:no|has|with|without|empty|show|hide)[_-]\S+", re.I)
 MAX_ROWS = 20000
 _ABOUT_AS_GOOD = 3.0  # points of a score
 _CROWDED = 5  # ways to a file in one row
@@ -256,10 +258,8 @@ def _outer_penalty(node: Node) -> float:
             return 4.0
         if outer.tag == "main":
             break
-        if (
-            outer.tag not in ("body", "html")
-            and _OUTER_CLASS.search(outer.get("class"))
-            and outer.tag != "table"
+        if outer.tag not in ("body", "html", "table") and _OUTER_CLASS.search(
+            _SAYS_WHETHER.sub(" ", outer.get("class"))
         ):
             return 2.5
     if any(outer.tag == "aside" or outer.role == "complementary" for outer in node.ancestors()):
@@ -302,8 +302,9 @@ def heading_of(group: Group) -> str:
                 not other
                 and 0 < len(text) < 60
                 and sibling.tag in ("p", "div", "span", "strong", "dt", "label")
+                and not any(part.tag in ("button", "input", "select") for part in sibling.walk())
             ):
-                parts.append(text)
+                parts.append(text)  # a line of words; a row of buttons above a list is no name for it
         node = outer
     return squeeze(" ".join(parts))
 

@@ -53,7 +53,7 @@ def _readable(node: Node) -> str:
         return _in_full(node, text)
     for part in node.walk():
         for name in ("title", "aria-label", "alt"):
-            if part.get(name) and part.tag not in ("button", "a"):
+            if part.get(name) and part.tag not in ("button", "a", "input"):
                 return squeeze(part.get(name))
     return ""
 

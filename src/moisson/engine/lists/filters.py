@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
-from moisson.engine.harmless import LISTING, address_speaks_of_act, against, may_press
+from moisson.engine.harmless import LISTING, address_speaks_of_act, against, link_speaks_of_act, may_press
 from moisson.engine.lists.paging import PAGER, is_current, is_off, pressable
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
@@ -51,6 +51,8 @@ def choices(page: PageView, near: Sequence[Node] = ()) -> list[list[Choice]]:
             options = parts_rows(node)
             if options:
                 found.append(options)
+    for form in page.root.find_all("form"):
+        found.extend(_ticked(form))
     seen: set[int] = set()
     for node in page.walk():
         if id(node) in rows or id(node) in seen or not node.visible:
@@ -110,6 +112,71 @@ def parts_rows(node: Node) -> list[Choice] | None:
         first = result[0]
         result[0] = Choice(first.label, first.node, None, first.option, True, first.whole)
     return result
+
+
+def _ticked(form: Node) -> list[list[Choice]]:
+    """Boxes for states of which some are ticked ("open" yes, "closed" no), in a form that only asks for another view
+    of the page, be it folded away: the same view with all of them is the whole list."""
+    if form.get("method", "get").lower() not in ("get", "") or link_speaks_of_act(form.get("action")):
+        return []
+    boxes: dict[str, list[Node]] = {}
+    for part in form.walk():
+        if part.tag == "input" and part.get("type").lower() == "checkbox" and part.get("name"):
+            boxes.setdefault(part.get("name"), []).append(part)
+    found: list[list[Choice]] = []
+    for name, group in boxes.items():
+        ticked = sum("checked" in box.attrs for box in group)
+        labels_ = [_label_of_box(box, form) for box in group]
+        states = sum(STATES.fullmatch(fold(label)) is not None for label in labels_)
+        if not 0 < ticked < len(group) <= 12:
+            continue
+        if states < 2 or (states < 0.5 * len(group) and not _FILTER.search(name)):
+            continue
+        others = [pair for pair in _sent_by(form) if pair[0] != name]
+        all_of_them = [(name, box.get("value") or "on") for box in group]
+        url = _asking(form, [*others, *all_of_them])
+        shown = [label for label, box in zip(labels_, group, strict=True) if "checked" in box.attrs]
+        found.append(
+            [
+                Choice(" + ".join(labels_), group[0], url, whole=True),
+                Choice(" + ".join(shown), group[0], None, current=True),
+            ]
+        )
+    return found
+
+
+def _label_of_box(box: Node, form: Node) -> str:
+    around = box.closest("label")
+    if around is not None:
+        return around.text(visible_only=False)
+    own = box.get("id")
+    if own:
+        for part in form.walk():
+            if part.tag == "label" and part.get("for") == own:
+                return part.text(visible_only=False)
+    return box.get("aria-label")
+
+
+def _sent_by(form: Node) -> list[tuple[str, str]]:
+    """What a GET form would send as it stands."""
+    pairs: list[tuple[str, str]] = []
+    for part in form.walk():
+        name, kind = part.get("name"), part.get("type").lower()
+        if not name or "disabled" in part.attrs:
+            continue
+        if part.tag == "select":
+            pairs.append((name, chosen_value(part)))
+        elif part.tag == "input" and kind in ("checkbox", "radio"):
+            if "checked" in part.attrs:
+                pairs.append((name, part.get("value") or "on"))
+        elif part.tag == "input" and kind in ("hidden", "text", "search", "date", "number", ""):
+            pairs.append((name, part.value if part.value is not None else part.get("value")))
+    return pairs
+
+
+def _asking(form: Node, pairs: list[tuple[str, str]]) -> str:
+    base = urlsplit(urljoin(form.frame_url, form.get("action")))
+    return urlunsplit((base.scheme, base.netloc, base.path, urlencode(pairs), ""))
 
 
 def _strip(parent: Node, page: PageView) -> list[Choice] | None:

@@ -111,6 +111,18 @@ def is_off(node: Node) -> bool:
     return False
 
 
+def _is_dead(node: Node) -> bool:
+    """True for a link that lost its address, as on the last page, in a pager whose other links have one."""
+    if node.tag != "a" or "href" in node.attrs or node.clickable or node.role or "onclick" in node.attrs:
+        return False
+    for count, outer in enumerate(node.ancestors()):
+        if count > 3 or outer.tag in ("main", "body", "table"):
+            return False
+        if any(part.tag == "a" and part.href is not None for part in outer.walk()):
+            return _in_pager(node)
+    return False
+
+
 def _controls(root: Node) -> Iterator[Node]:
     for node in root.walk():
         if not node.visible:
@@ -182,7 +194,7 @@ def onward(page: PageView, near: Sequence[Node] = (), current: int | None = None
             else:
                 numbers.append((int(text), node))
         rank = _rank(node, text)
-        if rank is None or is_off(node):
+        if rank is None or is_off(node) or _is_dead(node):
             continue
         kind = Onward.MORE if rank >= 20 else Onward.NEXT
         url = _same_site_href(node, page)

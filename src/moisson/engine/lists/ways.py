@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from moisson.engine.harmless import (
     DOWNLOADING,
     SHOWING,
-    address_speaks_of_act,
     against,
     against_name,
     icon_words,
     labels,
+    link_speaks_of_act,
     may_press,
     speaks_of_act,
     submits,
@@ -173,7 +173,7 @@ def way_of(node: Node, page_url: str) -> Way | None:
         return _address_way(node, href, page_url)
     scripted = script_address(node)
     if scripted is not None and node.tag not in ("tr", "li", "div", "article") and node.tag != "input":
-        if against(node) is not None or address_speaks_of_act(scripted):
+        if against(node) is not None or link_speaks_of_act(scripted):
             return None
         return _address_way(node, scripted, page_url)
     is_control = (
@@ -319,7 +319,7 @@ def row_click(nodes: Iterable[Node], page_url: str) -> Way | None:
         if against_row(top):
             return None
         scripted = script_address(top)
-        if scripted is not None and not address_speaks_of_act(scripted):
+        if scripted is not None and not link_speaks_of_act(scripted):
             return _address_way(top, scripted, page_url)
         if _is_row_button(top):
             return Way(WayKind.OPEN, top, None, squeeze(top.text())[:120], "", False)
@@ -354,8 +354,7 @@ def against_row(node: Node) -> bool:
     """Attributes of the row itself that speak of an act (its text is data, not a label)."""
     scripted = node.get("onclick") + node.get("data-href")
     return bool(scripted) and (
-        address_speaks_of_act(scripted)
-        or re.search(r"confirm\s*\(|delete|remove", scripted, re.I) is not None
+        link_speaks_of_act(scripted) or re.search(r"confirm\s*\(|delete|remove", scripted, re.I) is not None
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Limits
 
-from moisson.engine.harmless import address_speaks_of_act
+from moisson.engine.harmless import link_speaks_of_act
 
 FORMAT = 1
 Mode = Literal["http", "browser"]
@@ -24,7 +24,7 @@ def _harmless(text: str) -> str:
 
 
 def _no_act(text: str) -> str:
-    if address_speaks_of_act(text):
+    if link_speaks_of_act(text):
         raise ValueError("an address of a recipe must not name an act such as pay, delete or sign out")
     return text
 

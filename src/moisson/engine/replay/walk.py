@@ -25,7 +25,7 @@ from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
 from moisson.engine.errors import DownloadFailed, Drift, Incomplete, VisitError
-from moisson.engine.harmless import address_speaks_of_act, may_follow
+from moisson.engine.harmless import link_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.page import PageView
@@ -231,7 +231,7 @@ class Replay:
         return [(url, page.url) for url in self._links(page, at.address)]
 
     def _safe(self, url: str) -> str:
-        if not same_site(url, self.request.login_url) or address_speaks_of_act(url):
+        if not same_site(url, self.request.login_url) or link_speaks_of_act(url):
             raise Drift("list", url=url)
         return url
 
@@ -249,7 +249,7 @@ class Replay:
             for node in page.walk()
             if node.tag == "a" and node.href and fits(template, node.href, home) and may_follow(node)
         ]
-        return [url for url in dict.fromkeys(found) if not address_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
+        return [url for url in dict.fromkeys(found) if not link_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
 
     async def _skim(self, at: ListAt, start: str, referer: str | None) -> PageView | None:
         """Goes through a list on which everything is at home already. Otherwise its first page, to be read in full."""
