@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from moisson.engine.discovery.offers import documents_on
+from moisson.engine.discovery.offers import documents_on, is_the_invoice
 from moisson.engine.html import parse
+from moisson.engine.lists.fields import Fields
 
 
 def offered(html: str, url: str, common: dict[str, set[str]] | None = None) -> list[str | None]:
@@ -63,3 +64,30 @@ def test_a_button_that_prints_a_message_is_no_document() -> None:
         "https://p.example/i/17",
     )
     assert len(documents_on(page, None, {})) == 1
+
+
+def test_a_page_that_is_a_list_is_no_page_of_one_document() -> None:
+    table = "".join(
+        f'<tr><td><a href="/office/invoices/{n}/">Invoice {n:03}</a></td><td>2026-03-{n:02}</td><td>{n}.00 EUR</td></tr>'
+        for n in range(1, 8)
+    )
+    assert (
+        offered(f"<h1>Invoices</h1><table>{table}</table>", "https://office.example/office/invoices/") == []
+    )
+
+
+def test_a_form_that_would_change_an_invoice_is_not_the_invoice() -> None:
+    fields = Fields("VK-2025-017", None, None, None, None, "")
+    field = '<input name="{}" value="VK-2025-017"{}>'
+    for html, is_one in (
+        ("<p>Number VK-2025-017</p>", True),
+        (f"<form method=post>VK-2025-017 {field.format('number', '')}</form>", False),
+        (
+            f"<form method=post>VK-2025-017 {field.format('number', ' type=hidden')}<button>Pay</button></form>",
+            True,
+        ),
+    ):
+        page = parse(
+            f"<html><body><h1>Invoice</h1>{html}</body></html>", "https://office.example/invoices/17"
+        )
+        assert is_the_invoice(page, fields) is is_one

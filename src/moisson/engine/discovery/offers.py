@@ -24,6 +24,7 @@ _EXPORTS = any_of(
 )  # fmt: skip
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
+_ANNEXES = 3  # pages of invoices that one document's page may lead to
 
 
 def is_export_of(way: Way, page_url: str) -> bool:
@@ -87,6 +88,7 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
         for one in candidate.rows
         for top in one.nodes
     }
+    found = [one for one in found if not _in_a_list(one, heads)]
     invoices = [one for one in found if _about_invoices(one, heads)]
     if invoices:
         chosen = invoices
@@ -104,6 +106,14 @@ def _is_a_paper(page: PageView) -> bool:
     heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3") and node.visible][:4]
     text = fold(" . ".join([page.title, *heads, phrase(urlsplit(page.url).path)]))
     return INVOICES.search(text) is not None or PURCHASES.search(text) is not None
+
+
+def _in_a_list(one: Row, heads: dict[int, Candidate]) -> bool:
+    """True for the page of one of many: what opened is a list, to be read as one, and no document."""
+    if one.ways[0].kind is not WayKind.PAGE:
+        return False
+    lists = (heads.get(id(outer)) for outer in (one.ways[0].node, *one.ways[0].node.ancestors()))
+    return any(candidate is not None and len(candidate.rows) > _ANNEXES for candidate in lists)
 
 
 def _about_invoices(one: Row, heads: dict[int, Candidate]) -> bool:
@@ -177,11 +187,25 @@ def is_being_prepared(page: PageView) -> bool:
     return len(text) < 1500 and _PREPARING.search(fold(text)) is not None
 
 
+def _holds(node: Node, text: str) -> bool:
+    """True for a field that a person may type in, with this text in it."""
+    return (
+        node.tag == "input"
+        and node.get("type").lower() in ("", "text")
+        and (
+            text == (node.value if node.value is not None else node.get("value"))
+            and "readonly" not in node.attrs
+        )
+    )
+
+
 def is_the_invoice(page: PageView, fields: Fields) -> bool:
     """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it."""
     heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
     if not any(INVOICES.search(fold(head)) for head in [*heads[:4], page.title]):
         return False
+    if fields.number is not None and any(_holds(node, fields.number) for node in page.walk()):
+        return False  # a form to change it
     text = page.text()
     digits = "".join(char for char in text if char.isdigit() or char in ".,")
     amount = fields.amount is not None and any(
