@@ -1,6 +1,12 @@
 """Visits every portal of the zoo twice and writes docs/reach.md: what was found, what it cost.
 
-python bench/reach.py [--only NAME ...] [--write docs/reach.md]
+    python bench/reach.py [--only NAME ...]             the zoo
+    python bench/reach.py --variations 200 [--seed N]   portals made by chance; each failure in its simplest form
+    python bench/reach.py --replay '{"rows": "cards"}'  one of them alone, by its line or the number of its seed
+    python bench/reach.py --faults                      what breaks at a portal, and the visit after it
+    python bench/reach.py --zoo --variations 200 --faults --write docs/reach.md
+
+A portal on which a visit hangs is marked and does not stop the run.
 """
 
 from __future__ import annotations
@@ -12,21 +18,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from moisson.engine.contract import RowState
-from tests.engine.visiting import go
+import variations
+
+from moisson.engine.contract import RowState, VisitResult
+from tests.engine.faults.cases import CASES, Case, Suffered, suffered
+from tests.engine.replay.returns import returning
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import serve
 from tests.zoo.site import Portal
+from tests.zoo.varied.plan import from_line
+
+LIMIT = 180.0  # s for both visits to one portal
 
 HEAD = """# Reach
 
 What the engine does with portals that nobody described to it. Each line is a portal of `tests/zoo/`: a small
 application that stands for a kind, written without knowledge of the engine, in its own language, with traps (pay,
-order, cancel, delete, sign out…) beside the documents. `python bench/reach.py --write docs/reach.md` makes this table.
+order, cancel, delete, sign out…) beside the documents. `bench/reach.py` makes this page.
 
 *Found*: documents brought home whole of those that can be had. *Outcome*: how the visit ended; ✓ where it is what an
-honest visit ends with. *Second*: the next visit, with nothing new at the portal.
+honest visit ends with. *Second*: the next visit, with nothing new at the portal, as users get it: by what was learned,
+over plain HTTP where that brought the same.
 
 """
 TAIL = """
@@ -41,48 +55,62 @@ that taught became a kind. Vendors' live sites were never visited.
 
 @dataclass(frozen=True)
 class Line:
+    """One portal: both visits, `second` None where there was none."""
+
     portal: Portal
     outcome: str
     expected: str
     found: int
     there: int
-    lists: int
-    requests: int
-    seconds: float
-    second: str
-    traps: int
+    requests: int = 0
+    seconds: float = 0.0
+    second: VisitResult | None = None
+    known: int = 0
+    traps: int = 0
 
     @property
     def right(self) -> bool:
-        return self.outcome == self.expected and self.found == self.there and not self.traps
+        return (
+            self.outcome == self.expected and self.found == self.there and not self.traps and self.right_again
+        )
+
+    @property
+    def right_again(self) -> bool:
+        if self.second is None:
+            return True
+        usual = "nothing_new" if self.expected == "complete" else self.expected
+        return self.second.outcome == usual and self.known == self.there
 
 
 async def line(portal: Portal) -> Line:
+    try:
+        async with asyncio.timeout(LIMIT):
+            return await _line(portal)
+    except TimeoutError:
+        return Line(portal, f"no end within {LIMIT:.0f} s", "an end", 0, 0)
+    except Exception as error:  # one portal does not stop the run
+        return Line(portal, f"{type(error).__name__}: {error}"[:120], "an end", 0, 0)
+
+
+async def _line(portal: Portal) -> Line:
     with serve(portal) as running:
         truth = running.truth
-        first = await go(running)
-        brought = {
-            row.file.sha256 for row in first.result.rows if row.state is RowState.DOWNLOADED and row.file
-        }
-        second = "–"
-        if first.result.outcome in ("complete", "download_failed"):
-            again = await go(
-                running, shelf=first.shelf, session=first.result.session, places=first.result.places
-            )
-            effort = again.result.effort
-            second = (
-                f"{again.result.outcome}, {effort.mode}, {effort.requests} requests, {effort.seconds:.1f} s"
-            )
+        async with returning() as returns:
+            first = await returns.visit(running)
+            brought = {row.file.sha256 for row in first.rows if row.state is RowState.DOWNLOADED and row.file}
+            again: VisitResult | None = None
+            if first.outcome in ("complete", "download_failed"):
+                again = await returns.visit(running)
         return Line(
             portal=portal,
-            outcome=first.result.outcome,
+            outcome=first.outcome,
             expected="download_failed" if truth.outcome == "complete" and truth.failed else truth.outcome,
             found=len(brought & {document.sha256 for document in truth.documents}),
             there=len(truth.documents),
-            lists=len(first.result.lists),
-            requests=first.result.effort.requests,
-            seconds=first.result.effort.seconds,
-            second=second,
+            requests=first.effort.requests,
+            seconds=first.effort.seconds,
+            second=again,
+            known=sum(row.state is RowState.KNOWN for row in again.rows) if again else 0,
             traps=len(running.state.traps_touched),
         )
 
@@ -90,38 +118,108 @@ async def line(portal: Portal) -> Line:
 def table(lines: list[Line]) -> str:
     right = sum(one.right for one in lines)
     text = f"{right} of {len(lines)} kinds end exactly right; {sum(one.traps for one in lines)} traps touched.\n\n"
-    text += "| portal | language | kind | outcome | found | lists | requests | seconds | second |\n"
-    text += "|---|---|---|---|---|---|---|---|---|\n"
+    text += "| portal | language | kind | outcome | found | fetched | requests | seconds "
+    text += (
+        "| second visit | mode | requests | seconds |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n"
+    )
     for one in lines:
         mark = "✓" if one.outcome == one.expected else f"✗ expected {one.expected}"
+        text += f"| {one.portal.name} | {one.portal.language} | {', '.join(one.portal.kinds)} | {one.outcome} {mark} "
+        text += f"| {one.there} | {one.found} | {one.requests} | {one.seconds:.1f} "
+        if one.second is None:
+            text += "| – | – | – | – |\n"
+            continue
+        effort = one.second.effort
+        mark = "✓" if one.right_again else f"✗ {one.known} of {one.there} known"
         text += (
-            f"| {one.portal.name} | {one.portal.language} | {', '.join(one.portal.kinds)} | {one.outcome} {mark} "
-            f"| {one.found}/{one.there} | {one.lists} | {one.requests} | {one.seconds:.1f} | {one.second} |\n"
+            f"| {one.second.outcome} {mark} | {effort.mode} | {effort.requests} | {effort.seconds:.1f} |\n"
         )
     return text
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--only", nargs="*")
-    options.add_argument("--write", type=Path)
-    chosen = options.parse_args()
+async def fault(case: Case) -> Suffered:
+    try:
+        async with asyncio.timeout(LIMIT):
+            return await suffered(case)
+    except TimeoutError:
+        return Suffered(case, "–", "–", "–", f"no end within {LIMIT:.0f} s")
+    except Exception as error:
+        return Suffered(case, "–", "–", "–", f"{type(error).__name__}: {error}"[:120])
+
+
+def fault_table(told: list[Suffered]) -> str:
+    right = sum(not one.wrong for one in told)
+    text = "\n## When things break\n\n"
+    text += "A layer in front of a zoo portal breaks what it is told to; the visit after it meets a healthy portal and has "
+    text += "to end with each document exactly once.\n\n"
+    text += f"{right} of {len(told)} end as they must.\n\n"
+    text += "| fault | strikes | the visit ends with | whose move | the next visit | |\n|---|---|---|---|---|---|\n"
+    for one in told:
+        when = "the second visit" if one.case.later else "the first visit"
+        text += (
+            f"| {one.case.name} | {when} | {one.outcome} | {one.mover} | {one.after} | {one.wrong or '✓'} |\n"
+        )
+    return text
+
+
+def zoo(only: list[str] | None) -> list[Line]:
     lines = []
     for portal in PORTALS:
-        if chosen.only and portal.name not in chosen.only:
+        if only and portal.name not in only:
             continue
         lines.append(asyncio.run(line(portal)))
         last = lines[-1]
+        mode = last.second.effort.mode if last.second else "–"
         print(
-            f"{'ok ' if last.right else 'BAD'} {portal.name:<18} {last.outcome:<22} {last.found}/{last.there}",
+            f"{'ok ' if last.right else 'BAD'} {portal.name:<18} {last.outcome:<22} {last.found}/{last.there} {mode}",
             flush=True,
         )
-    text = table(lines)
+    return lines
+
+
+def faults() -> list[Suffered]:
+    told = []
+    for case in CASES:
+        told.append(asyncio.run(fault(case)))
+        last = told[-1]
+        print(f"{'BAD' if last.wrong else 'ok '} {case.name:<36} {last.outcome:<22} {last.wrong}", flush=True)
+    return told
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--zoo", action="store_true", help="the zoo, beside what else is asked for")
+    options.add_argument("--only", nargs="*", metavar="NAME", help="these portals of the zoo")
+    options.add_argument("--variations", type=int, metavar="N")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--no-shrink", action="store_true", help="leave failures as they were drawn")
+    options.add_argument("--replay", metavar="LINE")
+    options.add_argument("--faults", action="store_true")
+    options.add_argument("--write", type=Path)
+    chosen = options.parse_args()
+    if chosen.replay:
+        report = asyncio.run(variations.replay(from_line(chosen.replay)))
+        print(f"first: {report.first or 'exact'}; second: {report.second or f'exact, {report.mode}'}")
+        sys.exit(0 if report.right else 1)
+    text, right = "", True
+    if chosen.zoo or chosen.only or not (chosen.variations or chosen.faults):
+        lines = zoo(chosen.only)
+        text += table(lines)
+        right = all(one.right for one in lines)
+    if chosen.variations:
+        tally = asyncio.run(variations.run(chosen.variations, chosen.seed, shrink=not chosen.no_shrink))
+        text += f"\n## Made portals\n\nSeeds {chosen.seed} to {chosen.seed + chosen.variations - 1}. {variations.told(tally)}"
+    if chosen.faults:
+        told = faults()
+        text += fault_table(told)
+        right = right and not any(one.wrong for one in told)
     if chosen.write:
         chosen.write.write_text(HEAD + text + TAIL, "utf-8")
     else:
         print(text)
-    sys.exit(0 if all(one.right for one in lines) else 1)
+    sys.exit(0 if right else 1)
 
 
 if __name__ == "__main__":

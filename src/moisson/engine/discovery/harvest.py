@@ -27,6 +27,7 @@ from moisson.engine.lists.plan import Plan
 from moisson.engine.page import Node, PageView
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
+_SURELY_DOCUMENTS = 9.0
 _MAX_CONTRACTS = 30
 
 
@@ -101,6 +102,7 @@ class Walk:
     short: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
+    silent: Place | None = None  # promised documents and did not answer
     _asked: str = ""
     _undrawn: Undrawn = field(init=False)
     _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
@@ -176,6 +178,7 @@ class Walk:
         except PortalDown as error:
             if not await self.travel.still_there(error):
                 raise
+            self._note_silent(place)
             return None
         self.looked.add(place_of(place.spot.url))
         if not place.spot.moves:
@@ -184,6 +187,7 @@ class Walk:
             return None
         return page
 
+<<<<<<< HEAD
     async def _look_at(
         self,
         page: PageView,
@@ -193,6 +197,14 @@ class Walk:
         label: str = "",
         trail: tuple[str, ...] = (),
     ) -> None:
+=======
+    def _note_silent(self, place: Place) -> None:
+        """A page that promised documents did not answer: what it holds is not known."""
+        if (place.score >= STRONG and self.silent is None) or place.score >= _SURELY_DOCUMENTS:
+            self.silent = place
+
+    async def _look_at(self, page: PageView, spot: Spot, depth: int, promise: float, label: str = "") -> None:
+>>>>>>> 7fefcad (Faults in front of a zoo portal; the bench of reach: made portals, faults, the second visit as users get it)
         """Looks for lists on a page, works on the good ones, and notes the ways on."""
         if depth and canonical(page.url) != canonical(self._asked) and self.frontier.visited(page.url):
             return  # a press or a redirect led to a page that was looked at before
@@ -366,6 +378,12 @@ class Walk:
             )
         if error is None and self.short:
             error = Incomplete(self.short[0])
+        if error is None and self.silent is not None:
+            where = self.silent.label or self.silent.spot.url
+            if not lists:
+                error = PortalDown(f"The page “{where}” did not answer.", url=self.silent.spot.url)
+            elif self.silent.score >= _SURELY_DOCUMENTS:
+                error = Incomplete(f"The page “{where}” did not answer.", url=self.silent.spot.url)
         if error is None and not lists:
             error = PortalNotUnderstood(
                 f"No list of documents was recognised on {self.pages_seen + 1} pages.", url=self.landing.url

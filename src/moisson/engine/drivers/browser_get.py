@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -163,7 +164,20 @@ def _is_page(answer: Any) -> bool:
 async def get_in_browser(
     context: BrowserContext, asked: Asked, referer: str | None, folder: Path, number: int, languages: str
 ) -> Body:
-    """The same through the browser's own session; `languages` is its Accept-Language. Raises `PortalDown`."""
+    """The same through the browser's own session; `languages` is its Accept-Language. Raises `PortalDown`.
+
+    A file that goes on dripping is a broken transfer once FILE_LIMIT is over.
+    """
+    try:
+        async with asyncio.timeout(FILE_LIMIT + 1):
+            return await _through_browser(context, asked, referer, folder, number, languages)
+    except TimeoutError:
+        return _broken(asked.url, folder, number)
+
+
+async def _through_browser(
+    context: BrowserContext, asked: Asked, referer: str | None, folder: Path, number: int, languages: str
+) -> Body:
     came_from = {"Referer": referer} if referer else {}
     url, headers = asked.url, {"Accept-Language": languages, **came_from, **asked.headers}
     try:

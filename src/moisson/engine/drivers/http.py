@@ -43,6 +43,7 @@ from moisson.vault.secret import Secret
 _TIMEOUT = 30.0  # s for a page
 _FILE_LIMIT = 120.0  # s for one file
 _PAGE_LIMIT = 20 * 1024 * 1024  # bytes of HTML
+_MOST_TAGS = 600_000  # of one page; lists of ten thousand rows have half as many
 _MOST_HOPS = 5
 
 
@@ -341,7 +342,10 @@ class HttpDriver:
         self._unread = None
         self._typed.clear()
         self._ticked.clear()
-        view = parse(answer.text[:_PAGE_LIMIT], answer.url, answer.status_code)
+        text = answer.text[:_PAGE_LIMIT]
+        if text.count("<") > _MOST_TAGS:
+            raise PortalDown("The page is too large to be read.", url=str(answer.url))
+        view = parse(text, answer.url, answer.status_code)
         wrong = trouble(view)
         if wrong is not None:
             raise wrong

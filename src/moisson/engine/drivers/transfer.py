@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +19,8 @@ LIMITS: Final[dict[CurlOpt, Any]] = {CurlOpt.MAXFILESIZE_LARGE: MAX_BYTES}
 """What a session is told, so that libcurl itself stops at the limit: closing a stream reads it to its end first."""
 
 Ask = Callable[[Mapping[str, str]], Awaitable[Any]]
+LONGEST = 120.0  # s for one file to arrive
+_FAREWELL = 2.0  # s for a connection to close
 _RANGE = re.compile(r"bytes (\d+)-\d*/(\d+|\*)", re.I)
 
 
@@ -68,15 +72,20 @@ async def _write(answer: Any, path: Path, mode: str, limit: int) -> tuple[int, b
     size = 0
     try:
         with path.open(mode) as file:
-            async for piece in answer.aiter_content():
-                if size + len(piece) > limit:
-                    return size, True, True
-                file.write(piece)
-                size += len(piece)
+            async with asyncio.timeout(LONGEST):  # curl's own limit ends where the answer begins to stream
+                async for piece in answer.aiter_content():
+                    if size + len(piece) > limit:
+                        return size, True, True
+                    file.write(piece)
+                    size += len(piece)
     except RequestException as error:  # broken off, or fewer bytes than Content-Length promised
         return size, True, is_over_limit(error)
+    except TimeoutError:
+        return size, True, False
     finally:
-        await answer.aclose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL):
+                await answer.aclose()
     return size, False, False
 
 
