@@ -187,7 +187,11 @@ class Walk:
             return None
         return page
 
-<<<<<<< HEAD
+    def _note_silent(self, place: Place) -> None:
+        """A page that promised documents did not answer: what it holds is not known."""
+        if (place.score >= STRONG and self.silent is None) or place.score >= _SURELY_DOCUMENTS:
+            self.silent = place
+
     async def _look_at(
         self,
         page: PageView,
@@ -197,14 +201,6 @@ class Walk:
         label: str = "",
         trail: tuple[str, ...] = (),
     ) -> None:
-=======
-    def _note_silent(self, place: Place) -> None:
-        """A page that promised documents did not answer: what it holds is not known."""
-        if (place.score >= STRONG and self.silent is None) or place.score >= _SURELY_DOCUMENTS:
-            self.silent = place
-
-    async def _look_at(self, page: PageView, spot: Spot, depth: int, promise: float, label: str = "") -> None:
->>>>>>> 7fefcad (Faults in front of a zoo portal; the bench of reach: made portals, faults, the second visit as users get it)
         """Looks for lists on a page, works on the good ones, and notes the ways on."""
         if depth and canonical(page.url) != canonical(self._asked) and self.frontier.visited(page.url):
             return  # a press or a redirect led to a page that was looked at before
