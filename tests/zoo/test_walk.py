@@ -17,7 +17,11 @@ HREF = re.compile(r'href="([^"]+)"')
 BY_LINKS = {"orders only", "sub-folders", "extra field", "documents in two places"}
 """Kinds of the second wave whose lists are reached without a script."""
 
-WALKABLE = [portal for portal in PORTALS if portal.wave == 1 or BY_LINKS & set(portal.kinds)]
+WALKABLE = [
+    portal
+    for portal in PORTALS
+    if (portal.wave == 1 or BY_LINKS & set(portal.kinds)) and "single-page application" not in portal.kinds
+]
 
 
 def pattern_of(path: str) -> str:

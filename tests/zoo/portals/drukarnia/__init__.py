@@ -27,7 +27,7 @@ CUSTOMER = ("Kwiaciarnia Stokrotka", "ul. Długa 14", "31-146 Kraków")
 class Drukarnia(Site):
     name = "drukarnia"
     language = "pl"
-    kinds = ("orders only", "HTML invoices to print", "detail pages", "new tab")
+    kinds = ("orders with a page each", "HTML invoices to print", "detail pages", "new tab")
     wave = 4
     cookie = "PHPSESSID"
     sign_in_path = "/logowanie"
