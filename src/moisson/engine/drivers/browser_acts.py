@@ -23,9 +23,9 @@ TO_THE_END = """() => {
   const drawnOnly = (outer) => {
     for (const el of [outer, ...outer.querySelectorAll('div, ul, ol, tbody, table, section')]) {
       if (el.scrollHeight < 0.6 * outer.scrollHeight || el.childElementCount < 3) continue;
-      let filled = 0;
-      for (const child of el.children) if (child.textContent.trim()) filled += child.getBoundingClientRect().height;
-      if (filled) return filled < 0.6 * el.scrollHeight;
+      const boxes = [...el.children].filter(child => child.textContent.trim()).map(child => child.getBoundingClientRect());
+      const span = Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top));
+      if (boxes.length && span > 0) return span < 0.6 * el.scrollHeight;
     }
     return false;
   };
