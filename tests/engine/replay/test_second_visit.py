@@ -71,6 +71,8 @@ def _nothing_personal(returns: Returns, running: Running) -> None:
     words = {truth.username, truth.password, truth.totp_secret or "", *truth.extra_fields.values()}
     words |= {paper.number for paper in state.documents} | {paper.ident for paper in state.documents}
     words |= {paper.sha256() for paper in state.documents}
+    words |= {line for paper in state.documents for line in (*paper.customer, paper.contract)}
+    words |= {str(paper.amount) for paper in state.documents}
     words |= {session.token for session in state.sessions.values()}
     words |= {note for session in state.sessions.values() for note in session.notes.values()}
     words |= {str(one["value"]) for one in (returns.session.storage["cookies"] if returns.session else ())}
