@@ -43,6 +43,15 @@ async def test_nothing_says_robot_and_everything_fits(pool: BrowserPool) -> None
     assert headers["accept-language"].startswith("de-DE,de;q=0.9")
 
 
+async def test_a_cell_that_says_it_loads_is_waited_for(driver: BrowserDriver) -> None:
+    page = (
+        "<table><tr><td>RE-2026-7</td><td id=day>Lädt…</td><td>A long enough text for a page that holds something</td></tr></table>"
+        "<script>setTimeout(() => { day.textContent = '04.03.2026' }, 900)</script>"
+    )
+    with small_site({"/": page}) as url:
+        assert by_id(await driver.open(url + "/"), "day").text() == "04.03.2026"
+
+
 async def test_redirects_of_every_kind_are_followed(driver: BrowserDriver) -> None:
     async def first(_: Request) -> Response:
         return RedirectResponse("/meta")

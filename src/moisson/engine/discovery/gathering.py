@@ -21,6 +21,7 @@ from moisson.engine.topics import INVOICES
 from moisson.engine.wording import fold
 
 _MAX_PAGES = 400
+_LOOKS = 3  # at a page whose rows the portal owes
 _MAX_SETTINGS = 60
 _MAX_BACK = 20
 _ASKED_AGAIN = 5  # known rows of a list whose own pages are looked at for further files
@@ -281,7 +282,7 @@ class Gatherer:
                         page = await self._travel.open(step.url, page.url)
                     else:
                         move = Move("press", step.node)
-                        page = await self._travel.do(move)
+                        page = await self._turned(await self._travel.do(move), keys, claim)
                         spot = settled(spot, spot.then(move), page)
                     number += 1
                     scrolled = False
@@ -308,6 +309,16 @@ class Gatherer:
             self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."
+
+    async def _turned(self, page: PageView, keys: set[str], claim: Claim) -> PageView:
+        """The page after a press for the next one; looked at again while the rows that are owed have not come."""
+        for _ in range(_LOOKS if self._travel.driver.mode == "browser" else 0):
+            found = self._find(page)
+            known = found is not None and all(key in keys for _, key in keyed(found.rows))
+            if (claim.total or 0) <= len(keys) or not known:
+                break
+            page = await self._travel.look_later()
+        return page
 
     async def _by_answers(self, spot: Spot, page: PageView, candidate: Candidate) -> bool:
         """The list in this setting from the JSON it was drawn from; False where it has to be read as it is drawn."""

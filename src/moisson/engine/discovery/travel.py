@@ -18,6 +18,7 @@ from moisson.engine.harmless import may_follow
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
 
+_MOMENT = 1.5  # s
 _MAX_HTML = 3 * 1024 * 1024  # bytes looked at when a page came instead of a file
 
 
@@ -155,6 +156,12 @@ class Traveller:
                 raise LookupError("the choice could not be made") from error
             return self.last
         return (await self.click(move.node)).page
+
+    async def look_later(self) -> PageView:
+        """The page once more, a moment later: for what came after it seemed at rest."""
+        await asyncio.sleep(_MOMENT)
+        self.last = await self.driver.look()
+        return self.last
 
     async def click(self, node: Node) -> Clicked:
         """Presses a control that was judged harmless. A sign-in page as the answer brings the session back

@@ -18,6 +18,7 @@
     if (content > 1000) break;
     if (shown(el)) content += 10;
   }
+  const WAITING = /^(?:loading|please wait|chargement(?: en cours)?|veuillez patienter|(?:wird |werden )?geladen|lädt|lade(?: daten)?|laden|bitte warten|cargando|espere|caricamento(?: in corso)?|attendere|carregando|a carregar|aguarde|bezig met laden|wczytywanie|ładowanie|laddar|indlæser|henter|laster(?: inn)?|načítání|načítá se|ladataan)\s*(?:\.{2,3}|…)$/i;
   let busy = false;
   const signs = document.querySelectorAll(
     '[aria-busy="true"], [role="progressbar"]:not([aria-valuenow]), progress:not([value]), [class*="spinner" i], [class*="skeleton" i], ' +
@@ -32,6 +33,16 @@
   if (!busy && length < 4000) {
     const words = body.innerText.trim().toLowerCase();
     busy = words.length < 60 && /(loading|chargement|wird geladen|lädt|laden|cargando|caricamento|carregando|a carregar|wczytywanie|ładowanie|laddar|indlæser|načítání|ladataan|laster|please wait|patientez|bitte warten|espere|attendere|aguarde|redirect|weiterleitung|weitergeleitet)/.test(words);
+  }
+  if (!busy) {
+    // A part of the page that still says so itself: a cell, a card.
+    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    for (let i = 0; i < 5000 && !busy && texts.nextNode(); i++) {
+      const text = texts.currentNode.data;
+      if (text.length > 40 || !/\.\.|…/.test(text) || !WAITING.test(text.trim())) continue;
+      const el = texts.currentNode.parentElement;
+      busy = el !== null && !/^(?:script|style|option|button|a)$/.test(el.localName) && shown(el);
+    }
   }
   return [ready, elements, length, content, busy];
 }

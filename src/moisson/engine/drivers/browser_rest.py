@@ -18,6 +18,8 @@ COUNTED = frozenset({"document", "xhr", "fetch", "script"})
 _AWAITED = COUNTED | {"stylesheet"}
 _POLL_AFTER = 3  # requests to one path during one wait: a page that polls
 _TICK = 0.03
+_BUSY = 6.0  # s for a page that visibly loads
+_BUSY_AGAIN = 1.0  # s where the sign of it did not go away the last time
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Traffic:
     paths: Counter[str] = field(default_factory=Counter)
     types: dict[str, str] = field(default_factory=dict)  # URL -> Content-Type of documents that answered
     statuses: dict[str, int] = field(default_factory=dict)  # URL -> status of navigations
+    always_busy: set[str] = field(default_factory=set)  # addresses whose sign of loading does not go away
     navigations: int = 0
     crashed: bool = False  # the tab's process is gone: nothing moves in it any more
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
@@ -207,9 +210,12 @@ async def rest(
         if deep.content < 12 and elapsed < 8 and await _has_scripts(page):
             await asyncio.sleep(0.08)
             continue
-        if deep.busy and elapsed < 6:
+        place = page.url.partition("?")[0]
+        if deep.busy and elapsed < (_BUSY_AGAIN if place in traffic.always_busy else _BUSY):
             await asyncio.sleep(0.08)
             continue
+        if deep.busy:
+            traffic.always_busy.add(place)
         return
 
 
