@@ -73,15 +73,16 @@ class Answered:
         if (source.heard.asked.method, source.heard.asked.url, source.heard.asked.body) in self._read_marks:
             told.done = True  # the page only shows another part of what was read
             return told
+        self._fetcher.answers_read.add(_place(source.heard, source.objects))
         if not self._ways and not await self._learn(source, candidate, spot, page, told, invoices=invoices):
             self._off = True
             return told
         await self._pages(source, candidate, spot, page, told)
         return told
 
-    async def read_alone(self, spot: Spot, page: PageView, tried: set[str]) -> Told | None:
+    async def read_alone(self, spot: Spot, page: PageView) -> Told | None:
         """A list that the page does not draw as rows (on a canvas, as a chart, not yet): its objects themselves must hold
-        the address of a file. `tried`: what was tried in this visit already. None where there is none."""
+        the address of a file. None where there is none, or it was read or tried in this visit already."""
         hears = hearing(self._travel.driver)
         if hears is None or asking(self._travel.driver) is None:
             return None
@@ -89,12 +90,10 @@ class Answered:
             if heard.value is None or not may_ask(heard.asked):
                 continue
             for found in object_lists(heard.value, heading_of(heard.asked)):
-                name = (
-                    f"{heard.asked.method} {heard.asked.url} {found.objects.pointer} {heard.asked.body or ''}"
-                )
-                if name in tried or found.score < _SURE or not found.reading.links:
+                place = _place(heard, found.objects)
+                if place in self._fetcher.answers_read or found.score < _SURE or not found.reading.links:
                     continue
-                tried.add(name)
+                self._fetcher.answers_read.add(place)
                 source = _Source(heard, found.objects, found.reading, [], found.topic)
                 for ways in self._standing_ways(source, None):
                     if await self._proved(ways, source, None):
@@ -356,6 +355,11 @@ class Answered:
                 if rows and heading_of(heard.asked) == heading_of(first):
                     return heard
         return None
+
+
+def _place(heard: Heard, objects: Objects) -> tuple[str, str]:
+    """What stays the same from page to page, and from filter to filter, of a list in JSON."""
+    return f"{heard.asked.method} {heard.asked.place} {heading_of(heard.asked)}", objects.pointer
 
 
 def _step(page: PageView, candidate: Candidate | None) -> Further | None:

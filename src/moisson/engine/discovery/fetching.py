@@ -33,6 +33,9 @@ class Fetcher:
         self._travel = travel
         self._asker = Asker(travel)
         self._own = OwnPages(self._asker)
+        self.answers_read: set[tuple[str, str]] = (
+            set()
+        )  # places of lists in JSON that were read, or tried in vain
 
     @property
     def addresses(self) -> dict[str, tuple[FetchedFile, ...]]:

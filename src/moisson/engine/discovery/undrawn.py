@@ -20,14 +20,13 @@ class Undrawn:
         self._fetcher = fetcher
         self._ledger = ledger
         self._keeper = keeper
-        self._tried: set[str] = set()
 
     async def read(self, page: PageView, spot: Spot) -> Gathered | None:
         """The list behind a page, read to its end; None where no answer is one for sure."""
         taking = Taking(self._ledger, self._keeper)
         answered = Answered(self._travel, self._fetcher, self._ledger, taking)
         already = len(self._ledger.rows)
-        told = await answered.read_alone(spot, page, self._tried)
+        told = await answered.read_alone(spot, page)
         if told is None or not taking.hits:
             self._ledger.forget(taking.own)
             return None

@@ -182,7 +182,12 @@ async def _through_browser(
     url, headers = asked.url, {"Accept-Language": languages, **came_from, **asked.headers}
     try:
         response = await context.request.fetch(
-            url, method=asked.method, headers=headers, data=asked.body, timeout=FILE_LIMIT * 1000
+            url,
+            method=asked.method,
+            headers=headers,
+            data=asked.body,
+            timeout=FILE_LIMIT * 1000,
+            max_redirects=0 if asked.headers else 20,  # what lets in at one host must not travel to another
         )
     except PlaywrightTimeout:
         raise PortalDown(f"No answer from {urlsplit(url).netloc} in time.", url=url) from None
