@@ -190,3 +190,13 @@ def test_usage_is_told_as_usage(script: Script, options: tuple[str, ...]) -> Non
 )
 def test_addresses_that_are_none(script: Script, url: str) -> None:
     assert script.fetch(url, "anna", "geheim-4711").code == 2
+
+
+def test_a_machine_without_a_browser_is_told_what_to_install(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOISSON_CHROMIUM", "/nowhere/chromium")
+    with serve(portal_named("nordkabel")) as running:
+        done = script.at(running)
+    assert done.code == 1
+    assert "MOISSON_CHROMIUM" in done.error and "Traceback" not in done.error

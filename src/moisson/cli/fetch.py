@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,104 +14,27 @@ from typing import Any
 import click
 
 from moisson.catalogue.address import AddressNotUsable, normalise
+from moisson.cli.fetch_keeper import Home
+from moisson.cli.fetch_person import AtTheKeyboard
 from moisson.cli.fetch_report import exit_code, report
 from moisson.cli.fetch_state import Memory, StateFile
 from moisson.cli.out_folder import OutFolder
 from moisson.engine.connector import Connector, installed
 from moisson.engine.contract import (
     BROWSER_ADDRESS,
-    Challenge,
-    ChallengeKind,
+    HUMAN_PAUSE,
     Credentials,
-    FetchedFile,
-    FoundDocument,
     Progress,
-    SessionState,
     Step,
     VisitRequest,
     VisitResult,
 )
+from moisson.engine.drivers.programs import NoBrowser
 from moisson.engine.proxy import Proxy, ProxyNotUsable
 from moisson.engine.recipes import begin_with
 from moisson.engine.recipes.curated import CuratedFolder
+from moisson.engine.sites import on_loopback
 from moisson.vault import Secret, VaultError
-
-_CODE_PATIENCE = 600  # seconds a code command may take: a person may be typing behind it
-
-
-class _Home:
-    """The Keeper of the command line: files to the folder, the rest to the state file, at once."""
-
-    def __init__(self, folder: OutFolder, state: StateFile, memory: Memory) -> None:
-        self._folder, self._state, self._memory = folder, state, memory
-
-    async def about_to_send_password(self) -> None:
-        return None
-
-    async def password_accepted(self) -> None:
-        return None
-
-    async def totp_used(self, step: int) -> None:
-        self._memory.session = replace(self._memory.session or SessionState({}), totp_step=step)
-        self._state.save(self._memory)
-
-    async def session_changed(self, session: SessionState) -> None:
-        used = self._memory.session.totp_step if self._memory.session else None
-        self._memory.session = replace(session, totp_step=session.totp_step or used)
-        self._state.save(self._memory)
-
-    async def document_fetched(self, document: FoundDocument, file: FetchedFile) -> None:
-        self._folder.keep(document, file)
-        self._memory.known[document.key] = file.sha256
-        self._state.save(self._memory)
-
-
-class _AtTheKeyboard:
-    """Answers codes with a command, or at the terminal where there is one."""
-
-    present = True
-
-    def __init__(self, command: str | None) -> None:
-        self._command = command
-
-    async def answer(self, challenge: Challenge) -> Secret | None:
-        return await asyncio.to_thread(self._ask, challenge)
-
-    def _ask(self, challenge: Challenge) -> Secret | None:
-        if challenge.kind is ChallengeKind.CODE and self._command:
-            return self._run(challenge, self._command)
-        if challenge.kind is ChallengeKind.CHOICE and self._command and not sys.stdin.isatty():
-            return Secret("1")  # of several ways to get a code, the one the portal names first
-        if not sys.stdin.isatty():
-            return None
-        click.echo(challenge.message, err=True)
-        if challenge.kind is ChallengeKind.HOST:
-            agreed = click.confirm(f"Sign in on {challenge.host}?", err=True)
-            return Secret("yes") if agreed else None
-        if challenge.kind is ChallengeKind.CODE:
-            return Secret(
-                click.prompt(f"Code ({challenge.hint or challenge.medium})", hide_input=True, err=True)
-            )
-        for number, choice in enumerate(challenge.choices, 1):
-            click.echo(f"{number}. {choice}", err=True)
-        return Secret(str(click.prompt("Choice", err=True))) if challenge.choices else None
-
-    @staticmethod
-    def _run(challenge: Challenge, command: str) -> Secret | None:
-        told = {
-            **os.environ,
-            "MOISSON_CODE_MEDIUM": challenge.medium.value,
-            "MOISSON_CODE_HINT": challenge.hint or "",
-            "MOISSON_CODE_ATTEMPT": str(challenge.attempt),
-        }
-        try:
-            done = subprocess.run(
-                command, shell=True, env=told, stdout=subprocess.PIPE, text=True, timeout=_CODE_PATIENCE
-            )
-        except subprocess.TimeoutExpired:
-            return None
-        code = done.stdout.strip()
-        return Secret(code) if done.returncode == 0 and code else None
 
 
 def _tell(progress: Progress) -> None:
@@ -204,7 +125,7 @@ def _written(connector: str) -> Connector | None:
 
 
 async def _by_itself(
-    request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, http: bool, browser: bool
+    request: VisitRequest, person: AtTheKeyboard, home: Home, *, http: bool, browser: bool
 ) -> VisitResult:
     """By what was learned here before, else by discovery, in the ways that are allowed."""
     from moisson.engine.drivers.ladder import Browsers
@@ -218,7 +139,7 @@ async def _by_itself(
 
 
 async def _by_connector(
-    connector: Connector, request: VisitRequest, person: _AtTheKeyboard, home: _Home, *, browser: bool
+    connector: Connector, request: VisitRequest, person: AtTheKeyboard, home: Home, *, browser: bool
 ) -> VisitResult:
     from moisson.engine.drivers.ladder import Browsers
     from moisson.engine.replay.plain import plain_http
@@ -252,6 +173,12 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option("--connector", default="auto", metavar="auto|discovery|NAME", show_default=True)
 @click.option("--browser-only", is_flag=True, help="Never talk plain HTTP.")
 @click.option("--http-only", is_flag=True, help="Never start a browser.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(0, 60),
+    metavar="SECONDS",
+    help=f"Rest between two pages.  [default: {HUMAN_PAUSE}, none on this machine itself]",
+)
 @click.option("--proxy", metavar="URL", help="Go through this http, https or socks5 proxy.")
 @click.option("--proxy-file", type=_FILE, help="File with the proxy's address, when it holds a password.")
 @click.option(
@@ -272,6 +199,7 @@ def fetch(
     connector: str,
     browser_only: bool,
     http_only: bool,
+    pause: float | None,
     proxy: str | None,
     proxy_file: Path | None,
     browser_address: str | None,
@@ -301,17 +229,21 @@ def fetch(
         since=_day(since),
         allowed_hosts=frozenset(host.lower() for host in hosts),
         languages=_language(),
+        pause=_pause(pause, address),
         proxy=_proxy(proxy, proxy_file),
         browser_address=_elsewhere(browser_address),
     )
     folder = OutFolder(out)
-    home = _Home(folder, state_file, memory)
-    person = _AtTheKeyboard(code_command)
+    home = Home(folder, state_file, memory)
+    person = AtTheKeyboard(code_command)
     if written is not None:
         visiting = _by_connector(written, request, person, home, browser=not http_only)
     else:
         visiting = _by_itself(request, person, home, http=not browser_only, browser=not http_only)
-    result = asyncio.run(visiting)
+    try:
+        result = asyncio.run(visiting)
+    except NoBrowser as error:
+        raise click.ClickException(str(error)) from None
     memory.places = dict(result.places) if result.places else memory.places
     state_file.save(memory)
     if as_json:
@@ -319,6 +251,12 @@ def fetch(
     else:
         _say(result, folder)
     sys.exit(exit_code(result))
+
+
+def _pause(asked: float | None, address: str) -> float:
+    if asked is not None:
+        return asked
+    return 0.0 if on_loopback(address) else HUMAN_PAUSE
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -248,6 +248,10 @@ BROWSER_ADDRESS = re.compile(r"(?:wss?|https?)://[^\s/]+(?:/\S*)?")
 """What can be the DevTools address of a browser elsewhere."""
 
 
+HUMAN_PAUSE = 0.8
+"""Seconds between two pages of a real portal, unless told otherwise: what a person who knows their way needs at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
     """All a visit needs to know. `known` maps document keys to the SHA-256 already at home.

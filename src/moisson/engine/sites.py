@@ -51,6 +51,15 @@ def _is_local(host: str) -> bool:
     return True
 
 
+def on_loopback(url: str) -> bool:
+    """True for an address on this very machine."""
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def site_of(url: str) -> str:
     """The registrable domain; for IP addresses and localhost, where ports part applications, host and port.
 

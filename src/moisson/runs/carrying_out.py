@@ -11,9 +11,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -21,10 +19,11 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from moisson.documents.archive import known_keys
-from moisson.engine.contract import Effort, Keeper, Observer, Person, VisitRequest, VisitResult
+from moisson.engine.contract import HUMAN_PAUSE, Effort, Keeper, Observer, Person, VisitRequest, VisitResult
 from moisson.engine.errors import Interrupted, VisitError
 from moisson.engine.recipes import Recipe, begin_with
 from moisson.engine.recipes.curated import CuratedFolder
+from moisson.engine.sites import on_loopback
 from moisson.portals import credentials as stored_credentials
 from moisson.portals.models import Connection
 from moisson.portals.ways import Way, open_way
@@ -42,7 +41,6 @@ logger = logging.getLogger(__name__)
 
 GONE = "gone"
 _LOOK_EVERY = 1.0  # seconds between two looks whether a person wants the visit to stop
-_HUMAN_PAUSE = 0.8  # seconds between two pages of a real portal
 
 # What `settings.VISITOR` names; the tests put a visit of their own in its place, nothing else does.
 Visitor = Callable[[VisitRequest, Person, Keeper, Observer, EngineRoom, Path], Awaitable[VisitResult]]
@@ -159,7 +157,7 @@ def _prepare(hand: Hand) -> _Task:
         time_zone=settings.TIME_ZONE,
         proxy=way.proxy,
         browser_address=way.browser,
-        pause=0.0 if _on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", _HUMAN_PAUSE),
+        pause=0.0 if on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", HUMAN_PAUSE),
     )
     return _Task(request, connection, somebody_is_there(run, connection), way)
 
@@ -222,11 +220,3 @@ def _languages(connection: Connection) -> tuple[str, ...]:
     """The same for a connection each time: a person's browser does not change its languages either."""
     own = connection.created_by.language if connection.created_by else ""
     return tuple(dict.fromkeys([own or "fr", "fr", "de", "en"]))
-
-
-def _on_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
