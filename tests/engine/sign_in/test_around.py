@@ -179,3 +179,11 @@ def test_approvals_elsewhere_are_recognised(text: str, waits: bool) -> None:
 def test_offers_are_put_off() -> None:
     later = find_later(page("<h1>Add a passkey?</h1><button>Add</button><button>Not now</button>"))
     assert later is not None and later.text() == "Not now"
+
+
+def test_a_list_of_users_is_no_way_in() -> None:
+    menu = "<nav><a href=/office/auth/group/>Groups</a><a href=/office/auth/user/add/ title=Add>add</a></nav>"
+    way_out = "<div hidden class=menu><form method=post action=/office/logout/><button>Log out</button></form></div>"
+    assert looks_signed_in(page(f"<h1>Office</h1>{menu}{way_out}"))
+    assert not looks_signed_in(page(f"<h1>Office</h1><a href=/auth/login>Members</a>{way_out}"))
+    assert not looks_signed_in(page(f"<h1>Office</h1><a href=/auth>Members</a>{way_out}"))

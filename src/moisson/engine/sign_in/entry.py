@@ -51,6 +51,8 @@ def entry_score(node: Node) -> int:
     )
     if link and not node.get("href") and node.tag == "a" and not node.clickable:
         score -= 10
+    if target & _PATHS == {"auth"} and not score and _goes_on_after(node.get("href"), "auth"):
+        target.discard("auth")  # "Groups", `/admin/auth/group/`: where a back office keeps its people
     if target & _PATHS or words.SIGN_IN.search(phrase(_place(node.get("href")))):
         score = max(score + 15, 45)
     elif target & _ACCOUNT_PATHS and score:
@@ -64,6 +66,12 @@ def entry_score(node: Node) -> int:
     if not link:
         score -= 2
     return max(score, 0)
+
+
+def _goes_on_after(address: str, name: str) -> bool:
+    """True where a segment of a path is followed by further ones."""
+    segments = [segment.lower() for segment in address.partition("?")[0].split("/") if segment]
+    return name in segments[:-1] and name not in name_words(segments[-1])
 
 
 def _sends_something(node: Node) -> bool:
