@@ -133,6 +133,18 @@ def test_the_heads_of_columns_are_no_way_on() -> None:
     assert [place.spot.url for place in places] == [f"{HERE}?art=rechnung"]
 
 
+def test_views_of_a_list_that_is_whole_are_not_read_again() -> None:
+    view = page(
+        '<a href="?bezahlt=1">Ja</a><a href="?alles=">Zeige alle</a><a href="?stand=alt">Archiviert</a>'
+        '<a href="?jahr=2024">2024</a><a href="/office/mehr/?seite=2">Weitere</a>'
+    )
+    frontier = Frontier(HERE)
+    frontier.gather(view, Spot(HERE), 0, set(), 0.0)
+    frontier.read_whole(HERE)
+    places = {place.label for place in iter(frontier.pop, None)}
+    assert places == {"Archiviert", "2024", "Weitere"}
+
+
 def test_next_without_an_address_on_the_last_page() -> None:
     pager = '<ul class=pagination><li><a href="?p=1">1</a></li><li><a>2</a></li><li class=next>{}</li></ul>'
     assert onward(page(pager.format("<a>Weiter</a>")), (), 2) is None

@@ -57,6 +57,7 @@ class Frontier:
     _brothers: set[str] = field(
         default_factory=set
     )  # makes of pages that led to a list, one a contract or a year
+    _whole: set[str] = field(default_factory=set)  # paths of lists of which no row is missing
     _order: Iterator[int] = field(default_factory=count)
 
     def push(self, place: Place) -> None:
@@ -69,6 +70,8 @@ class Frontier:
     def pop(self) -> Place | None:
         while self._queue:
             _, _, place = heapq.heappop(self._queue)
+            if self._only_another_view(place):
+                continue
             name = self._name(place.spot)
             if name in self._visited:
                 continue
@@ -128,6 +131,26 @@ class Frontier:
         last = spot.moves[-1]
         said = fold(last.node.text() or last.node.get("aria-label")) if last.node else ""
         return f"{generalised(spot.url)} > {last.kind} {said} {last.label}"
+
+    def read_whole(self, url: str) -> None:
+        """A list was read to its end, as many rows as it claims: the same page asked in another way shows no more,
+        but for what says that it does (a state, a year)."""
+        parts = urlsplit(url)
+        last = parts.path.rstrip("/").rsplit("/", 1)[-1]
+        if last and "." not in last and not parts.query and not parts.fragment:
+            self._whole.add(parts.path.rstrip("/"))
+
+    def _only_another_view(self, place: Place) -> bool:
+        parts = urlsplit(place.spot.url)
+        said = fold(place.label).strip(" /")
+        return (
+            bool(parts.query)
+            and not place.spot.moves
+            and parts.path.rstrip("/") in self._whole
+            and STATES.search(said) is None
+            and _SLICE.fullmatch(said) is None
+            and topic_score(said) <= 0
+        )
 
     def gather(
         self,

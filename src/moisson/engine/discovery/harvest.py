@@ -340,6 +340,8 @@ class Walk:
             return
         self.proven.append(result)
         self.frontier.bore(result.spot.url, self._trail)
+        if result.short is None and result.claimed is not None and result.claimed == result.rows:
+            self.frontier.read_whole(result.spot.url)
         self.proven_topics.add(topic)
         if result.short is not None and not result.second_view:
             self.short.append(result.short)
