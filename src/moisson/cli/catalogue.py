@@ -1,10 +1,8 @@
 """`moisson catalogue`: search the portals, count them, take in newer lists. Shapes: docs/catalogue.md."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -13,25 +11,15 @@ from moisson.catalogue.catalogue import LETTERS
 from moisson.catalogue.records import RecordNotUsable
 from moisson.catalogue.sources.errors import SourceNotReachable, SourceNotUsable
 from moisson.catalogue.update import Lists, default_lists, update
+from moisson.cli.installation import data_dir as data_dir_option
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_data_dir = data_dir_option("Folder with what `update` brought.")
 
 
 class CatalogueError(click.ClickException):
     """The person can mend it: a list that cannot be read, a damaged overlay."""
 
     exit_code = 2
-
-
-def _data_dir(command: _Command) -> _Command:
-    return click.option(
-        "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        envvar="MOISSON_DATA",
-        default=Path("data"),
-        show_default="$MOISSON_DATA or ./data",
-        help="Folder with what `update` brought.",
-    )(command)
 
 
 @click.group("catalogue")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from moisson.cli.fetch_state import places_in, replace_places_in
+from moisson.cli.installation import data_dir as data_dir_option
 from moisson.engine.recipes import Recipe, kept_recipe, recipe_before, rolled_back
 from moisson.engine.recipes.curated import CuratedFolder, NotTrusted
 from moisson.engine.recipes.pack import PackNotUsable, best_of_each, read_pack, write_pack
 from moisson.engine.recipes.signing import KeyNotUsable, fingerprint, new_key, public_of, sign
 from moisson.vault import VaultError, files
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_data_dir = data_dir_option("Folder of the installation; imported packs and trusted keys stand in it.")
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -26,17 +27,6 @@ class RecipesError(click.ClickException):
     """The person can mend it: a key, a pack or a signature that does not fit. Nothing was changed."""
 
     exit_code = 2
-
-
-def _data_dir(command: _Command) -> _Command:
-    return click.option(
-        "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        envvar="MOISSON_DATA",
-        default=Path("data"),
-        show_default="$MOISSON_DATA or ./data",
-        help="Folder of the installation; imported packs and trusted keys stand in it.",
-    )(command)
 
 
 @click.group("recipes")
