@@ -50,6 +50,8 @@ SENTENCES = {
     "The list has more filter settings than were tried.": _("The list has more filter settings than were tried."),
     "The list changed under the visit and was not read to its end.":
         _("The list changed under the visit and was not read to its end."),
+    "A list of documents that was here before was not found again.":
+        _("A list of documents that was here before was not found again."),
     "The portal asks to sign in on every page.": _("The portal asks to sign in on every page."),
     "The portal ended the session twice in one visit.": _("The portal ended the session twice in one visit."),
     "The session did not last, and the password is not sent twice in one visit.":

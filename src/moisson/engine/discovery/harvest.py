@@ -15,6 +15,7 @@ from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.singles import Singles
+from moisson.engine.discovery.starts import from_its_start
 from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
 from moisson.engine.discovery.undrawn import Undrawn
 from moisson.engine.drivers.base import Driver
@@ -206,6 +207,9 @@ class Walk:
             return  # a press or a redirect led to a page that was looked at before
         self.frontier.mark(page.url)
         candidates = candidates_in(page)
+        if not candidates:
+            page, spot = await from_its_start(self.travel, page, spot)
+            candidates = candidates_in(page)
         working = [one for one in candidates if self._is_sure(one)]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
@@ -382,13 +386,26 @@ class Walk:
                 error = PortalDown(f"The page “{where}” did not answer.", url=self.silent.spot.url)
             elif self.silent.score >= _SURELY_DOCUMENTS:
                 error = Incomplete(f"The page “{where}” did not answer.", url=self.silent.spot.url)
+        missing = self._missing_lists()
+        if error is None and lists and missing:
+            error = Incomplete("A list of documents that was here before was not found again.")
         if error is None and not lists:
             error = PortalNotUnderstood(
                 f"No list of documents was recognised on {self.pages_seen + 1} pages.", url=self.landing.url
             )
         plans = tuple(plan for one in whole_lists(self.proven) for plan in one.plans)
         message = error.message if error else self._message(rows)
-        return Harvest(rows, lists, error, message, self._places(), plans)
+        return Harvest(rows, lists, error, message, self._places(missing), plans)
+
+    def _missing_lists(self) -> set[str]:
+        """Lists of earlier visits that were not found again, where documents at home were not met elsewhere either:
+        a portal that only moved them, or shows fewer views of them, has lost nothing."""
+        empty = {place_of(seen.url) for seen in self.empties}
+        missing = set(self.learned.patterns) - self.proven_patterns() - empty
+        met = set(self.ledger.shas) | {
+            self.request.known[key] for key in self.ledger.rows if key in self.request.known
+        }
+        return missing if set(self.request.known.values()) - met else set()
 
     def _message(self, rows: tuple[LedgerRow, ...]) -> str:
         new = sum(row.state is RowState.DOWNLOADED for row in rows)
@@ -396,9 +413,9 @@ class Walk:
             return "The portal says there are no documents yet."
         return f"{new} new of {len(rows)} documents." if new else "Nothing new."
 
-    def _places(self) -> Mapping[str, Any] | None:
+    def _places(self, missing: set[str]) -> Mapping[str, Any] | None:
         urls = [gathered.spot.url for gathered in self.proven if not gathered.spot.moves]
-        return Learned.write(urls, self.looked) if urls else None
+        return self.learned.write(urls, self.looked, missing) if urls else None
 
 
 def _button_on(page: PageView, candidate: Candidate) -> Node | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from moisson.engine.discovery.addresses import place_of
 
 _VERSION = 1
+_GIVEN_UP = 3  # visits that told of a vanished list, before the portal counts as changed
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """`patterns`: generalised addresses of lists; `looked`: of pages that held none."""
+    """`patterns`: generalised addresses of lists; `looked`: of pages that held none; `missed`: how many visits in a
+    row did not find a list that was there before."""
 
     patterns: frozenset[str] = frozenset()
     looked: frozenset[str] = frozenset()
+    missed: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, places: Mapping[str, Any] | None) -> Learned:
@@ -27,12 +30,28 @@ class Learned:
         lists, looked = places.get("lists"), places.get("looked")
         if not isinstance(lists, list) or not isinstance(looked, list):
             return cls()
-        return cls(frozenset(str(one) for one in lists), frozenset(str(one) for one in looked))
+        missed = places.get("missed")
+        counts = (
+            {str(one): n for one, n in missed.items() if isinstance(n, int)}
+            if isinstance(missed, Mapping)
+            else {}
+        )
+        return cls(frozenset(str(one) for one in lists), frozenset(str(one) for one in looked), counts)
 
-    @staticmethod
-    def write(list_urls: Iterable[str], looked: Iterable[str]) -> dict[str, Any]:
-        patterns = sorted({place_of(url) for url in list_urls})
-        return {"version": _VERSION, "lists": patterns, "looked": sorted(set(looked) - set(patterns))[:200]}
+    def write(
+        self, list_urls: Iterable[str], looked: Iterable[str], missing: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """`missing`: lists of before that were looked for in vain; after a few visits they count as given up."""
+        found = {place_of(url) for url in list_urls}
+        missed = {one: self.missed.get(one, 0) + 1 for one in missing if one not in found}
+        kept = {one for one, times in missed.items() if times < _GIVEN_UP}
+        patterns = sorted(found | kept)
+        written = {
+            "version": _VERSION,
+            "lists": patterns,
+            "looked": sorted(set(looked) - set(patterns))[:200],
+        }
+        return written | ({"missed": {one: missed[one] for one in sorted(kept)}} if kept else {})
 
     def addresses(self, home: str) -> list[str]:
         """The lists whose address holds nothing that varies: they can be gone to at once."""

@@ -41,6 +41,7 @@ class Traffic:
     types: dict[str, str] = field(default_factory=dict)  # URL -> Content-Type of documents that answered
     statuses: dict[str, int] = field(default_factory=dict)  # URL -> status of navigations
     always_busy: set[str] = field(default_factory=set)  # addresses whose sign of loading does not go away
+    scripts: set[str] = field(default_factory=set)  # addresses of those loaded so far
     navigations: int = 0
     crashed: bool = False  # the tab's process is gone: nothing moves in it any more
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
@@ -56,7 +57,7 @@ class Traffic:
         kind = request.resource_type
         if kind not in _AWAITED or not request.url.startswith(("http:", "https:")):
             return
-        if kind in COUNTED:
+        if kind in COUNTED and not self._kept(kind, request.url):
             self.sent += 1
         page: Page | None = None
         try:
@@ -77,6 +78,14 @@ class Traffic:
         if not self._polled(path):
             self.last_event = now
         self.in_flight[request] = _Flight(now, kind, path, page)
+
+    def _kept(self, kind: str, url: str) -> bool:
+        """A script that was loaded before: the browser has it, and the site is not asked again."""
+        if kind != "script":
+            return False
+        before = url in self.scripts
+        self.scripts.add(url)
+        return before
 
     def _polled(self, path: str) -> bool:
         return self.paths[path] > _POLL_AFTER
