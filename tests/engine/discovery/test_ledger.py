@@ -54,7 +54,7 @@ def test_a_row_that_came_is_not_overwritten_by_a_failure(tmp_path) -> None:
 
 
 def test_what_is_learned_names_nobody() -> None:
-    learned = Learned.write(
+    learned = Learned().write(
         [
             "https://p.example/kunden/4711/rechnungen?token=geheim&jahr=2026",
             "https://p.example/u/anna@example.com/x",
@@ -71,7 +71,7 @@ def test_a_place_is_told_by_its_words_never_by_a_name() -> None:
     assert place_of("https://w.example/index.php?title=Facturas") == "/index.php?title=Facturas"
     assert place_of("https://w.example/index.php?title=Anna_Muster") == "/index.php?title"
     learned = Learned.read(
-        Learned.write(["https://w.example/index.php?title=Facturas", "https://w.example/a?x=7"], [])
+        Learned().write(["https://w.example/index.php?title=Facturas", "https://w.example/a?x=7"], [])
     )
     assert learned.addresses("https://w.example/") == ["https://w.example/index.php?title=Facturas"]
 
