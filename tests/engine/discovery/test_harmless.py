@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from moisson.engine.harmless import (
     DOWNLOADING,
     LISTING,
+    OPENS_DOCUMENT,
     address_speaks_of_act,
     against,
     may_follow,
@@ -148,6 +149,14 @@ def test_controls_without_a_good_word_or_with_a_bad_one_are_not_pressed(html: st
 )
 def test_download_controls_are_pressed(html: str) -> None:
     assert may_press(one(html), DOWNLOADING)
+
+
+def test_a_form_that_only_opens_the_document_is_sent() -> None:
+    form = '<form method="post" action="/f/get"><input type="hidden" name="doc" value="7">{}<button data-me="1">{}</button></form>'
+    for label in ("Dokument öffnen", "Open document", "Bekijk document", "Ouvrir le fichier"):
+        assert may_press(one(form.format("", label)), OPENS_DOCUMENT), label
+        assert not may_press(one(form.format("<input name=reason>", label)), OPENS_DOCUMENT), label
+    assert not may_press(one(form.format("", "Approve document")), OPENS_DOCUMENT)
 
 
 @pytest.mark.parametrize(

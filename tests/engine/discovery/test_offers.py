@@ -91,3 +91,40 @@ def test_a_form_that_would_change_an_invoice_is_not_the_invoice() -> None:
             f"<html><body><h1>Invoice</h1>{html}</body></html>", "https://office.example/invoices/17"
         )
         assert is_the_invoice(page, fields) is is_one
+
+
+def test_the_newest_document_shown_on_the_page_of_welcome_is_a_document_none_the_less() -> None:
+    bill, prices = "https://p.example/get?d=8841", "https://p.example/prices.pdf"
+    board, listing = "https://p.example/start", "https://p.example/invoices"
+    common = {bill: {board}, prices: {board, listing}}
+    page = (
+        f'<h1>Invoice 7</h1><a href="{bill}">Download</a><footer><a href="{prices}">Prices (PDF)</a></footer>'
+    )
+    assert offered(page, "https://p.example/item/8841", common) == [bill]
+
+
+def test_what_a_row_unfolds_is_its_own_though_another_page_shows_it() -> None:
+    bill = "https://p.example/get?d=8841"
+    row = "<h1>Invoices</h1><div><button aria-expanded={}>2 Oct 2026 12.00 EUR</button><div{}><a href='/get?d=8841'>{}</a></div></div>"
+    for label in ("View bill", "Download", "View"):
+        before = parse(f"<html lang=en>{row.format('false', ' hidden', label)}</html>", "https://p.example/i")
+        after = parse(f"<html lang=en>{row.format('true', '', label)}</html>", "https://p.example/i")
+        found = documents_on(after, before, {bill: {"https://p.example/start"}})
+        assert [one.ways[0].url for one in found] == [bill], label
+
+
+def test_a_link_that_shows_the_invoice_of_this_page_is_a_way_to_it() -> None:
+    page = '<h1>Avser F8655</h1><a href="/DocServlet?type=3&oid=10673849">{}</a>'
+    for label in ("Visa faktura", "Visa"):
+        found = offered(page.format(label), "https://vatten.example/item/10673849")
+        assert found == ["https://vatten.example/DocServlet?type=3&oid=10673849"], label
+    assert offered(page.format("Visa"), "https://vatten.example/item/555555") == []
+
+
+def test_the_head_of_a_list_does_not_make_what_opened_on_it_an_invoice() -> None:
+    fields = Fields("17", None, None, None, None, "")
+    before = parse("<html><h1>Invoices</h1><button>17</button></html>", "https://p.example/i")
+    after = parse("<html><h1>Invoices</h1><button>17</button><p>Cable</p></html>", "https://p.example/i")
+    opened = parse("<html><h1>Invoices</h1><h2>Invoice</h2><p>17</p></html>", "https://p.example/i")
+    assert not is_the_invoice(after, fields, before)
+    assert is_the_invoice(opened, fields, before)

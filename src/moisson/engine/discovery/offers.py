@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
-from moisson.engine.discovery.addresses import canonical
+from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import number_in_file_name
-from moisson.engine.lists.ways import OPENS_DOCUMENT, Way, WayKind, general_paper
+from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES, PURCHASES
 from moisson.engine.wording import any_of, fold, phrase
@@ -24,6 +24,7 @@ _EXPORTS = any_of(
 )  # fmt: skip
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
+_EVERYWHERE = 4  # pages that show one address outside their lists
 _ANNEXES = 3  # pages of invoices that one document's page may lead to
 
 
@@ -65,17 +66,33 @@ def _same_but_format(url: str, page_url: str) -> bool:
     )
 
 
+def everywhere(common: dict[str, set[str]], page_url: str, least: int = 1) -> set[str]:
+    """Of the addresses outside lists, those that are of no single document: most of the other pages show them, or a
+    good many (at least `least`), or another page of the same make does. That a page of welcome shows the newest
+    document makes it no paper for everybody."""
+    here, make = canonical(page_url), generalised(page_url)
+    known: set[str] = set().union(*common.values())
+    brothers = {one for one in known if one != here and "*" in make and generalised(one) == make}
+    others = len(known - {here})
+    found = set()
+    for url, pages in common.items():
+        on = len(pages - {here})
+        if on >= _EVERYWHERE or (on >= least and 2 * on > others) or pages & brothers:
+            found.add(url)
+    return found
+
+
 def documents_on(page: PageView, before: PageView | None, common: dict[str, set[str]]) -> list[Row]:
     """The documents a page offers: what speaks of invoices first; exports of the page, pictures and archives only
     for want of better. `before`: what stood there already before something opened; `common`: addresses that
     stand outside lists, and on which pages."""
-    without = {url for url, pages in common.items() if pages - {canonical(page.url)}}
+    without = everywhere(common, page.url, 1 if before is None else 2)
     if before is not None:
         without |= {node.href for node in before.walk() if node.href and node.visible}
     old = set(control_names(before)) if before is not None else set()
     found = [
         one
-        for one in single_documents(page, frozenset(without))
+        for one in single_documents(page, frozenset(without), opened=before is not None)
         if not one.general
         and not (before is not None and one.ways[0].url is None and control_name(one.ways[0].node) in old)
     ]
@@ -94,7 +111,7 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
         chosen = invoices
     else:
         chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE] or [
-            one for one in found if OPENS_DOCUMENT.fullmatch(fold(one.ways[0].label))
+            one for one in found if one.ways[0].kind is WayKind.PAGE
         ]
         better = [one for one in chosen if one.ways[0].format in ("pdf", "xml", "")]
         chosen = better or chosen
@@ -199,10 +216,18 @@ def _holds(node: Node, text: str) -> bool:
     )
 
 
-def is_the_invoice(page: PageView, fields: Fields) -> bool:
-    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it."""
-    heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
-    if not any(INVOICES.search(fold(head)) for head in [*heads[:4], page.title]):
+def _heads(page: PageView) -> list[str]:
+    return [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
+
+
+def is_the_invoice(page: PageView, fields: Fields, before: PageView | None = None) -> bool:
+    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it.
+    `before`: what stood there before something opened; the head of the list is none of what opened."""
+    heads = [*_heads(page)[:4], page.title]
+    if before is not None:
+        old = {*_heads(before), before.title}
+        heads = [head for head in _heads(page) if head not in old]
+    if not any(INVOICES.search(fold(head)) for head in heads):
         return False
     if fields.number is not None and any(_holds(node, fields.number) for node in page.walk()):
         return False  # a form to change it

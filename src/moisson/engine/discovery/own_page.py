@@ -200,7 +200,7 @@ class OwnPages:
         if result.got or result.failures:
             return
         await self._embedded(page, row.fields, result)
-        if not result.got and invoices and is_the_invoice(page, row.fields):
+        if not result.got and invoices and is_the_invoice(page, row.fields, before):
             await self._print(page, row, result)
 
     async def _unfolded(self, page: PageView) -> list[Row]:

@@ -8,12 +8,13 @@ when something about it speaks *for* it, and nothing against it.
 from moisson.engine.harmless.addresses import address_speaks_of_act, link_speaks_of_act
 from moisson.engine.harmless.controls import against, against_name, may_follow, may_press, speaks_for, submits
 from moisson.engine.harmless.labels import icon_words, labels
-from moisson.engine.harmless.purposes import DOWNLOADING, LISTING, SHOWING
+from moisson.engine.harmless.purposes import DOWNLOADING, LISTING, OPENS_DOCUMENT, SHOWING
 from moisson.engine.harmless.speech import commands_something, orders_something, speaks_of_act
 
 __all__ = [
     "DOWNLOADING",
     "LISTING",
+    "OPENS_DOCUMENT",
     "SHOWING",
     "address_speaks_of_act",
     "against",

@@ -12,7 +12,7 @@ from moisson.engine.harmless.addresses import (
     script_is_act,
 )
 from moisson.engine.harmless.labels import icon_words, labels
-from moisson.engine.harmless.purposes import DOWNLOADING, SHOWING
+from moisson.engine.harmless.purposes import DOWNLOADING, OPENS_DOCUMENT, SHOWING
 from moisson.engine.harmless.speech import commands_something, orders_something, speaks_of_act
 from moisson.engine.page import Node, squeeze
 from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score
@@ -226,7 +226,9 @@ def _only_shows(node: Node, form: Node) -> bool:
     ]
     said = [squeeze(fold(text)) for text in labels(node)]
     return not filled and any(
-        SHOWING.fullmatch(one) or (len(one) < 40 and SHOWING.search(one) and INVOICES.search(one))
+        SHOWING.fullmatch(one)
+        or OPENS_DOCUMENT.fullmatch(one)
+        or (len(one) < 40 and SHOWING.search(one) and INVOICES.search(one))
         for one in said
     )
 

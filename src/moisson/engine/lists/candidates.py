@@ -7,20 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from moisson.engine.harmless import SHOWING
+from moisson.engine.harmless import OPENS_DOCUMENT, SHOWING
 from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
 from moisson.engine.lists.ticking import ticking
 from moisson.engine.lists.ways import (
-    OPENS_DOCUMENT,
     Way,
     WayKind,
     general_paper,
     is_folder,
     leads_up,
     row_click,
+    same_thing,
+    shows_one,
     ways_in,
 )
 from moisson.engine.page import Node, PageView, squeeze
@@ -426,14 +427,20 @@ def _holds_another(outer: Node, way: Way, ways: Sequence[Way]) -> bool:
     return bool(twins) and any(id(part) in twins for part in outer.walk())
 
 
-def single_documents(page: PageView, without: frozenset[str]) -> list[Row]:
-    """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too."""
+def single_documents(page: PageView, without: frozenset[str], *, opened: bool = False) -> list[Row]:
+    """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too,
+    `opened`: what stands there besides came by opening a row."""
     found: list[Row] = []
     ways = ways_in([page.root], page.url)
     for way in ways:
+        own = way.url is not None and same_thing(way.url, page.url)
         if way.kind not in (WayKind.FILE, WayKind.PRESS) and not (
             way.kind is WayKind.PAGE
-            and ((way.invoice and number_in(way.label)) or OPENS_DOCUMENT.fullmatch(fold(way.label)))
+            and (
+                (way.invoice and number_in(way.label))
+                or OPENS_DOCUMENT.fullmatch(fold(way.label))
+                or shows_one(way, opened or own)
+            )
         ):
             shows = way.kind is WayKind.OPEN and way.invoice and not way.node.get("aria-expanded")
             if not shows:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from moisson.engine.harmless import (
     DOWNLOADING,
+    OPENS_DOCUMENT,
     SHOWING,
     against,
     against_name,
@@ -67,13 +68,33 @@ _LOCATION = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
 )
 _SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
-OPENS_DOCUMENT = any_of(
-    r"(?:open|show|view|see|display|read)(?: (?:the|this|your))? (?:document|file|attachment|letter|pdf|scan|original)s?", r"(?:dokument|datei|anhang|schreiben|brief|beleg|original|anlage)e? (?:offnen|anzeigen|ansehen|einsehen)", r"(?:ouvrir|voir|afficher|consulter) (?:le |la |l'|ce )?(?:document|fichier|piece jointe|courrier|original)", r"(?:abrir|ver|mostrar) (?:el |la |o |a )?(?:documento|archivo|fichero|ficheiro|adjunto|anexo|carta)", r"(?:apri|vedi|visualizza|mostra) (?:il |l'|la )?(?:documento|file|allegato|lettera)",
-    r"(?:document|bestand|bijlage|brief) (?:openen|bekijken|tonen)", r"(?:open|bekijk|toon) (?:het |de )?(?:document|bestand|bijlage|brief)", r"(?:otworz|pokaz|zobacz) (?:dokument|plik|zalacznik)", r"(?:oppna|visa) (?:dokument(?:et)?|fil(?:en)?|bilaga(?:n)?)", r"(?:abn|apne|vis) (?:dokument(?:et)?|fil(?:en)?|bilag(?:et)?|vedlegg(?:et)?)", r"(?:avaa|nayta) (?:asiakirja|tiedosto|liite)", r"(?:otevrit|zobrazit) (?:dokument|soubor|prilohu)", r"(?:dokumentum|fajl|csatolmany) (?:megnyitasa|megtekintese)", r"(?:deschide|vezi) (?:documentul|fisierul|atasamentul)",
-)  # fmt: skip
-"""A link on a document's own page that leads to the document itself, without saying what kind of file it is."""
+_OF_ONE = re.compile(r"\d{3}|[0-9a-f]{8}", re.I)  # in an address: it is of one thing, not of a list
 _CONTROLS = frozenset({"button", "input", "summary"})
 _CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
+
+
+def shows_one(way: Way, of_this: bool) -> bool:
+    """True for "View invoice" that leads to an address of one thing: a reader may open the file itself there. A mere
+    "View" counts where it is `of_this` document for another reason."""
+    if way.url is None or len(way.label) > 40 or _OF_ONE.search(_behind_host(way.url)) is None:
+        return False
+    said = fold(way.label)
+    return SHOWING.search(said) is not None and (of_this or INVOICES.search(said) is not None)
+
+
+def same_thing(url: str, page_url: str) -> bool:
+    """True for two addresses with the same identifier in them: a document's page, and its file."""
+    return bool(_identifiers(url) & _identifiers(page_url))
+
+
+def _identifiers(url: str) -> set[str]:
+    parts = re.split(r"[^0-9A-Za-z-]+", _behind_host(url))
+    return {part for part in parts if len(part) >= 4 and _OF_ONE.search(part)}
+
+
+def _behind_host(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
 
 
 def format_of(url: str, node: Node | None, label: str) -> str:
@@ -197,7 +218,8 @@ def way_of(node: Node, page_url: str) -> Way | None:
         and not _plainly(node, label)
     ):
         return None
-    if may_press(node, DOWNLOADING):
+    opens = OPENS_DOCUMENT.fullmatch(fold(label)) is not None and may_press(node, OPENS_DOCUMENT)
+    if opens or may_press(node, DOWNLOADING):
         format_ = format_of("", node, label)
         return (
             None if format_ in _SKIPPED_FORMATS else Way(WayKind.PRESS, node, None, label, format_, invoice)
