@@ -15,6 +15,8 @@ from tests.zoo.state import State
 
 Change = Callable[[bytes], bytes]
 Answer = Callable[[Scope, Receive, Send, ASGIApp], Awaitable[None]]
+STATE = "zoo.state"
+"""Where the scope that an `Answer` is given holds the memory of the portal."""
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Faulty:
                 self.told(self.asked)
             for fault in self.faults:
                 if fault.strikes(scope):
-                    await fault.answer(scope, receive, send, inner)
+                    await fault.answer({**scope, STATE: state}, receive, send, inner)
                     return
             await inner(scope, receive, send)
 
@@ -79,6 +81,12 @@ def status(code: int, body: str = "<h1>Error</h1>", **headers: str) -> Answer:
         await send({"type": "http.response.body", "body": body.encode()})
 
     return answer
+
+
+async def signed_out(scope: Scope, receive: Receive, send: Send, inner: ASGIApp) -> None:
+    """The portal ends every session, and then answers."""
+    scope[STATE].end_sessions()
+    await inner(scope, receive, send)
 
 
 async def stall(scope: Scope, receive: Receive, send: Send, inner: ASGIApp) -> None:

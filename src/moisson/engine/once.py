@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, SessionState
-from moisson.engine.errors import Drift
+from moisson.engine.errors import Drift, PortalDown
 
 
 class Once:
@@ -19,9 +19,9 @@ class Once:
 
     async def about_to_send_password(self) -> None:
         if self._spent:
-            raise Drift(
-                "session", "The session did not last, and the password is not sent twice in one visit."
-            )
+            said = "The session did not last, and the password is not sent twice in one visit."
+            # Where the portal took the password it is the portal that ended the session.
+            raise PortalDown(said) if self.accepted else Drift("session", said)
         await self._keeper.about_to_send_password()
         self.sent, self.sent_here, self.accepted = True, True, False
         self._spent = self.over_http

@@ -71,6 +71,7 @@ SENTENCES = {
     "The portal asks for a captcha after the user name.": _("The portal asks for a captcha after the user name."),
     "The portal asks for a captcha after the password.": _("The portal asks for a captcha after the password."),
     "The browser tab closed under the page.": _("The browser tab closed under the page."),
+    "The page broke off before it was complete.": _("The page broke off before it was complete."),
 }  # fmt: skip
 # The same with what varies in it.
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in (

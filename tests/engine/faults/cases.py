@@ -36,6 +36,10 @@ class Case:
     after: Callable[[Running], None] | None = None
     no_password: bool = False
     """No password may reach the portal at all."""
+    passwords: int | None = None
+    """How often the password may reach the portal in this visit, where that is what counts."""
+    new: int = 1
+    """Documents that came to the portal before the second visit."""
 
 
 def one(
@@ -70,7 +74,7 @@ LATIN = faulty.changed(_latin, content_type="text/html")
 FIVE = faulty.status(500)
 SLOW = faulty.status(429, "<h1>Too many requests</h1>", retry_after="1")
 CASES = [
-    Case("500 at the list, once", lambda url: one(LIST, FIVE, 1), WELL | DOWN),
+    Case("500 at the list, once", lambda url: one(LIST, FIVE, 1), frozenset({"complete"})),
     Case("500 at the list, for good", lambda url: one(LIST, FIVE), DOWN),
     Case("500 at a file, once", lambda url: one(FILE, FIVE, 1, first=3), frozenset({"complete"})),
     Case("500 at the files, for good", lambda url: one(FILE, FIVE, first=4), frozenset({"download_failed", "portal_down"})),
@@ -84,7 +88,15 @@ CASES = [
     Case("reset at the list", lambda url: one(LIST, faulty.reset), DOWN),
     Case("reset at a file, once", lambda url: one(FILE, faulty.reset, 1, first=4), WELL | BROKEN),
     Case("reset on coming back", lambda url: one(LIST, faulty.reset), DOWN, later=True),
-    Case("cut page", lambda url: one(LIST, faulty.cut()), WELL | NOT_SEEN),
+    Case("sign-out between two files", lambda url: one(FILE, faulty.signed_out, 1, first=4), frozenset({"complete"}), passwords=2),
+    Case("sign-out between two pages of the list", lambda url: one(LIST, faulty.signed_out, 1, first=2), frozenset({"complete"}), passwords=2),
+    Case("sign-out again and again", lambda url: one(FILE, faulty.signed_out), frozenset({"portal_down"}), passwords=2),
+    Case("sign-out between two files, on coming back", lambda url: one(FILE, faulty.signed_out, 1, first=2), frozenset({"complete"}), later=True, passwords=1, new=3),
+    Case("sign-out again and again, on coming back", lambda url: one(FILE, faulty.signed_out), frozenset({"portal_down"}), later=True, new=3),
+    Case("cut page", lambda url: one(LIST, faulty.cut()), frozenset({"portal_down", "incomplete"})),
+    Case("cut page, once", lambda url: one(LIST, faulty.cut(), 1), frozenset({"complete"})),
+    Case("cut second page", lambda url: one(LIST, faulty.cut(), first=2), frozenset({"portal_down", "incomplete"})),
+    Case("cut page on coming back", lambda url: one(LIST, faulty.cut()), frozenset({"portal_down", "incomplete"}), later=True),
     Case("cut file, once", lambda url: one(FILE, faulty.cut(), 1, first=2), WELL | BROKEN),
     Case("endless drip of a file", lambda url: one(FILE, faulty.drip, 1, first=2), WELL | BROKEN),
     Case("redirect loop at the list", lambda url: one(LIST, to("?again=1")), DOWN),
@@ -133,10 +145,11 @@ async def suffered(case: Case) -> Suffered:
         async with returning() as returns:
             if case.later:
                 await returns.visit(running)
-                running.state.add_document(another(running.state.documents))
+                for _ in range(case.new):
+                    running.state.add_document(another(running.state.documents))
+                running.state.password_tries.clear()
                 if case.no_password:
                     running.state.end_sessions()
-                    running.state.password_tries.clear()
             if case.after is not None:
                 case.after(running)
             portal.faults = case.make(foreign)
@@ -160,6 +173,10 @@ def _wrong(case: Case, running: Running, stranger: Running, result: VisitResult)
             "something was sent to a stranger",
         ),
         (case.no_password and bool(state.password_tries), "a password was sent"),
+        (
+            case.passwords is not None and len(state.password_tries) != case.passwords,
+            f"the password was sent {len(state.password_tries)} times",
+        ),
         (bool(state.traps_touched), "a trap was touched"),
         (bool(refused), "a wrong password was sent"),
         (result.error is not None and not result.message, "it says nothing"),

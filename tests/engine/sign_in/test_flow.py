@@ -369,6 +369,7 @@ async def test_an_approval_is_waited_for(driver: BrowserDriver) -> None:
         person.asked.clear()
         with pytest.raises(ApprovalNeeded):
             await go(driver, request_for(url + "/"), Someone(present=False))
+    assert len(door.tries) == 1  # the portal is known to wake the person: not typed where nobody is there
 
 
 # Hosts

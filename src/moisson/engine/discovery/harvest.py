@@ -179,14 +179,26 @@ class Walk:
         except PortalDown as error:
             if not await self.travel.still_there(error):
                 raise
-            self._note_silent(place)
-            return None
+            again = await self._once_more(place)
+            if again is None:
+                self._note_silent(place)
+                return None
+            page = again
         self.looked.add(place_of(place.spot.url))
         if not place.spot.moves:
             self._arrived[place_of(place.spot.url)] = place_of(page.url)
         if page.status >= 400:
             return None
         return page
+
+    async def _once_more(self, place: Place) -> PageView | None:
+        """A page that promised documents and did not come, asked for a second time."""
+        if place.score < STRONG:
+            return None
+        try:
+            return await self.travel.reach(place.spot)
+        except (LookupError, AsksAgain, PortalDown):
+            return None
 
     def _note_silent(self, place: Place) -> None:
         """A page that promised documents did not answer: what it holds is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,10 @@ COUNTED = frozenset({"document", "xhr", "fetch", "script"})
 _AWAITED = COUNTED | {"stylesheet"}
 _POLL_AFTER = 3  # requests to one path during one wait: a page that polls
 _TICK = 0.03
+# Chromium's words for an answer that ends before its end (net/base/net_error_list.h).
+_BROKE_OFF = re.compile(
+    r"CONTENT_LENGTH_MISMATCH|INCOMPLETE_|CONNECTION_(?:RESET|CLOSED|ABORTED)|PROTOCOL_ERROR|DECODING_FAILED|EMPTY_RESPONSE"
+)
 _BUSY = 6.0  # s for a page that visibly loads
 _BUSY_AGAIN = 1.0  # s where the sign of it did not go away the last time
 
@@ -45,6 +50,7 @@ class Traffic:
     navigations: int = 0
     crashed: bool = False  # the tab's process is gone: nothing moves in it any more
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
+    cut: set[str] = field(default_factory=set)  # documents that began to come and broke off
     authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth)
 
     def watch(self, context: BrowserContext) -> None:
@@ -98,6 +104,8 @@ class Traffic:
     def _failed(self, request: Request) -> None:
         if request.resource_type == "document":
             self.aborted += 1
+            if request.url in self.statuses and _BROKE_OFF.search(request.failure or ""):
+                self.cut.add(request.url)
         self._ended(request)
 
     def _answered(self, response: Response) -> None:
@@ -112,6 +120,13 @@ class Traffic:
     def forget_page(self) -> None:
         """Starts counting anew which paths are polled."""
         self.paths.clear()
+        self.cut.clear()
+
+    def was_cut(self, page: Page) -> bool:
+        """True when the document of the tab, or of a frame of the same host in it, broke off while it came."""
+        host = urlsplit(page.url).netloc
+        shown = (frame.url.partition("#")[0] for frame in page.frames)
+        return any(url in self.cut and urlsplit(url).netloc == host for url in shown)
 
     def awaited(self, page: Page, patience: float) -> bool:
         """True while something is under way that will change the page; what takes over `patience` s is not waited for."""

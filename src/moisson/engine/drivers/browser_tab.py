@@ -210,6 +210,8 @@ class BrowserDriver:
         found = refused(self._proxy, view.status, view.url) or trouble(view)
         if found is not None:
             raise found
+        if self._traffic.was_cut(self._page):
+            raise PortalDown("The page broke off before it was complete.", url=view.url)
 
     async def look(self) -> PageView:
         await rest(self._page, self._traffic)
