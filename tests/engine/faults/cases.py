@@ -109,7 +109,7 @@ CASES = [
     Case("windows-1252 without saying so", lambda url: [*one(LIST, LATIN), *one("start.jsf", LATIN), *one(DOOR, LATIN, method="GET")], WELL),
     Case("50 MB of page on coming back", lambda url: one(LIST, faulty.changed(lambda body: body + b"<!--" + b"x" * 50_000_000 + b"-->")), WELL | NOT_SEEN, later=True),
     Case("a bomb of 200 MB for a file", lambda url: one(FILE, faulty.bomb(200_000_000), 1, first=2), WELL | BROKEN),
-    Case("cookies refused", lambda url: one("", faulty.changed(lambda body: body, set_cookie="")), frozenset({"portal_not_understood", "wrong_credentials", "portal_down", "incomplete"})),
+    Case("cookies refused", lambda url: one("", faulty.changed(lambda body: body, set_cookie="")), frozenset({"portal_not_understood"})),
 ]  # fmt: skip
 
 

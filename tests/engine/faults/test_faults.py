@@ -22,6 +22,7 @@ QUICK = [
         "500 at the list, on coming back",
         "reset at a file, once",
         "cut file, once",
+        "cookies refused",
         "cut page",
         "cut page, once",
         "sign-out between two files",

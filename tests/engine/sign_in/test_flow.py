@@ -107,6 +107,24 @@ async def test_the_steps_are_told_and_the_password_is_sent_once(driver: BrowserD
     assert (door.tries, notebook.passwords, notebook.accepted) == ([(USER, PASSWORD)], 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("then", "error"), [("/kunden", PortalNotUnderstood), ("/anmeldung-fehlgeschlagen", WrongCredentials), ("/", WrongCredentials)]
+)  # fmt: skip
+async def test_a_portal_that_lets_in_and_forgets_does_not_blame_the_password(
+    driver: BrowserDriver, then: str, error: type[Exception]
+) -> None:
+    door, notebook = Door(), Notebook()
+
+    async def stranger(_: Request) -> Response:
+        return RedirectResponse("/", 303)
+
+    pages = {"/": login(), "/in": door.post(then), "/kunden": stranger, "/anmeldung-fehlgeschlagen": stranger}
+    with small_site(pages) as url, pytest.raises(error) as caught:
+        await go(driver, request_for(url + "/"), notebook=notebook)
+    assert (len(door.tries), notebook.passwords) == (1, 1)
+    assert ("does not keep the session" in str(caught.value)) is (error is PortalNotUnderstood)
+
+
 async def test_a_wrong_password_is_tried_once_and_told_in_the_portals_words(driver: BrowserDriver) -> None:
     door, notebook = Door(), Notebook()
     with (

@@ -50,6 +50,7 @@ class Traffic:
     navigations: int = 0
     crashed: bool = False  # the tab's process is gone: nothing moves in it any more
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
+    asked: list[tuple[Page, str]] = field(default_factory=list)  # where tabs went by GET since the last act
     cut: set[str] = field(default_factory=set)  # documents that began to come and broke off
     authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth)
 
@@ -71,6 +72,8 @@ class Traffic:
             page = frame.page
             if request.is_navigation_request() and frame.parent_frame is None:
                 self.navigations += 1
+                if request.method == "GET":
+                    self.asked.append((page, request.url))
                 if "response_type=" in request.url:
                     self.authorization = request.url
                 # A new document: what the old one was waiting for will not come.
@@ -121,6 +124,7 @@ class Traffic:
         """Starts counting anew which paths are polled."""
         self.paths.clear()
         self.cut.clear()
+        self.asked.clear()
 
     def was_cut(self, page: Page) -> bool:
         """True when the document of the tab, or of a frame of the same host in it, broke off while it came."""

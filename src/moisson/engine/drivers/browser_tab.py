@@ -161,6 +161,11 @@ class BrowserDriver:
         """The last address by which the tab was sent to a sign-in service (OAuth); "" when none was."""
         return self._traffic.authorization
 
+    @property
+    def through(self) -> tuple[str, ...]:
+        """The addresses that the tab was sent through since the last act, on the way to where it is now."""
+        return tuple(url for page, url in self._traffic.asked if page is self._page and url != page.url)
+
     def guard(self, secret: Secret) -> None:
         """From now on the secret is blacked out of evidence, wherever the page shows it."""
         if secret and not any(secret == known for known in self._secrets):

@@ -37,14 +37,21 @@ from moisson.engine.sign_in.fields import fields_of, frame_address, targets
 from moisson.engine.sign_in.forms import is_sign_in_page
 from moisson.engine.sign_in.inside import looks_signed_in
 from moisson.engine.sign_in.verdict import Outcome, Verdict, classify
-from moisson.engine.sites import host_of, may_type_secret
-from moisson.engine.wording import fold
+from moisson.engine.sites import host_of, may_type_secret, same_site
+from moisson.engine.wording import fold, phrase
 from moisson.vault.secret import Secret
 
 METHOD, SEND_CODE = "method", "send code"  # in `Attempt.tried`: the page was told to send a code
 _ONCE_ONLY = re.compile(r"(?:^|&)(?:code|state|ticket|token|samlresponse|id_token|nonce)=", re.I)
 _PATIENCE = 12.0  # s for an answer that comes without a new page
 _REFUSING = frozenset({401, 403, 422})  # statuses that refuse by themselves
+_NOT_KEPT = (
+    "The portal let the visit in and asked for the password again on the next page: it does not keep the session, "
+    "as happens where its cookies are refused."
+)
+_SPEAKS_OF_THE_DOOR = re.compile(
+    r"log ?[io]n|sign ?in|auth|sso|saml|fail|err(?:or|eur)|denied|invalid|wrong|connexion|anmeld|fehl|acces|access|entrar|inlog|accedi|zalog|blad|prihl|kirjaudu"
+)
 _YES = frozenset({"yes", "y", "oui", "ja", "si", "sí", "true", "1", "ok", "allow"})
 
 
@@ -156,6 +163,7 @@ class Attempt:
         """
         if not self.looked_again and view.status not in _REFUSING:
             self.looked_again = True
+            let_in = not said and self._was_let_in(view)
             again = await self.driver.open(self.request.login_url)
             if looks_signed_in(again):
                 return again
@@ -164,7 +172,24 @@ class Attempt:
                 return again
             if not is_sign_in_page(again):
                 return again
+            if let_in:
+                raise PortalNotUnderstood(_NOT_KEPT, url=view.url)
         raise WrongCredentials(_shown_again(said, view.status), fields=("username", "password"), url=view.url)
+
+    def _was_let_in(self, view: PageView) -> bool:
+        """The portal led on to another of its pages before it showed the form again without a word: it took the
+        password, and did not know the visitor on the next page. A page about the sign-in itself, and the front page,
+        to which some lead whom they refuse, prove nothing."""
+        doors = {urlsplit(page).path.rstrip("/") for page in (view.url, self.request.login_url)}
+        if self.entry is not None:
+            doors.add(urlsplit(self.entry.url).path.rstrip("/"))
+        through: tuple[str, ...] = getattr(self.driver, "through", ())
+        return any(
+            same_site(url, view.url)
+            and (path := urlsplit(url).path.rstrip("/")) not in {*doors, ""}
+            and _SPEAKS_OF_THE_DOOR.search(phrase(path)) is None
+            for url in through
+        )
 
     def _names_the_visitor(self, view: PageView) -> bool:
         """The entry shows the user name, which it did not before: text to read, not what a field holds."""
