@@ -47,9 +47,10 @@ class PersonError(VisitError):
 
 
 class PortalError(VisitError):
-    """The portal is at fault; a later run may do better."""
+    """The portal is at fault; a later run may do better. `retry_after`: after how many seconds, where it says so."""
 
     mover = Mover.PORTAL
+    retry_after: float | None = None
 
 
 class OurError(VisitError):

@@ -72,6 +72,10 @@ SENTENCES = {
     "The portal asks for a captcha after the password.": _("The portal asks for a captcha after the password."),
     "The browser tab closed under the page.": _("The browser tab closed under the page."),
     "The page broke off before it was complete.": _("The page broke off before it was complete."),
+    "The portal let the visit in and asked for the password again on the next page: it does not keep the session, "
+    "as happens where its cookies are refused.":
+        _("The portal let the visit in and asked for the password again on the next page: it does not keep the session, as happens where its cookies are refused."),
+    "A page of the portal is too large to be read whole.": _("A page of the portal is too large to be read whole."),
 }  # fmt: skip
 # The same with what varies in it.
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in (
@@ -82,6 +86,10 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
         _("The portal says %(claimed)s pages, %(read)s were read.")),
     (r"The list goes on after (?P<n>\d+) pages\.", _("The list goes on after %(n)s pages.")),
     (r"The PDF has more than (?P<n>\d+) pages\.", _("The PDF has more than %(n)s pages.")),
+    (r"The portal asks to come again in (?P<n>\d+) min\.", _("The portal asks to come again in %(n)s min.")),
+    (r"(?P<why>.+) The portal asks to come again in (?P<n>\d+) min\.",
+        _("%(why)s The portal asks to come again in %(n)s min.")),
+    (r"A list of (?P<n>\d+) rows is too long to be read\.", _("A list of %(n)s rows is too long to be read.")),
     (r"The visit stopped after (?P<n>\d+) requests\.", _("The visit stopped after %(n)s requests.")),
     (r"No list of documents was recognised on (?P<n>\d+) pages\.",
         _("No list of documents was recognised; pages looked at: %(n)s.")),

@@ -72,6 +72,8 @@ class Asker:
             try:
                 body = await self.travel.get(url, referer)
             except (PortalBlocked, PortalDown) as error:
+                if error.retry_after is not None:
+                    raise  # it says when; every further request would be one too many
                 answer = Answer(Proof(reason=error.message or "The portal did not answer.", again=True))
                 if attempt == 2 and not await self.travel.still_there(error):
                     raise

@@ -30,6 +30,7 @@ class Body:
     complete: bool = True
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # those that count or link pages
     over_limit: bool = False
+    wait: float | None = None  # s after which the portal wants to be asked again
 
 
 @dataclass(frozen=True, slots=True)

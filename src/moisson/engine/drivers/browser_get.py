@@ -18,6 +18,7 @@ from moisson.engine.answers import Asked, counting, redirected
 from moisson.engine.drivers.base import Body
 from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename, fresh_path, url_filename
 from moisson.engine.drivers.identity import headers_of
+from moisson.engine.drivers.patience import asked_to_wait
 from moisson.engine.drivers.proxied import for_curl
 from moisson.engine.drivers.tls import impersonated
 from moisson.engine.drivers.transfer import LIMITS, is_over_limit, kind_of, name_of, stream
@@ -48,6 +49,7 @@ class PlainFiles:
             **for_curl(proxy),
         )
         self._left: set[str] = set()  # hosts
+        self.wait: float | None = None  # s that the last answer asked to wait
         self._doubt: tuple[str, int, bool] | None = None  # host, status, whether a page came
 
     async def close(self) -> None:
@@ -59,6 +61,7 @@ class PlainFiles:
         """None where the browser had better ask itself: no connection, a refusal, a page instead of a file."""
         url = asked.url
         host = urlsplit(url).netloc
+        self.wait = None
         if host in self._left or not url.startswith(("http://", "https://")):
             return None
         self._doubt = None
@@ -71,6 +74,7 @@ class PlainFiles:
             return None
         if answer.status_code in _DOUBTFUL or (_is_page(answer) and str(answer.url) != url):
             self._doubt = (host, answer.status_code, _is_page(answer))
+            self.wait = asked_to_wait(answer.status_code, answer.headers)
             await answer.aclose()
             return None
         name = name_of(answer)
@@ -96,7 +100,7 @@ class PlainFiles:
 
     def compare(self, body: Body) -> None:
         """What the browser got where this way was in doubt: another answer, and the host is the browser's."""
-        if self._doubt is not None:
+        if self._doubt is not None and self.wait is None:
             host, status, page = self._doubt
             if status != body.status or page != body.declared.startswith("text/html"):
                 self._left.add(host)
@@ -217,7 +221,8 @@ def write(
     name = disposition_filename(headers.get("content-disposition", "")) or url_filename(url)
     path = fresh_path(folder, number, name, declared)
     path.write_bytes(data)
-    return Body(path, len(data), url, status, declared, name, len(data) >= promised, counting(headers))
+    whole, wait = len(data) >= promised, asked_to_wait(status, headers)
+    return Body(path, len(data), url, status, declared, name, whole, counting(headers), wait=wait)
 
 
 def _broken(url: str, folder: Path, number: int) -> Body:

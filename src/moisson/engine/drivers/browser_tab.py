@@ -26,10 +26,11 @@ from moisson.engine.drivers.browser_hear import Ear
 from moisson.engine.drivers.browser_picture import picture
 from moisson.engine.drivers.browser_rest import Traffic, rest
 from moisson.engine.drivers.identity import accept_language
+from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for_long, saying_when
 from moisson.engine.drivers.profile import Profile
 from moisson.engine.drivers.proxied import failed_in_browser, refused
 from moisson.engine.drivers.walls import solves_itself, trouble
-from moisson.engine.errors import PortalDown
+from moisson.engine.errors import PortalDown, PortalError
 from moisson.engine.page import Node, PageView
 from moisson.engine.proxy import Proxy
 from moisson.engine.sites import host_of
@@ -68,6 +69,8 @@ class BrowserDriver:
         self._kept_values: dict[str, Any] = {}
         self._gathering = Gathering(self._folder, self._traffic, self.get)
         self._status = 0
+        self._patience = Patience()
+        self._wait: tuple[float, str] | None = None  # s that the last document asks to wait, its method
         self._snapshots: list[snapshots.Snapshot] = []
         self._number = 0
         self._secrets: list[Secret] = []
@@ -147,6 +150,8 @@ class BrowserDriver:
                 self._gathering.viewed(response)
             if request.frame == self._page.main_frame and response.status != 204:
                 self._status = response.status
+                wait = asked_to_wait(response.status, response.headers)
+                self._wait = (wait, request.method) if wait is not None else None
         except Error:
             return  # a tab that is not ready yet has no frame to speak of
 
@@ -172,9 +177,16 @@ class BrowserDriver:
             self._secrets.append(secret)
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        view = await self._go(url, referer)
+        if await self._waited(view):
+            view = await self._go(url, referer)
+        self._raise_trouble(view)
+        return view
+
+    async def _go(self, url: str, referer: str | None) -> PageView:
         await self._gathering.drop()
         self._traffic.forget_page()
-        self._status = 0
+        self._status, self._wait = 0, None
         navigations = self._traffic.navigations
         try:
             await self._page.goto(url, wait_until="domcontentloaded", timeout=_OPEN_LIMIT, referer=referer)
@@ -191,8 +203,13 @@ class BrowserDriver:
                 break
             await asyncio.sleep(0.5)
             view = await self.look()
-        self._raise_trouble(view)
         return view
+
+    async def _waited(self, view: PageView) -> bool:
+        """True once the time is over that the portal asked for in place of the page, which may be asked for again."""
+        if self._wait is None or self._wait[1] != "GET" or trouble(view) is None:
+            return False
+        return await self._patience.wait(self._wait[0])
 
     def _judge(self, error: Error, url: str) -> None:
         """Raises what a failed navigation means; returns when the page (old or new) can be looked at."""
@@ -214,7 +231,7 @@ class BrowserDriver:
     def _raise_trouble(self, view: PageView) -> None:
         found = refused(self._proxy, view.status, view.url) or trouble(view)
         if found is not None:
-            raise found
+            raise saying_when(found, self._wait[0]) if self._wait and isinstance(found, PortalError) else found
         if self._traffic.was_cut(self._page):
             raise PortalDown("The page broke off before it was complete.", url=view.url)
 
@@ -316,6 +333,8 @@ class BrowserDriver:
         files, opened = await self._gathering.gather(self._page)
         view = await self._snapshot()
         if self._traffic.navigations > navigations and not files:
+            if await self._waited(view):
+                view = await self._go(view.url, None)
             self._raise_trouble(view)
         return Clicked(
             page=view,
@@ -362,16 +381,16 @@ class BrowserDriver:
             body = await self._plain.get(self._context, asked, came_from, number)
             if body is not None:
                 return body
-        body = await get_in_browser(
-            self._context,
-            asked,
-            came_from,
-            self._folder.path,
-            number,
-            accept_language(self.profile.languages),
-        )
+        waited = self._plain is not None and await self._patience.wait(self._plain.wait)
+        languages, folder = accept_language(self.profile.languages), self._folder.path
+        body = await get_in_browser(self._context, asked, came_from, folder, number, languages)
+        if not waited and await self._patience.wait(body.wait):
+            body = await get_in_browser(self._context, asked, came_from, folder, number, languages)
         if self._plain is not None:
             self._plain.compare(body)
+        refused_now = refused_for_long(body.status, body.wait, asked.url)
+        if refused_now is not None:
+            raise refused_now
         return body
 
     async def print_pdf(self, url: str) -> Body:

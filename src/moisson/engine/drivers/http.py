@@ -30,6 +30,7 @@ from moisson.engine.drivers.http_page import (
     submits,
 )
 from moisson.engine.drivers.identity import accept_language
+from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for_long, saying_when
 from moisson.engine.drivers.proxied import failed_in_curl, for_curl, refused
 from moisson.engine.drivers.tls import impersonated
 from moisson.engine.drivers.transfer import LIMITS, kind_of, name_of, stream
@@ -65,6 +66,7 @@ class HttpDriver:
         self._storage: Mapping[str, Any] = session.storage if session else {}
         self.totp_step = session.totp_step if session else None
         self.notes = session.notes if session else SessionNotes()
+        self._patience = Patience()
         self._requests = 0
         self._files = 0
         self._page: PageView | None = None
@@ -183,6 +185,11 @@ class HttpDriver:
 
     async def get(self, url: str, *, referer: str | None = None) -> Body:
         answer = await self._send("GET", url, referer=referer, seconds=_FILE_LIMIT, stream=True)
+        wait = asked_to_wait(answer.status_code, answer.headers)
+        refused_now = refused_for_long(answer.status_code, wait, url)
+        if refused_now is not None:
+            await answer.aclose()
+            raise refused_now
         path, name = self._place(answer)
 
         async def again(headers: Mapping[str, str]) -> Any:
@@ -285,6 +292,12 @@ class HttpDriver:
         self, method: str, url: str, *, referer: str | None = None, seconds: float = _TIMEOUT, **body: Any
     ) -> Any:
         try:
+            answer = await self._ask(method, url, referer=referer, seconds=seconds, **body)
+            wait = asked_to_wait(answer.status_code, answer.headers)
+            if wait is None or method != "GET" or not await self._patience.wait(wait):
+                return answer
+            if body.get("stream"):
+                await answer.aclose()
             return await self._ask(method, url, referer=referer, seconds=seconds, **body)
         except RequestException as error:
             at_the_proxy = failed_in_curl(self._proxy, error, url)
@@ -348,7 +361,7 @@ class HttpDriver:
         view = parse(text, answer.url, answer.status_code)
         wrong = trouble(view)
         if wrong is not None:
-            raise wrong
+            raise saying_when(wrong, asked_to_wait(answer.status_code, answer.headers))
         self._page = view
         return view
 
