@@ -231,7 +231,9 @@ class BrowserDriver:
     def _raise_trouble(self, view: PageView) -> None:
         found = refused(self._proxy, view.status, view.url) or trouble(view)
         if found is not None:
-            raise saying_when(found, self._wait[0]) if self._wait and isinstance(found, PortalError) else found
+            raise (
+                saying_when(found, self._wait[0]) if self._wait and isinstance(found, PortalError) else found
+            )
         if self._traffic.was_cut(self._page):
             raise PortalDown("The page broke off before it was complete.", url=view.url)
 
