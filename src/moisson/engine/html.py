@@ -15,7 +15,7 @@ _FIELDS = frozenset({"input", "textarea", "select"})
 
 
 def parse(html: str, url: str, status: int = 200) -> PageView:
-    """Builds the tree. Hidden means here: `hidden`, `aria-hidden` inputs, inline `display:none`, type=hidden."""
+    """Builds the tree. Hidden means here: `hidden`, inline `display:none`, type=hidden, a `dialog` that is not open."""
     parser = LexborHTMLParser(html)
     numbers = count()
     top = parser.root
@@ -38,6 +38,7 @@ def _build(source: Any, parent: Node | None, url: str, visible: bool, numbers: c
         "hidden" in attrs
         or _HIDDEN_STYLE.search(attrs.get("style", "")) is not None
         or (source.tag == "input" and attrs.get("type", "").lower() == "hidden")
+        or (source.tag == "dialog" and "open" not in attrs)
     )
     node = Node(
         ref=str(next(numbers)),

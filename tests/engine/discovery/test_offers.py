@@ -128,3 +128,11 @@ def test_the_head_of_a_list_does_not_make_what_opened_on_it_an_invoice() -> None
     opened = parse("<html><h1>Invoices</h1><h2>Invoice</h2><p>17</p></html>", "https://p.example/i")
     assert not is_the_invoice(after, fields, before)
     assert is_the_invoice(opened, fields, before)
+
+
+def test_a_bar_of_things_to_do_with_a_document_offers_its_file() -> None:
+    bar = '<div role=toolbar><a href="/get/34/bill.pdf">PDF</a> <a href="/mark/34">Mark as read</a></div>'
+    assert offered(f"<h1>Bill 2031-34</h1>{bar}", "https://desk.example/b/34") == [
+        "https://desk.example/get/34/bill.pdf"
+    ]
+    assert offered(f"<nav>{bar}</nav><h1>Bill 2031-34</h1>", "https://desk.example/b/34") == []

@@ -15,6 +15,7 @@ from moisson.engine.drivers.identity import accept_language, brands
 from moisson.engine.drivers.profile import PROFILE, Profile, profile_of
 from moisson.engine.drivers.programs import Rung, programs
 from moisson.engine.drivers.tls import impersonated
+from moisson.engine.errors import PortalDown
 from moisson.engine.replay.plain import PlainHttp, looks_of
 from tests.engine.drivers.small_site import small_site
 
@@ -132,3 +133,27 @@ def test_a_profile_is_kept_and_grows_newer_only() -> None:
     assert profile_of({PROFILE: {"screen": "?"}}, ("en",), "UTC", "x").languages == ("en",)
     screens = {profile_of(None, ("fr",), "UTC", f"p {number}").screen for number in range(40)}
     assert len(screens) > 1
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_page_is_printed_by_the_browser_that_signed_in(pool: BrowserPool) -> None:
+    """Careful portals end a session whose browser changes its name."""
+    told: set[tuple[str, str]] = set()
+
+    async def letter(request: Request) -> Response:
+        told.add((request.headers["user-agent"], request.headers["accept-language"]))
+        return HTMLResponse("<h1>Factura 7</h1>")
+
+    async def moved(_: Request) -> Response:
+        return Response(status_code=302, headers={"location": "/entrar"})
+
+    pages = {"/": letter, "/f/7": letter, "/f/8": moved, "/entrar": "<h1>Entrar</h1>"}
+    with small_site(pages) as address:
+        async with pool.driver() as driver:
+            await driver.open(address + "/")
+            for _ in range(5):
+                assert (await driver.print_pdf(address + "/f/7")).size
+            with pytest.raises(PortalDown):  # what came instead is no document
+                await driver.print_pdf(address + "/f/8")
+    assert len(told) == 1

@@ -22,6 +22,10 @@ from moisson.engine.lists.candidates import candidates_in
         ("Total 12,50- €", ["-12.50"]),
         ("12,- €", ["12"]),
         ("1.234,56 €", ["1234.56"]),
+        ("Invoice RK-2041 (1124.13 EUR)", ["1124.13"]),
+        ("Avoir 12 (EUR 30.00), facture 13 (41,10 €)", ["30.00", "41.10"]),
+        ("(12.50 EUR)", ["-12.50"]),
+        ("Balance: (€ 12.50)", ["-12.50"]),
     ],
 )
 def test_a_dash_between_words_is_no_minus(text: str, amounts: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -37,7 +39,7 @@ class Service:
         self.pressed: list[str] = []
 
     async def authorize(self, request: Request) -> Response:
-        self.back = request.query_params["redirect_uri"]
+        self.back = request.query_params.get("redirect_uri", self.back)
         return HTMLResponse(ENTER)
 
     async def enter(self, request: Request) -> Response:
@@ -57,7 +59,14 @@ class Service:
         return RedirectResponse(self.back, 303)
 
 
-async def come_in(driver: BrowserDriver, service: Service, scope: str, back: str = "") -> PageView:
+def saml(back: str) -> dict[str, str]:
+    said = f'<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" AssertionConsumerServiceURL="{back}" Version="2.0"/>'
+    return {"SAMLRequest": base64.b64encode(zlib.compress(said.encode())[2:-4]).decode(), "RelayState": "/"}
+
+
+async def come_in(
+    driver: BrowserDriver, service: Service, scope: str, back: str = "", by_saml: bool = False
+) -> PageView:
     handlers = {
         "/authorize": service.authorize,
         "/entra": service.enter,
@@ -70,6 +79,9 @@ async def come_in(driver: BrowserDriver, service: Service, scope: str, back: str
 
         async def away(_: Request) -> Response:
             asked = {"response_type": "code", "client_id": "bottega", "scope": scope, "redirect_uri": back or own[0] + "/home"}  # fmt: skip
+            if by_saml:
+                service.back = asked["redirect_uri"]
+                asked = saml(service.back)
             return RedirectResponse(f"{there}/authorize?{urlencode(asked)}")
 
         with small_site({"/": away, "/home": INSIDE}) as url:
@@ -88,6 +100,18 @@ async def test_who_the_visitor_is_may_be_told_to_the_portal(driver: BrowserDrive
 
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
+async def test_so_may_it_where_the_portal_asked_in_saml(driver: BrowserDriver) -> None:
+    service = Service()
+    view = await come_in(driver, service, "", by_saml=True)
+    assert (view.url, service.pressed) == (service.back, ["si"])
+    elsewhere = Service()
+    with pytest.raises(ActionNeeded):
+        await come_in(driver, elsewhere, "", "https://altrove.example/ritorno", by_saml=True)
+    assert elsewhere.pressed == []
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize(
     ("scope", "back"),
     [("openid email documenti:scrivi", ""), ("profile", ""), ("openid", "https://altrove.example/ritorno")],
@@ -102,7 +126,7 @@ async def test_more_than_that_is_for_the_person(driver: BrowserDriver, scope: st
 @pytest.mark.parametrize(
     ("yes", "no"),
     [("Continue", "[ Cancel ]"), ("Yes", "No"), ("Autoriser", "Annuler"), ("Zulassen", "Ablehnen"), ("Permitir", "Cancelar"), ("Akkoord", "Weigeren"),
-     ("Zezwól", "Odmów"), ("Tillåt", "Neka"), ("Godkend", "Afvis"), ("Povolit", "Zrušit"), ("Salli", "Peruuta"), ("Autorizar", "Recusar")],
+     ("Zezwól", "Odmów"), ("Tillåt", "Neka"), ("Godkend", "Afvis"), ("Povolit", "Zrušit"), ("Salli", "Peruuta"), ("Autorizar", "Recusar"), ("Yes, continue", "No, cancel"), ("Ja, weiter", "Nein, abbrechen")],
 )  # fmt: skip
 def test_the_question_is_known_in_every_language(yes: str, no: str) -> None:
     page = parse(f"<form><button>{yes}</button></form><a href=/abort>{no}</a>", "https://s.example/")
@@ -125,3 +149,5 @@ def test_other_pages_ask_something_else(html: str) -> None:
 def test_an_address_that_is_no_request_says_nothing() -> None:
     assert asked_by("https://s.example/login?next=/home") is None
     assert asked_by("https://s.example/auth?response_type=code&request_uri=urn:x") is None
+    assert asked_by("https://s.example/auth?SAMLRequest=nothing") is None
+    assert asked_by(f"https://s.example/auth?{urlencode(saml('https://p.example/acs?a=1'))}") is not None

@@ -234,3 +234,9 @@ def test_wording_order_and_names_do_not_matter(
     form = find(f"<div>{before}</div><div>{own}</div><div>{after}</div>")
     assert form is not None and form.kind is FormKind.FULL
     assert form.password is not None and form.scope.get("id") == "own"
+
+
+def test_a_closed_dialog_that_asks_for_the_password_of_a_file_is_no_sign_in_page() -> None:
+    viewer = "<title>Bill 12</title><div id=pages></div><dialog{state}><p>This file is locked</p><label>Password <input type=password></label><button>OK</button></dialog>"
+    assert not is_sign_in_page(parse(viewer.format(state=""), "https://p.example/view/12"))
+    assert is_sign_in_page(parse(viewer.format(state=" open"), "https://p.example/view/12"))

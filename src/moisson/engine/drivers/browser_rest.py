@@ -52,7 +52,7 @@ class Traffic:
     aborted: int = 0  # navigations given up: they became downloads, or another one took over
     asked: list[tuple[Page, str]] = field(default_factory=list)  # where tabs went by GET since the last act
     cut: set[str] = field(default_factory=set)  # documents that began to come and broke off
-    authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth)
+    authorization: str = ""  # the last address by which the tab was sent to a sign-in service (OAuth, SAML)
 
     def watch(self, context: BrowserContext) -> None:
         context.on("request", self._sent)
@@ -74,7 +74,7 @@ class Traffic:
                 self.navigations += 1
                 if request.method == "GET":
                     self.asked.append((page, request.url))
-                if "response_type=" in request.url:
+                if "response_type=" in request.url or "SAMLRequest=" in request.url:
                     self.authorization = request.url
                 # A new document: what the old one was waiting for will not come.
                 self.in_flight = {k: v for k, v in self.in_flight.items() if v.page is not page}

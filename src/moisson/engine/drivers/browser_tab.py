@@ -398,7 +398,11 @@ class BrowserDriver:
     async def print_pdf(self, url: str) -> Body:
         page = await self._context.new_page()
         try:
+            # Portals end a session that two browsers seem to share: this tab is the same one before it asks.
+            await asyncio.gather(*self._dressing, return_exceptions=True)
             response = await page.goto(url, wait_until="domcontentloaded", timeout=_OPEN_LIMIT)
+            if response is not None and response.url.partition("#")[0] != url.partition("#")[0]:
+                raise PortalDown("The page could not be printed (it leads to another one).", url=url)
             await rest(page, self._traffic)
             data = await page.pdf(prefer_css_page_size=True, print_background=True)
             status = response.status if response else 200

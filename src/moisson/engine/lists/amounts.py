@@ -68,7 +68,10 @@ def _money(match: re.Match[str], language: str | None) -> Money | None:
         currency = sign if sign in _CODES else _SIGNS.get(sign)
         if currency == "":
             currency = _KRONE_BY_LANGUAGE.get((language or "")[:2].lower())
-    minus = (match["minus"] or "").strip() not in ("", "+") or match["minus2"] is not None
+    before = (match["minus"] or "").strip()
+    # "(12.50)" alone is what accountants mean by minus 12.50; behind words it is a remark.
+    remark = before == "(" and match.string[: match.start()].rstrip()[-1:] not in ("", ":")
+    minus = (before not in ("", "+") and not remark) or match["minus2"] is not None
     return Money(-amount if minus else amount, currency, match.start(), match.end())
 
 

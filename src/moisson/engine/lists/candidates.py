@@ -406,7 +406,7 @@ def _signature(group: Group) -> str:
 
 
 def _in_action_menu(node: Node) -> bool:
-    """True for an entry of a menu of things to do with one document, which pages draw at their very end."""
+    """True for an entry of a menu, or of a bar, of things to do with one document."""
     for outer in node.ancestors():
         if outer.role in ("navigation", "banner", "menubar", "contentinfo") or outer.tag in (
             "nav",
@@ -414,7 +414,7 @@ def _in_action_menu(node: Node) -> bool:
             "footer",
         ):
             return False
-        if outer.role == "menu":
+        if outer.role in ("menu", "toolbar"):
             return outer.parent is None or outer.parent.tag not in ("nav", "header", "footer")
     return False
 

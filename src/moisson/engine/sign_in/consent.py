@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
+import zlib
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 from moisson.engine.errors import ActionNeeded
@@ -18,6 +22,8 @@ from moisson.engine.sites import host_of, may_type_secret, same_site
 from moisson.engine.wording import any_of, fold
 
 _WHO = frozenset({"openid", "profile", "email", "phone", "address", "offline_access"})
+_MOST_SAID = 60_000  # characters of a request
+_ANSWER_TO = re.compile(r"""<(?:\w+:)?AuthnRequest\b[^>]*?\sAssertionConsumerServiceURL=["']([^"'<>]+)["']""")
 _LATE = 2.0  # s in which a page that only sends the visitor back has done so
 _YES = any_of(
     r"allow(?: access)?", r"authori[sz]e", r"grant(?: access)?", r"accept", r"approve", r"agree", r"i agree", r"yes", r"autoriser", r"j'autorise", r"accepter", r"j'accepte", r"approuver", r"oui",
@@ -32,7 +38,8 @@ _NO = any_of(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a portal asked of a sign-in service: an authorisation request (OAuth 2.0, RFC 6749, 4.1.1).
+    """What a portal asked of a sign-in service: an authorisation request (OAuth 2.0, RFC 6749, 4.1.1), or who the
+    visitor is (SAML 2.0, HTTP redirect binding).
 
     `service` is the address asked, `back` where the visitor is to return to, `scopes` what the portal wants.
     """
@@ -50,9 +57,21 @@ class Asked:
 def asked_by(address: str) -> Asked | None:
     """Reads an authorisation request from its address; None when it is none that says what it asks."""
     query = parse_qs(urlsplit(address).query)
+    if "SAMLRequest" in query:
+        return _asked_in_saml(address, query["SAMLRequest"][0])
     if "response_type" not in query or "redirect_uri" not in query:
         return None
     return Asked(address, query["redirect_uri"][0], frozenset(" ".join(query.get("scope", [])).split()))
+
+
+def _asked_in_saml(address: str, packed: str) -> Asked | None:
+    """An AuthnRequest asks who somebody is and can ask for nothing else; it says itself where the answer is to go."""
+    try:
+        said = zlib.decompressobj(-zlib.MAX_WBITS).decompress(base64.b64decode(packed), _MOST_SAID)
+    except (ValueError, zlib.error):
+        return None
+    found = _ANSWER_TO.search(said.decode("utf-8", "replace"))
+    return Asked(address, unescape(found[1]), frozenset({"openid"})) if found else None
 
 
 class AtService:
@@ -109,9 +128,9 @@ def find_consent(view: PageView) -> Node | None:
     for node in view.walk():
         if not node.visible or not (is_button(node) or node.tag == "a") or "disabled" in node.attrs:
             continue
-        text = fold(caption(node)).strip(" .!>»›[]()")
-        if is_button(node) and (_YES.fullmatch(text) or words.NEXT.fullmatch(text)):
+        said = [part.strip(" .!>»›[]()") for part in re.split(r"[,;:]|\s[-–]\s", fold(caption(node)))]
+        if is_button(node) and all(_YES.fullmatch(part) or words.NEXT.fullmatch(part) for part in said):
             yes.append(node)
-        elif _NO.fullmatch(text):
+        elif all(_NO.fullmatch(part) for part in said):
             no = True
     return yes[0] if len(yes) == 1 and no else None
