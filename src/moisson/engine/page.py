@@ -151,13 +151,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A snapshot. `status` is the HTTP status of the main document (0 = unknown)."""
+    """A snapshot. `status` is the HTTP status of the main document (0 = unknown); `cut`: the page is so large that a
+    part of it was left out."""
 
     url: str
     title: str
     root: Node
     status: int = 200
     language: str | None = None
+    cut: bool = False
 
     def walk(self) -> Iterator[Node]:
         return self.root.walk()

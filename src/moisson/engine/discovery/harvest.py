@@ -16,11 +16,11 @@ from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.starts import from_its_start
-from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
+from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Move, Spot, Traveller, settled
 from moisson.engine.discovery.undrawn import Undrawn
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
-from moisson.engine.lists.candidates import Candidate, candidates_in, topic_of
+from moisson.engine.lists.candidates import Candidate, candidates_in, too_long, topic_of
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.contracts import offered, switch_opener, switchers
 from moisson.engine.lists.paging import onward
@@ -222,6 +222,7 @@ class Walk:
         if not candidates:
             page, spot = await from_its_start(self.travel, page, spot)
             candidates = candidates_in(page)
+        self._note_size(page)
         working = [one for one in candidates if self._is_sure(one)]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
@@ -251,6 +252,14 @@ class Walk:
         if working and not self.proven:
             here = (*trail, spot.url)
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
+
+    def _note_size(self, page: PageView) -> None:
+        """What is too large to be read is said, whatever else is found."""
+        if page.cut:
+            self.travel.cut.append(page.url)
+        rows = too_long(page)
+        if rows is not None:
+            self.short.append(f"A list of {rows} rows is too long to be read.")
 
     async def _other_contracts(self, spot: Spot, page: PageView) -> None:
         """Every list found so far once more for each of the person's other contracts or accounts."""
@@ -390,6 +399,8 @@ class Walk:
             error = DownloadFailed(
                 f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip()
             )
+        if self.travel.cut:
+            self.short.append(TOO_LARGE)
         if error is None and self.short:
             error = Incomplete(self.short[0])
         if error is None and self.silent is not None:

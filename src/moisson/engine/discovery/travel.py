@@ -18,6 +18,7 @@ from moisson.engine.harmless import may_follow
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
 
+TOO_LARGE = "A page of the portal is too large to be read whole."
 _MOMENT = 1.5  # s
 _MAX_HTML = 3 * 1024 * 1024  # bytes looked at when a page came instead of a file
 
@@ -69,8 +70,20 @@ class Traveller:
         self._sign_in_again = sign_in_again
         self._landing_url = landing_url
         self._signed_in_again = False
-        self.last: PageView | None = None  # what the tab showed last
+        self._last: PageView | None = None
+        self.cut: list[str] = []  # addresses of pages that were too large to be read whole
         self._start = driver.requests
+
+    @property
+    def last(self) -> PageView | None:
+        """What the tab showed last."""
+        return self._last
+
+    @last.setter
+    def last(self, page: PageView) -> None:
+        self._last = page
+        if page.cut:
+            self.cut.append(page.url)
 
     async def _pause(self) -> None:
         if self.driver.requests - self._start >= self._request.request_budget:
@@ -142,26 +155,26 @@ class Traveller:
     async def do(self, move: Move) -> PageView:
         await self._pause()
         if move.kind == "scroll":
-            self.last = await self.driver.scroll_to_end()
-            return self.last
+            page = self.last = await self.driver.scroll_to_end()
+            return page
         assert move.node is not None
         if move.kind == "choose":
             try:
-                self.last = await self.driver.choose(move.node, move.label)
+                page = self.last = await self.driver.choose(move.node, move.label)
             except VisitError:
                 raise
             except (
                 Exception
             ) as error:  # what a driver says of a field that cannot be chosen is its own affair
                 raise LookupError("the choice could not be made") from error
-            return self.last
+            return page
         return (await self.click(move.node)).page
 
     async def look_later(self) -> PageView:
         """The page once more, a moment later: for what came after it seemed at rest."""
         await asyncio.sleep(_MOMENT)
-        self.last = await self.driver.look()
-        return self.last
+        page = self.last = await self.driver.look()
+        return page
 
     async def click(self, node: Node) -> Clicked:
         """Presses a control that was judged harmless. A sign-in page as the answer brings the session back

@@ -14,7 +14,7 @@
   const CONTROLS = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary', 'label', 'area']);
   const items = [], out = [], sx = window.scrollX, sy = window.scrollY;
   const vw = window.innerWidth, vh = window.innerHeight;
-  let hits = 0;
+  let hits = 0, cut = false;
 
   const attributes = (el, tag) => {
     const result = {};
@@ -60,7 +60,7 @@
 
   // Returns true when the element or anything below it is visible.
   const walk = (el, parent, depth, parentCursor, clipped, shownParent) => {
-    if (out.length >= MAX_NODES) return false;
+    if (out.length >= MAX_NODES) { cut = true; return false; }
     const tag = el.localName;
     if (SILENT.has(tag)) return false;
     const index = items.length;
@@ -123,7 +123,7 @@
   if (document.documentElement) walk(document.documentElement, -1, 0, '', false, true);
   const json = JSON.stringify({
     url: location.href, title: document.title, language: document.documentElement && document.documentElement.lang || '',
-    sx, sy, nodes: out,
+    sx, sy, cut, nodes: out,
   });
   return {json, items};
 }

@@ -26,6 +26,7 @@ class Snapshot:
     root: Node
     title: str = ""
     language: str | None = None
+    cut: bool = False  # a frame holds more than is read
     frames: list[tuple[Frame, JSHandle]] = field(default_factory=list)
 
     async def dispose(self) -> None:
@@ -63,6 +64,7 @@ async def _take_frame(snapshot: Snapshot, frame: Frame, holder: Node | None, lef
     place = len(snapshot.frames)
     snapshot.frames.append((frame, kept))
     data: dict[str, Any] = json.loads(await kept.evaluate("kept => kept.json"))
+    snapshot.cut = snapshot.cut or bool(data["cut"])
     prefix = f"s{snapshot.number}.{place}."
     nodes = build(data["nodes"], str(data["url"]), prefix, left, top, holder)
     if holder is None:
@@ -123,7 +125,12 @@ def build(
 
 def view_of(snapshot: Snapshot, url: str, status: int) -> PageView:
     return PageView(
-        url=url, title=snapshot.title, root=snapshot.root, status=status, language=snapshot.language
+        url=url,
+        title=snapshot.title,
+        root=snapshot.root,
+        status=status,
+        language=snapshot.language,
+        cut=snapshot.cut,
     )
 
 

@@ -6,6 +6,7 @@ import base64
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -110,9 +111,9 @@ class HttpDriver:
     async def glance(self, url: str, *, referer: str | None = None) -> Glimpse | None:
         answer = await self._send("GET", url, referer=referer)
         self._unread = url, answer
-        if answer.status_code != 200 or self._is_file(answer):
+        if answer.status_code != 200 or self._is_file(answer) or len(answer.text) > _PAGE_LIMIT:
             return None
-        return Glimpse(answer.url, answer.status_code, answer.text[:_PAGE_LIMIT])
+        return Glimpse(answer.url, answer.status_code, answer.text)
 
     async def read(self) -> PageView:
         if self._unread is None:
@@ -358,7 +359,7 @@ class HttpDriver:
         text = answer.text[:_PAGE_LIMIT]
         if text.count("<") > _MOST_TAGS:
             raise PortalDown("The page is too large to be read.", url=str(answer.url))
-        view = parse(text, answer.url, answer.status_code)
+        view = replace(parse(text, answer.url, answer.status_code), cut=len(text) < len(answer.text))
         wrong = trouble(view)
         if wrong is not None:
             raise saying_when(wrong, asked_to_wait(answer.status_code, answer.headers))

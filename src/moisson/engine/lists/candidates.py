@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from moisson.engine.harmless import OPENS_DOCUMENT, SHOWING
@@ -37,6 +37,8 @@ _OUTER_CLASS = re.compile(
 # "no-footer", "has-header": what a part of the page has or lacks, not what it is.
 _SAYS_WHETHER = re.compile(r"\S*(?<![^\s_-])(?:no|has|with|without|empty|show|hide)[_-]\S+", re.I)
 MAX_ROWS = 20000
+_SAMPLE = 100  # rows by which a longer list is judged
+_SURE = 5.0
 _ABOUT_AS_GOOD = 3.0  # points of a score
 _CROWDED = 5  # ways to a file in one row
 
@@ -70,6 +72,19 @@ class Candidate:
     @property
     def has_files(self) -> bool:
         return any(row.file_ways for row in self.rows)
+
+
+def too_long(page: PageView) -> int | None:
+    """The rows of a list of documents that is longer than what is read as one, None where there is none."""
+    if sum(1 for _ in page.walk()) <= MAX_ROWS:
+        return None
+    text = f"{page.title} {_headline(page)}"
+    for group in groups_of(page.root):
+        if len(group.rows) > MAX_ROWS:
+            judged = _judge(replace(group, rows=group.rows[:_SAMPLE]), page, text)
+            if judged is not None and judged.score >= _SURE:
+                return len(group.rows)
+    return None
 
 
 def candidates_in(page: PageView, *, minimum: float = 5.0) -> list[Candidate]:

@@ -22,7 +22,7 @@ from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.harvest import Harvest
 from moisson.engine.discovery.ledger import Ledger
-from moisson.engine.discovery.travel import AsksAgain, BudgetSpent, Spot, Traveller
+from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
 from moisson.engine.errors import DownloadFailed, Drift, Incomplete, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
@@ -352,6 +352,8 @@ class Replay:
             error = DownloadFailed(
                 f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip()
             )
+        if self._travel.cut:
+            self._short = self._short or TOO_LARGE
         if error is None and self._short:
             error = Incomplete(self._short)
         return Harvest(rows, lists, error, error.message if error else self._message(rows))
