@@ -38,8 +38,9 @@ lint: .venv/.test ## Style, types, arrows between rooms, translations
 
 prepare: .venv/.run browser ## What `make run` needs, without starting it (for servers and upgrades)
 
-soak: .venv/.test browser ## The long proofs: 50 kills, many visits
+soak: .venv/.test browser ## The long proofs: 50 kills, visits stopped at each of their requests
 	$(PY) bench/kill_rounds.py --rounds 50
+	$(PY) bench/reach.py --stops
 
 bench: .venv/.test browser ## Speed and memory, as ratios in one run
 	$(PY) bench/catalogue_search.py

@@ -4,6 +4,7 @@
     python bench/reach.py --variations 200 [--seed N]   portals made by chance; each failure in its simplest form
     python bench/reach.py --replay '{"rows": "cards"}'  one of them alone, by its line or the number of its seed
     python bench/reach.py --faults                      what breaks at a portal, and the visit after it
+    python bench/reach.py --stops                       visits stopped at each of their requests in turn, and the next
     python bench/reach.py --zoo --variations 200 --faults --write docs/reach.md
 
 A portal on which a visit hangs is marked and does not stop the run.
@@ -24,12 +25,14 @@ import variations
 
 from moisson.engine.contract import RowState, VisitResult
 from tests.engine.faults.cases import CASES, Case, Suffered, suffered
+from tests.engine.faults.stopping import stopped_at
 from tests.engine.replay.returns import returning
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import serve
 from tests.zoo.site import Portal
 from tests.zoo.varied.plan import from_line
 
+_MOST_STOPS = 200  # requests of one visit
 LIMIT = 180.0  # s for both visits to one portal
 
 HEAD = """# Reach
@@ -186,6 +189,20 @@ def faults() -> list[Suffered]:
     return told
 
 
+def stops() -> bool:
+    """Stops a first and a second visit at each of their requests; True where nothing was lost or doubled."""
+    right = True
+    for later in (False, True):
+        for at in range(1, _MOST_STOPS):
+            told = asyncio.run(stopped_at(at, later=later))
+            if not told.reached:
+                break
+            right = right and not told.wrong
+            visit = "second visit" if later else "first visit"
+            print(f"{'BAD' if told.wrong else 'ok '} {visit} stopped at request {at:<4} {told.wrong}", flush=True)
+    return right
+
+
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -197,12 +214,15 @@ def main() -> None:
     options.add_argument("--no-shrink", action="store_true", help="leave failures as they were drawn")
     options.add_argument("--replay", metavar="LINE")
     options.add_argument("--faults", action="store_true")
+    options.add_argument("--stops", action="store_true")
     options.add_argument("--write", type=Path)
     chosen = options.parse_args()
     if chosen.replay:
         report = asyncio.run(variations.replay(from_line(chosen.replay)))
         print(f"first: {report.first or 'exact'}; second: {report.second or f'exact, {report.mode}'}")
         sys.exit(0 if report.right else 1)
+    if chosen.stops:
+        sys.exit(0 if stops() else 1)
     text, right = "", True
     if chosen.zoo or chosen.only or not (chosen.variations or chosen.faults):
         lines = zoo(chosen.only)

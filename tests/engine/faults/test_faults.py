@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis.strategies import booleans, integers
 
-from tests.engine.faults.cases import CASES, KEPT, WELL, suffered
-from tests.engine.replay.returns import returning
-from tests.zoo.faulty import Faulty
-from tests.zoo.portals import portal_named
-from tests.zoo.serving import serve
+from tests.engine.faults.cases import CASES, suffered
+from tests.engine.faults.stopping import stopped_at
 
 QUICK = [
     case
@@ -45,22 +44,9 @@ async def test_a_fault_is_told_and_the_next_visit_mends_it(case) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("at", [3, 6, 11])
-async def test_a_visit_stopped_at_any_request_leaves_nothing_lost_and_nothing_doubled(at: int) -> None:
-    portal = Faulty(portal_named("nordkabel"))
-    with serve(portal) as running:
-        del running.state.documents[KEPT:]
-        async with returning() as returns:
-            loop = asyncio.get_running_loop()
-            visit = asyncio.ensure_future(returns.visit(running))
-            portal.told = lambda number: (
-                loop.call_soon_threadsafe(visit.cancel) and None if number == at else None
-            )
-            with pytest.raises(asyncio.CancelledError):
-                await visit
-            portal.told = None
-            result = await returns.visit(running)
-            assert result.outcome in WELL, result.message
-            found = sorted(file.sha256 for _, file, _ in returns.shelf.files.values())
-            assert found == sorted(document.sha256 for document in running.truth.documents)
-            assert not running.state.traps_touched
+@settings(max_examples=4, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@given(at=integers(min_value=1, max_value=20), later=booleans())
+@example(at=6, later=True)
+def test_a_visit_stopped_at_any_request_leaves_nothing_lost_and_nothing_doubled(at: int, later: bool) -> None:
+    """Every request in turn: `bench/reach.py --stops`."""
+    assert not asyncio.run(stopped_at(at, later=later)).wrong
