@@ -199,7 +199,10 @@ def stops() -> bool:
                 break
             right = right and not told.wrong
             visit = "second visit" if later else "first visit"
-            print(f"{'BAD' if told.wrong else 'ok '} {visit} stopped at request {at:<4} {told.wrong}", flush=True)
+            print(
+                f"{'BAD' if told.wrong else 'ok '} {visit} stopped at request {at:<4} {told.wrong}",
+                flush=True,
+            )
     return right
 
 

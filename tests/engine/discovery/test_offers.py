@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moisson.engine.discovery.offers import documents_on, is_the_invoice
+from moisson.engine.discovery.own_page import is_an_identifier
 from moisson.engine.html import parse
 from moisson.engine.lists.fields import Fields
 
@@ -136,3 +137,23 @@ def test_a_bar_of_things_to_do_with_a_document_offers_its_file() -> None:
         "https://desk.example/get/34/bill.pdf"
     ]
     assert offered(f"<nav>{bar}</nav><h1>Bill 2031-34</h1>", "https://desk.example/b/34") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "in_list", "identifier"),
+    [
+        ("5449786", "2026/913940", True),  # only the address of the file says so
+        ("RE-17", "2026/913940", False),  # a number of an invoice, named by its file
+        ("77001", "2026/913940", False),  # stands on the page, too
+        ("5449786", "B-1", False),  # the page does not show the number from the list
+        ("5449786", None, False),
+    ],
+)
+def test_figures_of_an_address_are_no_number_where_the_page_says_one(
+    number: str, in_list: str | None, identifier: bool
+) -> None:
+    page = parse(
+        "<h1>Document 2026/913940</h1><p>Client 77001</p><a href='/documents/5449786.pdf'>Télécharger</a>",
+        "https://portal.example/item/5449786",
+    )
+    assert is_an_identifier(number, in_list, page) is identifier

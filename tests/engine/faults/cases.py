@@ -72,6 +72,7 @@ def _latin(body: bytes) -> bytes:
 
 LATIN = faulty.changed(_latin, content_type="text/html")
 FIVE = faulty.status(500)
+HOUR = faulty.status(429, "<h1>Too many requests</h1>", retry_after="3600")
 SLOW = faulty.status(429, "<h1>Too many requests</h1>", retry_after="1")
 CASES = [
     Case("500 at the list, once", lambda url: one(LIST, FIVE, 1), frozenset({"complete"})),
@@ -80,7 +81,11 @@ CASES = [
     Case("500 at the files, for good", lambda url: one(FILE, FIVE, first=4), frozenset({"download_failed", "portal_down"})),
     Case("500 at the list, on coming back", lambda url: one(LIST, FIVE), DOWN, later=True),
     Case("500 at the first page, for good", lambda url: one(DOOR, FIVE), frozenset({"portal_down"})),
-    Case("429 with Retry-After at the list", lambda url: one(LIST, SLOW, 1), WELL | BROKEN | DOWN),
+    Case("429 with Retry-After at the list", lambda url: one(LIST, SLOW, 1), frozenset({"complete"})),
+    Case("429 with Retry-After at a file", lambda url: one(FILE, SLOW, 1, first=3), frozenset({"complete"})),
+    Case("429 with Retry-After on coming back", lambda url: [*one(LIST, SLOW, 1), *one(FILE, SLOW, 1)], frozenset({"complete"}), later=True),
+    Case("429 for an hour at the files", lambda url: one(FILE, HOUR, first=3), frozenset({"portal_blocked"})),
+    Case("429 for an hour at the list", lambda url: one(LIST, HOUR), frozenset({"portal_blocked"})),
     Case("stall at the sign-in", lambda url: one(DOOR, faulty.stall), frozenset({"portal_down"})),
     Case("stall at the list", lambda url: one(LIST, faulty.stall), DOWN),
     Case("stall at a file", lambda url: one(FILE, faulty.stall, 1, first=4), WELL | BROKEN),

@@ -156,3 +156,20 @@ def test_a_series_before_the_year_belongs_to_the_number() -> None:
         for n in (1, 2)
     ]
     assert rows(table(*cells), "pt")[0].fields.number == "FT 2026/4101"
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("Internet &amp; Telefon – 48,43 – <i>Fällig</i>", Decimal("48.43")),
+        ("2026-10-09 · 95.31 · Water charges", Decimal("95.31")),
+        ("Internet – 12.10 – 48,43 – Fällig", None),
+        ("Internet – 48,43 MB – Fällig", None),
+    ],
+)
+def test_a_figure_alone_between_dashes_is_the_amount(line: str, amount: Decimal | None) -> None:
+    items = "".join(
+        f"<li><strong>0{n}.10.2026</strong> <span>{line}</span> <a href='/f/{n}.pdf'>Download</a></li>"
+        for n in (1, 2)
+    )
+    assert rows(f"<h1>Invoices</h1><ul>{items}</ul>")[0].fields.amount == amount

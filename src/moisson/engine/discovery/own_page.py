@@ -161,6 +161,8 @@ class OwnPages:
         for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
             own = one.fields if before is None else _as_in_row(one.fields, row.fields)
+            if len(found) == 1 and is_an_identifier(own.number, row.fields.number, page):
+                own = replace(own, number=row.fields.number)
             if way.url is not None:
                 if result.got and self._asker.only_a_page(way):
                     continue  # a page about the file that is here already
@@ -287,3 +289,11 @@ def _offers_the_same(plain: PageView, page: PageView, common: dict[str, set[str]
         and addresses == [one.ways[0].url for one in documents_on(plain, None, common)]
         and invoice_number_in(plain.text()) == invoice_number_in(page.text())
     )
+
+
+def is_an_identifier(number: str | None, in_list: str | None, page: PageView) -> bool:
+    """True for figures that only the address of a file holds, on a page that shows the number from the list."""
+    if number is None or in_list is None or not number.isdigit():
+        return False
+    text = page.text()
+    return number not in text and in_list in text

@@ -28,6 +28,7 @@ _BETTER_DATE = any_of(r"(?:invoice|billing|bill|issue|document|rechnungs|beleg|f
 _OTHER_DATE = any_of(r"due(?: .*)?", r"fallig\w*", r"zahlbar\w*", r"echeance", r"date d'?echeance", r"a (?:payer|regler) avant(?: le)?", r"vencimiento", r"vence", r"scadenza", r"scade", r"verval\w*", r"vencimento", r"termin(?: platnosci)?", r"forfall\w*", r"forfald\w*", r"erapaiva", r"splatn\w*", r"delivery", r"lieferung", r"lieferdatum", r"livraison", r"paid(?: on)?", r"bezahlt(?: am)?", r"paye(?:e)? le", r"pagad[ao](?: el)?", r"betaald(?: op)?", r"period(?: from| to)?", r"zeitraum", r"leistungs\w+", r"periode", r"periodo", r"until", r"bis", r"last (?:updated|changed|activity)", r"updated", r"modified", r"expires?", r"valid(?: until)?", r"start", r"end", r"ende?", r"mahn\w*")  # fmt: skip
 _AMOUNT_HEADER = any_of(r"amount(?: .*)?", r"total(?: .*)?", r"sum", r"price", r"gross", r"betrag(?: .*)?", r"\w*betrag", r"summe", r"\w+summe", r"preis", r"brutto\w*", r"montant(?: .*)?", r"prix", r"ttc", r"importe(?: .*)?", r"importo(?: .*)?", r"precio", r"prezzo", r"totale?", r"bedrag", r"totaal\w*", r"prijs", r"valor", r"montante", r"kwota(?: .*)?", r"suma", r"razem", r"belopp", r"summa", r"pris", r"belob", r"belop", r"yhteensa", r"castka", r"celkem", r"cena", r"cost", r"value", r"wert", r"charge")  # fmt: skip
 _OTHER_AMOUNT = any_of(r"net", r"netto\w*", r"ht", r"vat", r"tax(?:es)?", r"mwst\.?", r"ust\.?", r"tva", r"iva", r"btw", r"moms", r"dph", r"open", r"offen\w*", r"due", r"balance", r"saldo", r"solde", r"outstanding", r"restant", r"unit(?: price)?", r"einzelpreis", r"paid", r"bezahlt", r"netto", r"imponibile", r"base(?: imponible)?")  # fmt: skip
+_DASHES = re.compile(r"\s+[–—|·•/-](?:\s+|$)")  # between the parts of one line
 
 
 Day = date  # inside `Fields`, the word `date` is the field
@@ -91,8 +92,23 @@ def read_row(nodes: Sequence[Node], headers: Sequence[str], language: str | None
             if bare is not None and (not cell.header or _AMOUNT_HEADER.search(fold(cell.header))):
                 amounts = [Money(bare.amount, currency_named(cell.header))]
         monies.extend((cell, money) for money in amounts)
+    if dates and not monies:
+        monies = _between_dashes(cells)
     text = squeeze(" ".join(node.text() for node in nodes))
     return RowText(cells, text, tuple(dates), tuple(monies))
+
+
+def _between_dashes(cells: Iterable[Cell]) -> list[tuple[Cell, Money]]:
+    """The amount of a line that sets its parts apart ("Internet – 48,43 – Paid"), where one part alone is a figure
+    with two decimals."""
+    found = [
+        (cell, bare)
+        for cell in cells
+        if not cell.header
+        for part in _DASHES.split(cell.text)
+        if (bare := bare_amount(part)) is not None and not dates_in(part)
+    ]
+    return found if len(found) == 1 else []
 
 
 def _dates_behind(node: Node) -> list[Seen]:

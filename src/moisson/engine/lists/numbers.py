@@ -99,13 +99,20 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in turned)) % 97 == 1
 
 
+_SMALL = re.compile(r"(?P<series>[a-z]{1,3})[-_](?P<figures>(?:\d{2,}[-_])*\d{3,})")
+_NO_SERIES = frozenset("img pic pdf doc tmp new p v nr no id dl of bis".split())
+
+
 def number_in_file_name(name: str) -> str | None:
-    """`Rechnung_RE-2026-17.pdf` → RE-2026-17; None where the name holds no figure."""
+    """`Rechnung_RE-2026-17.pdf` → RE-2026-17; `au-2023-1000.pdf` as it is; None where the name holds no number."""
     stem = re.sub(r"\.(?:pdf|xml|zip|png|jpe?g|tiff?|html?)$", "", name, flags=re.I)
     found = number_in(stem.replace("_", " "))
     if found:
         return found
-    return None
+    small = _SMALL.fullmatch(stem)
+    if small is None or _DATE_LIKE.match(small["figures"].replace("_", "-")) or small["series"] in _NO_SERIES:
+        return None
+    return stem
 
 
 def is_number_header(text: str) -> bool:
