@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
@@ -32,14 +33,33 @@ def parse(html: str, url: str, status: int = 200) -> PageView:
     )
 
 
-def _build(source: Any, parent: Node | None, url: str, visible: bool, numbers: count[int]) -> Node:
-    attrs = {name: value or "" for name, value in source.attributes.items()}
-    shown = visible and not (
+def opened(dialog: Node) -> None:
+    """Shows a dialogue in the tree it stands in, as a script would that opens it."""
+    dialog.attrs = {**dialog.attrs, "open": ""}
+    for around in [dialog, *dialog.ancestors()]:
+        around.forget_text()
+
+    def down(node: Node, visible: bool) -> None:
+        node.visible = visible and not _hides(node.tag, node.attrs)
+        node.forget_text()
+        for child in node.elements:
+            down(child, node.visible)
+
+    down(dialog, True)
+
+
+def _hides(tag: str, attrs: Mapping[str, str]) -> bool:
+    return (
         "hidden" in attrs
         or _HIDDEN_STYLE.search(attrs.get("style", "")) is not None
-        or (source.tag == "input" and attrs.get("type", "").lower() == "hidden")
-        or (source.tag == "dialog" and "open" not in attrs)
+        or (tag == "input" and attrs.get("type", "").lower() == "hidden")
+        or (tag == "dialog" and "open" not in attrs)
     )
+
+
+def _build(source: Any, parent: Node | None, url: str, visible: bool, numbers: count[int]) -> Node:
+    attrs = {name: value or "" for name, value in source.attributes.items()}
+    shown = visible and not _hides(source.tag, attrs)
     node = Node(
         ref=str(next(numbers)),
         tag=source.tag,

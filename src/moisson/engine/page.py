@@ -102,6 +102,10 @@ class Node:
                 self._whole = said
         return said
 
+    def forget_text(self) -> None:
+        """What was read of this element before something in it was shown or hidden no longer holds."""
+        self._seen = None
+
     def _collect(self, parts: list[str], visible_only: bool) -> None:
         if self.tag == "br":
             parts.append(" ")  # it has no box of its own, yet it parts what stands around it

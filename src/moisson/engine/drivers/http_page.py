@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
+from moisson.engine.html import opened
 from moisson.engine.page import Node, PageView
 
 _REFRESH = re.compile(r"^\s*(\d+)\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
@@ -38,6 +39,22 @@ def only_shows(node: Node) -> bool:
         for around in [node, *node.ancestors()][:4]
     )
     return menu or node.get("aria-haspopup") not in ("", "false")
+
+
+def opened_dialog(view: PageView, pressed: Node) -> bool:
+    """Opens the dialogue with the way in that a button shows by a script, and tells whether there was one.
+
+    Only where the page holds a single closed dialogue that asks for a password and shows no such field elsewhere.
+    """
+    if pressed.tag != "button" and pressed.role != "button":
+        return False
+    asking = [node for node in view.walk() if node.tag == "input" and node.get("type").lower() == "password"]
+    dialogs = {id(around): around for node in asking if (around := node.closest("dialog")) is not None}
+    if len(dialogs) != 1 or any(node.visible for node in asking):
+        return False
+    (dialog,) = dialogs.values()
+    opened(dialog)
+    return True
 
 
 def _scripts(view: PageView) -> str:
