@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from moisson.engine.contract import ChallengeKind, Credentials, Progress, Step, VisitRequest
+from moisson.engine.drivers.base import Driver
 from moisson.engine.drivers.browser import BrowserDriver
+from moisson.engine.drivers.http import HttpDriver
 from moisson.engine.errors import (
     ActionNeeded,
     ApprovalNeeded,
@@ -82,7 +84,7 @@ def request_for(url: str, **more: object) -> VisitRequest:
 
 
 async def go(
-    driver: BrowserDriver,
+    driver: Driver,
     request: VisitRequest,
     person: Someone | None = None,
     notebook: Notebook | None = None,
@@ -123,6 +125,20 @@ async def test_a_portal_that_lets_in_and_forgets_does_not_blame_the_password(
         await go(driver, request_for(url + "/"), notebook=notebook)
     assert (len(door.tries), notebook.passwords) == (1, 1)
     assert ("does not keep the session" in str(caught.value)) is (error is PortalNotUnderstood)
+
+
+async def test_a_portal_that_forgets_does_so_over_plain_http_too() -> None:
+    door = Door()
+
+    async def stranger(_: Request) -> Response:
+        return RedirectResponse("/", 303)
+
+    for then, error in (("/kunden", PortalNotUnderstood), ("/", WrongCredentials)):
+        pages = {"/": login(), "/in": door.post(then), "/kunden": stranger}
+        async with HttpDriver(None) as plain:
+            with small_site(pages) as url, pytest.raises(error):
+                await go(plain, request_for(url + "/"))
+    assert len(door.tries) == 2
 
 
 async def test_a_wrong_password_is_tried_once_and_told_in_the_portals_words(driver: BrowserDriver) -> None:

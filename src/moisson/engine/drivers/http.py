@@ -27,6 +27,7 @@ from moisson.engine.drivers.http_page import (
     drawn_by_script,
     grows,
     only_shows,
+    opened_dialog,
     refresh_address,
     submits,
 )
@@ -68,6 +69,7 @@ class HttpDriver:
         self.totp_step = session.totp_step if session else None
         self.notes = session.notes if session else SessionNotes()
         self._patience = Patience()
+        self.through: tuple[str, ...] = ()  # where the answer to the last form sent the visit on its way
         self._requests = 0
         self._files = 0
         self._page: PageView | None = None
@@ -165,6 +167,8 @@ class HttpDriver:
                 return await self._post(submission(form, node, self._typed, self._ticked))
         if self._page is not None and only_shows(node):
             return Clicked(self._page)  # what it would show stands in the page already
+        if self._page is not None and opened_dialog(self._page, node):
+            return Clicked(self._page)
         raise NeedsBrowser(f"Without a browser this portal cannot be used: {control(node)} needs a script.")
 
     async def submit(self, node: Node) -> Clicked:
@@ -343,14 +347,15 @@ class HttpDriver:
             answer = await self._send("POST", sent.url, referer=referer, multipart=form)
         else:
             answer = await self._send("POST", sent.url, referer=referer, data=list(sent.fields))
+        self.through = tuple(str(one.url) for one in answer.history[1:])
         clicked = self._outcome(answer)
         further = None if clicked.files else refresh_address(clicked.page)
-        return Clicked(await self.open(further)) if further else clicked
+        return Clicked(await self.open(further), navigated=True) if further else clicked
 
     def _outcome(self, answer: Any) -> Clicked:
         if self._is_file(answer) and self._page is not None:
             return Clicked(self._page, (self._keep(answer),))
-        return Clicked(self._show(answer))
+        return Clicked(self._show(answer), navigated=True)
 
     def _show(self, answer: Any) -> PageView:
         self._unread = None
