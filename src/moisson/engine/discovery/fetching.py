@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, tidy
+from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     chosen_ways,
     control_names,
@@ -58,6 +59,14 @@ class Fetcher:
         if way is None or way.url is None or row.file_ways:
             return 0
         return await self._own.offers(way.url, page.url, row)
+
+    async def leads_to_a_list(self, row: Row, page: PageView) -> bool:
+        """True where the page behind a row is a list of documents, read without opening it in the tab."""
+        url = next((way.url for way in row.ways if way.kind is WayKind.PAGE and way.url), None)
+        if url is None or row.file_ways:
+            return False
+        answer = await self._asker.get(url, page.url, fallback_name(row.fields))
+        return answer.page is not None and holds_a_list(answer.page)
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.

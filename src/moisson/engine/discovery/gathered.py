@@ -11,7 +11,8 @@ from moisson.engine.lists.plan import Plan
 
 @dataclass(slots=True)
 class Gathered:
-    """What came of a candidate. `proven`: it is a list of documents. `short`: why it is incomplete, if it is."""
+    """What came of a candidate. `proven`: it is a list of documents. `menu`: it is one of lists. `short`: why it is
+    incomplete, if it is."""
 
     spot: Spot
     proven: bool = False
@@ -23,6 +24,7 @@ class Gathered:
     nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
     keys: frozenset[str] = frozenset()
+    menu: bool = False
     plans: tuple[Plan, ...] = ()  # how it is read from JSON answers, where it was
 
 

@@ -108,6 +108,7 @@ class Walk:
     _undrawn: Undrawn = field(init=False)
     _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
     _trail: tuple[str, ...] = ()
+    _menu: bool = False  # the page looked at holds a list of lists
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -249,8 +250,11 @@ class Walk:
                 rows -= {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
         if not any_proven and (undrawn := await self._undrawn.read(page, spot)) is not None:
             self._note(undrawn, undrawn.plans[0].topic)
-        if working and not self.proven:
-            here = (*trail, spot.url)
+        here = (*trail, spot.url)
+        if self._menu:  # of lists, one a year or a contract
+            self._menu = False
+            self.frontier.gather(page, spot, depth, rows, max(promise, STRONG), here)
+        elif working and not self.proven:
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
 
     def _note_size(self, page: PageView) -> None:
@@ -355,6 +359,7 @@ class Walk:
             return False
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
+        self._menu = self._menu or result.menu
         return result.proven
 
     def _note(self, result: Gathered, topic: str) -> None:
