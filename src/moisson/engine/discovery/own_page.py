@@ -10,7 +10,13 @@ from urllib.parse import urljoin
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got
 from moisson.engine.discovery.ledger import with_row
-from moisson.engine.discovery.offers import documents_on, fallback_name, is_being_prepared, is_the_invoice
+from moisson.engine.discovery.offers import (
+    documents_on,
+    fallback_name,
+    is_being_prepared,
+    is_the_invoice,
+    must_be_file,
+)
 from moisson.engine.discovery.travel import AsksAgain
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
 from moisson.engine.files.prove import prove
@@ -182,7 +188,8 @@ class OwnPages:
                     )
                     if printable and invoices and answer.page is not None:
                         await self._print(answer.page, row, result)
-                    elif way.kind is WayKind.FILE:
+                    elif way.kind is WayKind.FILE and (not result.got or must_be_file(way, answer.body)):
+                        # else a page to read in the browser what is here already
                         result.failures.append(answer.proof.reason or "No file came.")
                 elif way.kind is WayKind.FILE and not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
