@@ -11,8 +11,8 @@ from moisson.engine.lists.plan import Plan
 
 @dataclass(slots=True)
 class Gathered:
-    """What came of a candidate. `proven`: it is a list of documents. `menu`: it is one of lists. `short`: why it is
-    incomplete, if it is."""
+    """What came of a candidate. `proven`: it is a list of documents. `menu`: addresses and labels of the lists it
+    leads to, where it is a list of lists. `short`: why it is incomplete, if it is."""
 
     spot: Spot
     proven: bool = False
@@ -24,7 +24,7 @@ class Gathered:
     nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
     keys: frozenset[str] = frozenset()
-    menu: bool = False
+    menu: tuple[tuple[str, str], ...] = ()
     plans: tuple[Plan, ...] = ()  # how it is read from JSON answers, where it was
 
 

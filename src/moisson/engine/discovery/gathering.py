@@ -9,7 +9,7 @@ from moisson.engine.discovery.answered import Answered
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger, document_of
-from moisson.engine.discovery.menus import to_probe
+from moisson.engine.discovery.menus import led_to, to_probe
 from moisson.engine.discovery.taking import Taking, keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
@@ -73,7 +73,7 @@ class Gatherer:
         spot, page = await self._from_the_start(spot, page)
         for row in to_probe(self._first):
             if await self._fetcher.leads_to_a_list(row, page):
-                self.result.menu = True
+                self.result.menu = led_to(self._first)
                 return self.result
         groups = [group for group in choices(page, _nodes(self._first)) if len(group) > 1]
         try:

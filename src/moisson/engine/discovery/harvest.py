@@ -29,6 +29,7 @@ from moisson.engine.page import Node, PageView
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _SURELY_DOCUMENTS = 9.0
+_IN_MENU = 9.5  # a list that stands in a list of lists
 _MAX_CONTRACTS = 30
 
 
@@ -108,7 +109,7 @@ class Walk:
     _undrawn: Undrawn = field(init=False)
     _arrived: dict[str, str] = field(default_factory=dict)  # place asked for -> place where that led
     _trail: tuple[str, ...] = ()
-    _menu: bool = False  # the page looked at holds a list of lists
+    _menu: tuple[tuple[str, str], ...] = ()  # lists to which rows of the page looked at lead: address, label
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.request.known, self.request.since)
@@ -252,8 +253,10 @@ class Walk:
             self._note(undrawn, undrawn.plans[0].topic)
         here = (*trail, spot.url)
         if self._menu:  # of lists, one a year or a contract
-            self._menu = False
             self.frontier.gather(page, spot, depth, rows, max(promise, STRONG), here)
+            for url, label in self._menu:
+                self.frontier.push(Place(Spot(url), _IN_MENU, depth + 1, label, here))
+            self._menu = ()
         elif working and not self.proven:
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
 
@@ -359,7 +362,7 @@ class Walk:
             return False
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
-        self._menu = self._menu or result.menu
+        self._menu += result.menu
         return result.proven
 
     def _note(self, result: Gathered, topic: str) -> None:

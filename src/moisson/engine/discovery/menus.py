@@ -7,7 +7,8 @@ from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 
 _A_NAME = 60  # characters
-_PROBED = 3
+_PROBED = 6
+_A_LIST = 8  # different documents; fewer are taken from the page behind a row as well
 
 
 def to_probe(candidate: Candidate) -> list[Row]:
@@ -26,10 +27,16 @@ def _is_a_name(row: Row) -> bool:
     return not told and page and not row.file_ways and len(fields.text) <= _A_NAME
 
 
+def led_to(candidate: Candidate) -> tuple[tuple[str, str], ...]:
+    """Address and label of the page behind each row."""
+    pages = ((row, next((way for way in row.ways if way.kind is WayKind.PAGE), None)) for row in candidate.rows)
+    return tuple((way.url, row.fields.text[:80]) for row, way in pages if way is not None and way.url)
+
+
 def holds_a_list(page: PageView) -> bool:
-    """True for a page with a list of files that are different documents, not one and its annexes."""
+    """True for a page with a long list of files that are different documents, not one and its annexes."""
     for candidate in candidates_in(page):
         rows = [row for row in candidate.rows if row.file_ways] if candidate.has_files else []
-        if len({row.fields.number or row.fields.date for row in rows} - {None}) > 1:
+        if len({row.fields.number or row.fields.date for row in rows} - {None}) > _A_LIST:
             return True
     return False
