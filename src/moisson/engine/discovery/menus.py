@@ -29,7 +29,9 @@ def _is_a_name(row: Row) -> bool:
 
 def led_to(candidate: Candidate) -> tuple[tuple[str, str], ...]:
     """Address and label of the page behind each row."""
-    pages = ((row, next((way for way in row.ways if way.kind is WayKind.PAGE), None)) for row in candidate.rows)
+    pages = (
+        (row, next((way for way in row.ways if way.kind is WayKind.PAGE), None)) for row in candidate.rows
+    )
     return tuple((way.url, row.fields.text[:80]) for row, way in pages if way is not None and way.url)
 
 
