@@ -22,13 +22,13 @@ _LOOKS, _TOLD_AFTER = 160, 0.05  # how often, and s between two looks
 _TASKBAR = 40  # CSS pixels of the screen that a window leaves free
 
 
-async def dress(tools: CDPSession, profile: Profile, *, speaks: bool) -> None:
+async def dress(tools: CDPSession, profile: Profile, *, speaks: bool) -> bool:
     """Gives the session's tab its identity, its workers and the frames of other sites included. In full Chromium,
     sets the window's size and switches the PDF viewer off. `speaks`: the browser sends the profile's languages by
     itself, and in the place among the headers where Chrome has them.
 
     The viewer keeps a file to itself, also one that came by POST. Told that it is an attachment, the browser saves
-    it, as the headless shell does anyway.
+    it, as the headless shell does anyway. True where the tab stands in a window.
     """
     identity = profile.identity()
     if speaks:
@@ -46,7 +46,7 @@ async def dress(tools: CDPSession, profile: Profile, *, speaks: bool) -> None:
             target = (await tools.send("Target.getTargetInfo"))["targetInfo"]
             whose = {"browserContextId": target["browserContextId"]}
             await tools.send("Browser.setPermission", {**_NO_NOTIFICATIONS, **whose})
-        return
+        return False
     await _size(tools, profile)
     under_way: set[asyncio.Future[None]] = set()
 
@@ -57,6 +57,7 @@ async def dress(tools: CDPSession, profile: Profile, *, speaks: bool) -> None:
 
     tools.on("Fetch.requestPaused", paused)
     await tools.send("Fetch.enable", {"patterns": _DOCUMENTS})
+    return True
 
 
 async def _size(tools: CDPSession, profile: Profile) -> None:

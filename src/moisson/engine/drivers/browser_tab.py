@@ -30,7 +30,7 @@ from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for
 from moisson.engine.drivers.profile import Profile
 from moisson.engine.drivers.proxied import failed_in_browser, refused
 from moisson.engine.drivers.walls import solves_itself, trouble
-from moisson.engine.errors import PortalDown, PortalError
+from moisson.engine.errors import PortalBlocked, PortalDown, PortalError
 from moisson.engine.page import Node, PageView
 from moisson.engine.proxy import Proxy
 from moisson.engine.sites import host_of
@@ -75,6 +75,7 @@ class BrowserDriver:
         self._number = 0
         self._secrets: list[Secret] = []
         self._crashed = False
+        self._fresh_window = False  # in a window, and no page of a site was opened yet
         self._direct = 0
         self.profile = profile
         self._speaks = speaks
@@ -125,7 +126,8 @@ class BrowserDriver:
     async def _identify(self, page: Page) -> None:
         """Makes user agent, client hints and languages of a tab fit together, and PDF files come as files."""
         try:
-            await dress(await self._context.new_cdp_session(page), self.profile, speaks=self._speaks)
+            tools = await self._context.new_cdp_session(page)
+            self._fresh_window = await dress(tools, self.profile, speaks=self._speaks) and page is self._page
         except Error:
             return  # the context's own user agent stays
 
@@ -178,10 +180,16 @@ class BrowserDriver:
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
         view = await self._go(url, referer)
-        if await self._waited(view):
+        if self._looked_too_early(view) or await self._waited(view):
             view = await self._go(url, referer)
         self._raise_trouble(view)
         return view
+
+    def _looked_too_early(self, view: PageView) -> bool:
+        """A guard that looked while the tab's first page still had a window of 0 by 0, as new ones have for a moment:
+        a person would press reload once, too."""
+        fresh, self._fresh_window = self._fresh_window, False
+        return fresh and view.status != 429 and isinstance(trouble(view), PortalBlocked)
 
     async def _go(self, url: str, referer: str | None) -> PageView:
         await self._gathering.drop()
