@@ -107,11 +107,18 @@ def test_the_newest_document_shown_on_the_page_of_welcome_is_a_document_none_the
 def test_what_a_row_unfolds_is_its_own_though_another_page_shows_it() -> None:
     bill = "https://p.example/get?d=8841"
     row = "<h1>Invoices</h1><div><button aria-expanded={}>2 Oct 2026 12.00 EUR</button><div{}><a href='/get?d=8841'>{}</a></div></div>"
-    for label in ("View bill", "Download", "View"):
+    for label in ("View bill", "Download", "View", "<svg></svg>"):
         before = parse(f"<html lang=en>{row.format('false', ' hidden', label)}</html>", "https://p.example/i")
         after = parse(f"<html lang=en>{row.format('true', '', label)}</html>", "https://p.example/i")
         found = documents_on(after, before, {bill: {"https://p.example/start"}})
         assert [one.ways[0].url for one in found] == [bill], label
+
+
+def test_a_button_to_look_that_a_row_unfolds_is_a_way_to_its_document() -> None:
+    row = "<h1>Belege</h1><div><button aria-expanded={}>17. Februar 2026 62.83 CHF</button><div{}><button type=button>Öffnen</button></div></div>"
+    before = parse(f"<html lang=de>{row.format('false', ' hidden')}</html>", "https://p.example/i")
+    after = parse(f"<html lang=de>{row.format('true', '')}</html>", "https://p.example/i")
+    assert [one.ways[0].label for one in documents_on(after, before, {})] == ["Öffnen"]
 
 
 def test_a_link_that_shows_the_invoice_of_this_page_is_a_way_to_it() -> None:

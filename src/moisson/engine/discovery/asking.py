@@ -36,6 +36,7 @@ class Fetched:
     """What came of a row. `failures` are reasons; `left` says why there is nothing to fetch.
 
     `moved`: the tab no longer stands where it stood. `seen_before`: all ways lead to files fetched already.
+    `looked`: the page behind the row came and spoke of the row, so that it is known what it offers.
     """
 
     got: list[Got] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Fetched:
     left: str | None = None
     moved: bool = False
     seen_before: bool = False
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node, PageView
 
 _MAX_WAYS = 8
+GONE = "The control was gone when it was to be pressed."
+NOTHING = "No file was found behind this row."
 
 
 class Fetcher:
@@ -68,6 +70,13 @@ class Fetcher:
         answer = await self._asker.get(url, page.url, fallback_name(row.fields))
         return answer.page is not None and holds_a_list(answer.page)
 
+    def forget(self, row: Row) -> None:
+        """Lets the pages behind a row be looked at anew, that gave nothing."""
+        for way in row.ways:
+            if way.url is not None:
+                self._own.forget(way.url.partition("#")[0])
+                self._own.forget(way.url)
+
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
         """Tries the ways of a row, best first. Raises only what ends the visit.
 
@@ -91,11 +100,7 @@ class Fetcher:
             if result.got or result.failures:
                 return tidy(result)
         if result.left is None:
-            result.left = (
-                "The portal shows no file for this row."
-                if not row.ways
-                else "No file was found behind this row."
-            )
+            result.left = "The portal shows no file for this row." if not row.ways else NOTHING
         return result
 
     async def _by_way(self, way: Way, row: Row, page: PageView, result: Fetched, *, invoices: bool) -> None:
@@ -137,7 +142,7 @@ class Fetcher:
         try:
             clicked = await self._travel.tick_and_click(box, button)
         except LookupError:
-            result.left = "The control was gone when it was to be pressed."
+            result.left = GONE
             return
         proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
         await self._sort_out(clicked, proofs, row, page, result, own, invoices=False)
@@ -150,7 +155,7 @@ class Fetcher:
                 clicked = await self._travel.click(node)
             except LookupError:
                 result.moved = True
-                result.left = "The control was gone when it was to be pressed."
+                result.left = GONE
                 return
             proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
             if attempt == 1 and proofs and all(proof.again for proof in proofs):
@@ -205,6 +210,7 @@ class Fetcher:
             clicked = await self._travel.click(way.node)
         except LookupError:
             result.moved = True
+            result.left = GONE
             return
         result.moved = True
         proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]

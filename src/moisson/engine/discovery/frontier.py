@@ -106,7 +106,7 @@ class Frontier:
             return
         self._fruitful.add(make)
         for score, _, place in list(self._queue):
-            if generalised(place.spot.url) == make and _SLICE.fullmatch(fold(place.label).strip(" /")):
+            if generalised(place.spot.url) == make and names_slice(place.label):
                 self.push(replace(place, score=3.0 - score))
 
     @staticmethod
@@ -186,7 +186,7 @@ class Frontier:
             return None
         said = f"{_headed(node)} {label}" if _says_nothing(label) else label
         score = link_score(node, said, url) + 0.15 * max(inherited, 0.0) - 0.4 * depth
-        if inherited >= STRONG and _SLICE.fullmatch(fold(label).strip(" /")):
+        if inherited >= STRONG and names_slice(label):
             score = max(score, _BROTHER)  # a year, named on a page about invoices
         if generalised(url) in self._brothers or (
             generalised(page.url) in self._brothers and self._goes_on(url, label, page.url)
@@ -234,6 +234,11 @@ class Frontier:
         ):
             return None  # the inner one is the control
         return Place(spot.then(Move("press", node)), score - 0.8 - 0.4 * depth, depth + 1, label[:80])
+
+
+def names_slice(label: str) -> bool:
+    """True for "2024", "Year 2024 (12)": one part of a list that is parted by years."""
+    return _SLICE.fullmatch(fold(label).strip(" /")) is not None
 
 
 def _says_nothing(label: str) -> bool:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
+from moisson.engine.discovery.asking import Fetched
+from moisson.engine.discovery.doubts import Doubt, are_faults, doubt_of, worth_asking_again
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger, document_of
 from moisson.engine.discovery.menus import led_to, to_probe
 from moisson.engine.discovery.taking import Taking, keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
+from moisson.engine.discovery.turning import NOT_OPENED, broken_off
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
-from moisson.engine.lists.claims import Claim, claim_near
-from moisson.engine.lists.filters import YEAR, Choice, apply_button, choices, form_address
+from moisson.engine.lists.claims import Claim, claim_near, says_empty
+from moisson.engine.lists.filters import YEAR, Choice, apply_button, choices, form_address, hides_rows
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import Node, PageView
@@ -59,6 +62,7 @@ class Gatherer:
         self.result = Gathered(spot)
         self._keys: dict[str, str] = {}  # keys of this list to the row's shape of address
         self._waiting: list[_Waiting] = []
+        self._doubts: list[Doubt] = []  # rows that gave no file
         self._awaited: set[str] = set()  # their keys: a row stands in several views of one list
         self._here: tuple[Spot, PageView] | None = None
         self._given_up = False
@@ -80,6 +84,7 @@ class Gatherer:
             await self._settings(spot, page, groups[:3], self._first)
             if not self._given_up:
                 await self._work_off()
+                await self._once_more()
         finally:
             self._conclude()
         return self.result
@@ -170,13 +175,19 @@ class Gatherer:
             if settings > _MAX_SETTINGS:
                 self.result.short = "The list has more filter settings than were tried."
                 break
-            moved = await self._set(spot, choice)
+            moved = await self._set(spot, choice) or await self._set(spot, choice)
             if moved is None:
+                if hides_rows(choice):
+                    self.result.short = f"The list could not be shown for “{choice.label}”."
                 continue
             new_spot, new_page = moved
             found = self._find(new_page)
+            if found is None and choice.url is None:
+                new_page, found = await self._later(new_spot, new_page)
             if found is not None:
                 await self._settings(new_spot, new_page, _same_groups(rest, new_page, found), found)
+            elif new_page.status >= 400 and hides_rows(choice):
+                self.result.short = f"The list's page answers with an error ({new_page.status})."
 
     async def _set(self, spot: Spot, choice: Choice) -> tuple[Spot, PageView] | None:
         """Goes to the list in another setting; None when that does not work."""
@@ -234,7 +245,7 @@ class Gatherer:
         keys: set[str] = set()
         claim = Claim()
         number = 1
-        read = 0
+        read = most = 0  # pages; the most rows of one of them
         scrolled = False
         self._here = (spot, page)
         if candidate is not None:
@@ -277,6 +288,7 @@ class Gatherer:
                 step = onward(page, _nodes(found), number)
             if step is not None and step.kind is Onward.NEXT and not new:
                 break
+            shown, most = page, max(most, len(new))
             try:
                 if step is not None:
                     self.result.visited.add(step.url or "")
@@ -298,10 +310,16 @@ class Gatherer:
                 else:
                     break
             except (LookupError, AsksAgain):
+                self.result.short = self.result.short or NOT_OPENED
                 break
             self._here = (spot, page)
             before = len(keys)
             candidate = self._find(page)
+            if step is not None and candidate is None:
+                page, candidate = await self._later(spot, page)
+            if step is not None and candidate is None:
+                why = broken_off(shown, page, fuller=len(new) >= most)
+                self.result.short = self.result.short or why
             if candidate is None or (scrolled and all(key in keys for _, key in keyed(candidate.rows))):
                 if scrolled and candidate is not None:
                     spot = Spot(spot.url, spot.moves[:-1])
@@ -314,6 +332,14 @@ class Gatherer:
             self._claims.append(claim.total)
         elif claim.pages is not None and claim.pages > read and self.result.short is None:
             self.result.short = f"The portal says {claim.pages} pages, {read} were read."
+
+    async def _later(self, spot: Spot, page: PageView) -> tuple[PageView, Candidate | None]:
+        """A page without the list that should be there, and a moment later."""
+        if self._travel.driver.mode != "browser" or page.status >= 400 or says_empty(page) is not None:
+            return page, None
+        page = await self._travel.look_later()
+        self._here = (spot, page)
+        return page, self._find(page)
 
     async def _turned(self, page: PageView, keys: set[str], claim: Claim) -> PageView:
         """The page after a press for the next one; looked at again while the rows that are owed have not come."""
@@ -413,7 +439,7 @@ class Gatherer:
             again = self._same_row(page, key)
             row = again if again is not None else row
         fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
-        await self._taking.record(row, key, fetched, page.url)
+        await self._record(row, key, spot, page, fetched)
         if fetched.moved:
             self._here = None  # who needs the list in the tab goes back to it
         return page
@@ -441,11 +467,34 @@ class Gatherer:
             fetched = await self._fetcher.fetch(
                 waiting.row, waiting.spot, waiting.page, invoices=self._may_print()
             )
-            await self._taking.record(waiting.row, waiting.key, fetched, waiting.page.url)
+            await self._record(waiting.row, waiting.key, waiting.spot, waiting.page, fetched)
             if self._taking.is_second_view:
                 break
             self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)
         self._here = None
+
+    async def _record(self, row: Row, key: str, spot: Spot, page: PageView, fetched: Fetched) -> None:
+        await self._taking.record(row, key, fetched, page.url)
+        doubt = doubt_of(row, key, page, spot, fetched)
+        if doubt is not None:
+            self._doubts.append(doubt)
+
+    async def _once_more(self) -> None:
+        """Rows without a file in a list of files are tried once more. What did not come then either is a fault, not
+        a row without a file."""
+        doubts, self._doubts = self._doubts, []
+        if self._given_up or self._taking.is_second_view or not self._taking.hits:
+            return
+        again = worth_asking_again(doubts, self._taking.hits)
+        for doubt in again:
+            self._fetcher.forget(doubt.row)
+            await self._fetch(doubt.row, doubt.key, doubt.spot, doubt.page)
+        unsure = [one for one in self._doubts if not one.sure]
+        unsure += [one for one in doubts if not one.sure and one not in again]
+        if are_faults(unsure, self._taking.hits):
+            for one in unsure:
+                document = document_of(one.row.fields, one.key, one.page.url)
+                self._taking.put(document, RowState.FAILED, one.reason)
 
 
 def _only_years(group: list[Choice]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from moisson.engine.contract import Keeper, LedgerRow, ListSeen, Observer, RowState, Step, VisitRequest
 from moisson.engine.discovery.addresses import canonical, place_of
 from moisson.engine.discovery.fetching import Fetcher
-from moisson.engine.discovery.frontier import STRONG, Frontier, Place
+from moisson.engine.discovery.frontier import STRONG, Frontier, Place, names_slice
 from moisson.engine.discovery.gathered import Gathered, seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
@@ -31,6 +31,9 @@ _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _SURELY_DOCUMENTS = 9.0
 _IN_MENU = 9.5  # a list that stands in a list of lists
 _MAX_CONTRACTS = 30
+_IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
+_GLIMPSE = 3  # rows of a list that may be a view of the newest only
+_GLIMPSE_FLOOR = 0.5  # what a page has to promise then: all but the shop and the help
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +145,21 @@ class Walk:
             await self._other_contracts(*self.switch_at)
 
     def _next(self) -> Place | None:
-        if self.pages_seen >= self.request.page_budget:
-            return None
         promise = self.frontier.peek_score()
+        if self.pages_seen >= self.request.page_budget:
+            if promise >= _SURELY_DOCUMENTS:
+                self.cut_short(
+                    f"The visit stopped after {self.pages_seen} pages; others promised documents, too."
+                )
+            return None
         if promise < _LEAST_PROMISE:
             return None
         if self.proven:
             floor = STRONG if "invoices" not in self.proven_topics else STRONG + 0.5
             if self.proven_topics == {"messages"}:
                 floor = 3.5
+            if self._only_a_glimpse():
+                floor = _GLIMPSE_FLOOR
             if self.learned.complete(self.proven_patterns()):
                 floor = 9.0
             if promise < floor:
@@ -164,6 +173,14 @@ class Walk:
         ):
             return self._next()
         return place
+
+    def _only_a_glimpse(self) -> bool:
+        """True where all that was found are a few rows on the page of welcome: most likely the newest of a list that
+        stands elsewhere."""
+        return all(
+            one.rows <= _GLIMPSE and canonical(one.spot.url) == canonical(self.landing.url)
+            for one in self.proven
+        )
 
     def proven_patterns(self) -> set[str]:
         """Places where lists were found, also by the addresses that led on to them."""
@@ -190,6 +207,8 @@ class Walk:
         if not place.spot.moves:
             self._arrived[place_of(place.spot.url)] = place_of(page.url)
         if page.status >= 400:
+            if page.status >= 500 or page.status == 429 or names_slice(place.label):
+                self._note_silent(place)
             return None
         return page
 
@@ -242,12 +261,16 @@ class Walk:
         if not candidates:
             self._note_empty(page, label, promise)
         any_proven = False
-        for candidate in working[:5]:
+        in_vain = 0
+        for candidate in working:
+            if in_vain >= _IN_VAIN:
+                break
             proven = await self._work_on(candidate, spot, page)
             any_proven = any_proven or proven
             if proven and self.switch_at is None and (switchers(page) or switch_opener(page)):
                 self.switch_at = (spot, page)
             elif not proven:
+                in_vain += 1
                 rows -= {id(part) for row in candidate.rows for top in row.nodes for part in top.walk()}
         if not any_proven and (undrawn := await self._undrawn.read(page, spot)) is not None:
             self._note(undrawn, undrawn.plans[0].topic)
@@ -271,7 +294,10 @@ class Walk:
     async def _other_contracts(self, spot: Spot, page: PageView) -> None:
         """Every list found so far once more for each of the person's other contracts or accounts."""
         lists = [gathered.spot for gathered in self.proven]
-        for choice in switchers(page)[:_MAX_CONTRACTS]:
+        choices = switchers(page)
+        if len(choices) > _MAX_CONTRACTS:
+            self.cut_short(f"{_MAX_CONTRACTS} of {len(choices)} contracts were looked at.")
+        for choice in choices[:_MAX_CONTRACTS]:
             try:
                 if choice.url is not None:
                     self.frontier.mark(choice.url)
@@ -284,7 +310,7 @@ class Walk:
                     there = spot.then(move)
                 await self._same_lists(lists, there, other)
             except (LookupError, AsksAgain):
-                continue
+                self.cut_short(f"The documents of “{choice.label}” could not be shown.")
         await self._accounts_in_a_dialogue(lists, spot, page)
 
     async def _accounts_in_a_dialogue(self, lists: list[Spot], spot: Spot, page: PageView) -> None:

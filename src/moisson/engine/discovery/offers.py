@@ -24,8 +24,18 @@ _EXPORTS = any_of(
 )  # fmt: skip
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
+_FIGURE = re.compile(r"\d.*\d")
 _EVERYWHERE = 4  # pages that show one address outside their lists
 _ANNEXES = 3  # pages of invoices that one document's page may lead to
+
+
+def tells_of(page: PageView, fields: Fields) -> bool:
+    """True for a page that says something of this row: its number, its title, a figure that stands in it. A page that
+    says nothing of it may not have come in full."""
+    text = page.text()
+    said = [fields.number, fields.title, *(word for word in fields.text.split() if _FIGURE.search(word))]
+    told = [one for one in said if one]
+    return not told or any(one in text for one in told)
 
 
 def is_export_of(way: Way, page_url: str) -> bool:
@@ -99,9 +109,11 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     true = [one for one in found if not is_export_of(one.ways[0], page.url)]
     if any(one.ways[0].kind is not WayKind.PAGE for one in true) or not _is_a_paper(page):
         found = true
+    there = {one.signature for one in candidates_in(before, minimum=2.0)} if before is not None else set()
     heads = {
         id(top): candidate
         for candidate in candidates_in(page, minimum=2.0)
+        if candidate.signature not in there  # a row that unfolds stays in its list
         for one in candidate.rows
         for top in one.nodes
     }

@@ -16,6 +16,7 @@ from moisson.engine.discovery.offers import (
     is_being_prepared,
     is_the_invoice,
     must_be_file,
+    tells_of,
 )
 from moisson.engine.discovery.travel import AsksAgain
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
@@ -84,6 +85,8 @@ class OwnPages:
             if not answer.proof.page or (answer.body is not None and answer.body.status >= 400):
                 if not answer.proof.other:
                     result.failures.append(answer.proof.reason or "No file came.")
+                elif result.left is None:
+                    result.left = answer.proof.reason
                 return
             self._asker.web_pages.add(make)
             plain = answer.page
@@ -101,8 +104,16 @@ class OwnPages:
         if is_being_prepared(page) and await self._once_ready(url, referer, row, result):
             return
         await self.take(page, row, result, before=None, invoices=invoices, pressed=True)
-        if plain is not None and not result.got and not result.failures:
+        if plain is not None and not result.got and not result.failures and tells_of(plain, row.fields):
             self._bare[make] += not documents_on(plain, None, self._asker.common)
+
+    def forget(self, url: str) -> None:
+        """Looks at this page anew when it is asked for again, with its scripts."""
+        seen = self._pages.get(url)
+        if seen is not None and not seen.got:
+            del self._pages[url]
+            self._bare.pop(generalised(url), None)
+            self._plain.discard(generalised(url))
 
     async def offers(self, url: str, referer: str, row: Row) -> int:
         """How many files a document's own page offers, read without opening it in the tab; 0 where it is no page."""
@@ -158,6 +169,9 @@ class OwnPages:
     ) -> None:
         """Takes the files a document's own page offers. `before`: what stood there already before something
         opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
+        result.looked = result.looked or (
+            tells_of(page, row.fields) if before is None else page.text() != before.text()
+        )
         found = documents_on(page, before, self._asker.common)
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
@@ -166,7 +180,7 @@ class OwnPages:
             found = await self._unfolded(page)
         for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
-            own = one.fields if before is None else _as_in_row(one.fields, row.fields)
+            own = one.fields if before is None else _as_in_row(one.fields, row.fields, before)
             if len(found) == 1 and is_an_identifier(own.number, row.fields.number, page):
                 own = replace(own, number=row.fields.number)
             if way.url is not None:
@@ -277,10 +291,13 @@ class OwnPages:
         result.got.extend(Got(file, own, page.url, printed=True) for file in proof.files)
 
 
-def _as_in_row(opened: Fields, row: Fields) -> Fields:
-    """What stands near a file in an opened part of a list: dates and amounts there may be those of its neighbours."""
+def _as_in_row(opened: Fields, row: Fields, before: PageView) -> Fields:
+    """What stands near a file in an opened part of a list: dates and amounts there may be those of its neighbours, and
+    so is a number that stood there before."""
+    neighbours = opened.number is not None and opened.number in before.text()
     return replace(
         opened,
+        number=row.number if neighbours else opened.number,
         date=row.date or opened.date,
         amount=row.amount if row.amount is not None else opened.amount,
         currency=row.currency if row.amount is not None else opened.currency,

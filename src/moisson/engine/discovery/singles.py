@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from moisson.engine.contract import Keeper
+from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger
@@ -61,7 +62,7 @@ class Singles:
             try:
                 fetched = await fetcher.fetch(row, spot, page, invoices=False)
             except (LookupError, AsksAgain):
-                continue
+                fetched = Fetched(failures=["The page of this row did not open."])
             await taking.record(row, key, fetched, page.url)
         if not taking.hits:
             ledger.forget(taking.own)

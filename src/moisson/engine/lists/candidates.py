@@ -457,7 +457,7 @@ def single_documents(page: PageView, without: frozenset[str], *, opened: bool = 
                 or shows_one(way, opened or own)
             )
         ):
-            shows = way.kind is WayKind.OPEN and way.invoice and not way.node.get("aria-expanded")
+            shows = way.kind is WayKind.OPEN and (way.invoice or opened) and not way.node.get("aria-expanded")
             if not shows:
                 continue
         if (way.url is not None and way.url in without) or (

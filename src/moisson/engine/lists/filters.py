@@ -42,6 +42,12 @@ class Choice:
     whole: bool = False  # "all"
 
 
+def hides_rows(choice: Choice) -> bool:
+    """True for a setting that surely shows other rows of the list: a year, a state."""
+    said = squeeze(fold(choice.label))
+    return YEAR.match(choice.label) is not None or STATES.search(said) is not None
+
+
 def choices(page: PageView, near: Sequence[Node] = ()) -> list[list[Choice]]:
     """The filters of a page that part the rows of a list, each as its settings."""
     rows = {id(part) for top in near for part in top.walk()}
@@ -184,6 +190,7 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
     if parent.tag in ("html", "body", "main", "table", "tbody", "tr", "select", "footer", "form"):
         return None
     entries: list[Node] = []
+    shown: Node | None = None
     for child in parent.elements:
         if not child.visible:
             continue
@@ -197,6 +204,10 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
             )
             and part.text()
         ]
+        if not inner and shown is None and YEAR.match(squeeze(child.text())):
+            shown = child  # "2026" in bold among links to the other years
+            entries.append(child)
+            continue
         if len({part.text() for part in inner}) != 1:
             if child.text() or inner:
                 return None
@@ -243,6 +254,9 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
         (a or b or c for a, b, c in zip(years, states, wholes, strict=True)),
         strict=True,
     ):
+        if entry is shown:
+            result.append(Choice(entry.text(), entry, current=True))
+            continue
         if is_off(entry) or against_tab(entry) or (not hit and (not is_tabs or ELSEWHERE.search(text))):
             continue
         url = entry.href if entry.href is None or same_site(entry.href, page.url) else None

@@ -75,11 +75,13 @@ _CONTROL_ROLES = frozenset({"button", "link", "menuitem", "tab"})
 
 def shows_one(way: Way, of_this: bool) -> bool:
     """True for "View invoice" that leads to an address of one thing: a reader may open the file itself there. A mere
-    "View" counts where it is `of_this` document for another reason."""
+    "View", or an icon without a word, counts where it is `of_this` document for another reason."""
     if way.url is None or len(way.label) > 40 or _OF_ONE.search(_behind_host(way.url)) is None:
         return False
     said = fold(way.label)
-    return SHOWING.search(said) is not None and (of_this or INVOICES.search(said) is not None)
+    if of_this:
+        return not said or SHOWING.search(said) is not None
+    return SHOWING.search(said) is not None and INVOICES.search(said) is not None
 
 
 def same_thing(url: str, page_url: str) -> bool:
