@@ -62,7 +62,7 @@ def test_no_reason_of_the_engine_is_forgotten(name: str) -> None:
         ("2 of 26 documents could not be fetched. The PDF has no page.", "aucune page"),
         ("kunde.example could not be reached (net::ERR).", "kunde.example"),
         ("The proxy 127.0.0.1:9 refuses its user name or password.", "127.0.0.1:9"),
-        ("The portal asks for a captcha. It says: Wer da?", "Il dit : Wer da?"),
+        ("The portal asks for a captcha. It says: Wer da?", "Il dit\u00a0: Wer da?"),
         ("Nein. A full Chromium could be tried if chromium were installed.", "Nein. Avec chromium"),
         (
             "The portal asks for a captcha. It says: Wer da? A visible browser could be tried if xvfb were installed.",

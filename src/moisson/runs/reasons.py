@@ -93,6 +93,8 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
     (r"(?P<n>\d+) of (?P<all>\d+) contracts were looked at\.", _("%(n)s of %(all)s contracts were looked at.")),
     (r"The visit stopped after (?P<n>\d+) pages; others promised documents, too\.",
         _("The visit stopped after %(n)s pages; others promised documents, too.")),
+    (r"More than (?P<n>\d+) files stand behind this row; the rest were not fetched\.",
+        _("More than %(n)s files stand behind this row; the rest were not fetched.")),
     (r"The list goes on after (?P<n>\d+) pages\.", _("The list goes on after %(n)s pages.")),
     (r"The PDF has more than (?P<n>\d+) pages\.", _("The PDF has more than %(n)s pages.")),
     (r"The portal asks to come again in (?P<n>\d+) min\.", _("The portal asks to come again in %(n)s min.")),

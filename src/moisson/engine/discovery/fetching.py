@@ -24,7 +24,7 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node, PageView
 
-_MAX_WAYS = 8
+_MAX_WAYS = 20  # files of one row
 GONE = "The control was gone when it was to be pressed."
 NOTHING = "No file was found behind this row."
 
@@ -83,7 +83,12 @@ class Fetcher:
         `invoices`: the list is about invoices, so a page that is the invoice itself may be printed.
         """
         result = Fetched()
-        for way in sorted(chosen_ways(row.file_ways), key=self._asker.only_a_page)[:_MAX_WAYS]:
+        ways = sorted(chosen_ways(row.file_ways), key=self._asker.only_a_page)
+        if len(ways) > _MAX_WAYS:
+            result.failures.append(
+                f"More than {_MAX_WAYS} files stand behind this row; the rest were not fetched."
+            )
+        for way in ways[:_MAX_WAYS]:
             if result.got and self._asker.only_a_page(way):
                 continue
             await self._by_way(way, row, page, result, invoices=invoices)

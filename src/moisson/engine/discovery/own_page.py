@@ -29,7 +29,7 @@ from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
 
-_MAX_WAYS = 8
+_MAX_WAYS = 100  # files of one document, order or ticket
 _PREPARING_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds
 _BARE_ENOUGH = 3  # pages of one make that offered nothing in the tab: from then on a GET is looked at alone
 
@@ -178,6 +178,10 @@ class OwnPages:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]
         if not found and pressed:
             found = await self._unfolded(page)
+        if len(found) > _MAX_WAYS:
+            result.failures.append(
+                f"More than {_MAX_WAYS} files stand behind this row; the rest were not fetched."
+            )
         for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
             own = one.fields if before is None else _as_in_row(one.fields, row.fields, before)

@@ -137,3 +137,23 @@ async def test_counts_of_vanished_lists_are_read_back() -> None:
     once = Learned.read(known.write(["http://x/a"], [], {"/b"}))
     assert once.patterns == {"/a", "/b"} and once.missed == {"/b": 1}
     assert "missed" not in once.write(["http://x/a", "http://x/b"], [], {"/b"})
+
+
+async def test_an_order_with_many_files_brings_them_all(driver: BrowserDriver) -> None:
+    orders = "<table><tr><th>Commande</th><th>Date</th><th>Montant</th><th></th></tr>" + "".join(
+        f"<tr><td>CO-2026-{n}</td><td>0{n}/05/2026</td><td>{n}0,00 €</td><td><a href='/commande/{n}'>Détail</a></td></tr>"
+        for n in (1, 2)
+    ) + "</table>"  # fmt: skip
+
+    async def order(request: Request) -> Response:
+        n = int(request.path_params["n"])
+        files = "".join(
+            f'<li><a href="/pdf/{n}{i:02}.pdf">Facture FA-{n}{i:02} (PDF)</a></li>' for i in range(12)
+        )
+        return HTMLResponse(page(f"Commande CO-2026-{n}", f"<h2>Factures</h2><ul>{files}</ul>"))
+
+    shelf = Shelf()
+    home = HOME.replace("/factures", "/commandes").replace("Mes factures", "Mes commandes")
+    with small_site({"/": home, "/pdf/{n}": pdf, "/commandes": page("Commandes", orders), "/commande/{n}": order, "/avoirs": page("Avoirs", "")}) as url:  # fmt: skip
+        came = await visit(driver, f"{url}/", shelf, None)
+    assert came.error is None and len(shelf.files) == 24
