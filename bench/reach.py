@@ -1,4 +1,4 @@
-"""Visits every portal of the zoo twice and writes docs/reach.md: what was found, what it cost.
+"""Visits every portal of the zoo twice and writes its parts of docs/reach.md: what was found, what it cost.
 
     python bench/reach.py [--only NAME ...]             the zoo
     python bench/reach.py --variations 200 [--seed N]   portals made by chance; each failure in its simplest form
@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import variations
+from written import conditions, write_part
 
 from moisson.engine.contract import RowState, VisitResult
 from tests.engine.faults.cases import CASES, Case, Suffered, suffered
@@ -34,26 +35,6 @@ from tests.zoo.varied.plan import from_line
 
 _MOST_STOPS = 200  # requests of one visit
 LIMIT = 180.0  # s for both visits to one portal
-
-HEAD = """# Reach
-
-What the engine does with portals that nobody described to it. Each line is a portal of `tests/zoo/`: a small
-application that stands for a kind, written without knowledge of the engine, in its own language, with traps (pay,
-order, cancel, delete, sign out…) beside the documents. `bench/reach.py` makes this page.
-
-*Found*: documents brought home whole of those that can be had. *Outcome*: how the visit ended; ✓ where it is what an
-honest visit ends with. *Second*: the next visit, with nothing new at the portal, as users get it: by what was learned,
-over plain HTTP where that brought the same.
-
-"""
-TAIL = """
-## Beyond the zoo
-
-It was also tried on real applications of others, run on loopback and filled with invoices, none of them known to the
-code: a ticket shop, a single-page content platform, two ticket desks, a wiki, a webmail, a groupware, a shop, a file
-manager, a project tracker, a document management system, a content management system and a plain file index. What
-that taught became a kind. Vendors' live sites were never visited.
-"""
 
 
 @dataclass(frozen=True)
@@ -152,10 +133,7 @@ async def fault(case: Case) -> Suffered:
 
 def fault_table(told: list[Suffered]) -> str:
     right = sum(not one.wrong for one in told)
-    text = "\n## When things break\n\n"
-    text += "A layer in front of a zoo portal breaks what it is told to; the visit after it meets a healthy portal and has "
-    text += "to end with each document exactly once.\n\n"
-    text += f"{right} of {len(told)} end as they must.\n\n"
+    text = f"{right} of {len(told)} end as they must.\n\n"
     text += "| fault | strikes | the visit ends with | whose move | the next visit | |\n|---|---|---|---|---|---|\n"
     for one in told:
         when = "the second visit" if one.case.later else "the first visit"
@@ -226,22 +204,24 @@ def main() -> None:
         sys.exit(0 if report.right else 1)
     if chosen.stops:
         sys.exit(0 if stops() else 1)
-    text, right = "", True
+    parts, right = {}, True
     if chosen.zoo or chosen.only or not (chosen.variations or chosen.faults):
         lines = zoo(chosen.only)
-        text += table(lines)
+        parts["zoo"] = table(lines)
         right = all(one.right for one in lines)
     if chosen.variations:
         tally = asyncio.run(variations.run(chosen.variations, chosen.seed, shrink=not chosen.no_shrink))
-        text += f"\n## Made portals\n\nSeeds {chosen.seed} to {chosen.seed + chosen.variations - 1}. {variations.told(tally)}"
+        last = chosen.seed + chosen.variations - 1
+        parts["variations"] = f"Seeds {chosen.seed} to {last}. {variations.told(tally)}"
     if chosen.faults:
         told = faults()
-        text += fault_table(told)
+        parts["faults"] = fault_table(told)
         right = right and not any(one.wrong for one in told)
-    if chosen.write:
-        chosen.write.write_text(HEAD + text + TAIL, "utf-8")
-    else:
-        print(text)
+    for name, text in parts.items():
+        if chosen.write:
+            write_part(chosen.write, name, f"{text.strip()}\n\n{conditions()}.")
+        else:
+            print(f"\n{text}")
     sys.exit(0 if right else 1)
 
 

@@ -1,4 +1,4 @@
-"""Parts of docs/speed.md that a measurement writes: what stands between its two marks is replaced."""
+"""Parts of a page in docs/ that a measurement writes: what stands between its two marks is replaced."""
 
 from __future__ import annotations
 
