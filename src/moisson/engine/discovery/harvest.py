@@ -160,14 +160,14 @@ class Walk:
                 floor = 3.5
             if self._only_a_glimpse():
                 floor = _GLIMPSE_FLOOR
-            if self.learned.complete(self.proven_patterns()):
+            if self._all_again():
                 floor = 9.0
             if promise < floor:
                 return None
         place = self.frontier.pop()
         if (
             place is not None
-            and self.learned.complete(self.proven_patterns())
+            and self._all_again()
             and place_of(place.spot.url) in self.learned.looked
             and not self.frontier.is_brother(place.spot.url)
         ):
@@ -181,6 +181,16 @@ class Walk:
             one.rows <= _GLIMPSE and canonical(one.spot.url) == canonical(self.landing.url)
             for one in self.proven
         )
+
+    def _all_again(self) -> bool:
+        """Every list known from before was found again, and on them every document that is at home: where all pages
+        have addresses of one make, another list could be taken for the one that is missing."""
+        return self.learned.complete(self.proven_patterns()) and not self._unmet()
+
+    def _unmet(self) -> set[str]:
+        """SHA-256 of documents at home that stand in no list seen so far."""
+        met = {self.request.known[key] for key in self.ledger.rows if key in self.request.known}
+        return set(self.request.known.values()) - met - set(self.ledger.shas)
 
     def proven_patterns(self) -> set[str]:
         """Places where lists were found, also by the addresses that led on to them."""
@@ -459,10 +469,7 @@ class Walk:
         a portal that only moved them, or shows fewer views of them, has lost nothing."""
         empty = {place_of(seen.url) for seen in self.empties}
         missing = set(self.learned.patterns) - self.proven_patterns() - empty
-        met = set(self.ledger.shas) | {
-            self.request.known[key] for key in self.ledger.rows if key in self.request.known
-        }
-        return missing if set(self.request.known.values()) - met else set()
+        return missing if self._unmet() else set()
 
     def _message(self, rows: tuple[LedgerRow, ...]) -> str:
         new = sum(row.state is RowState.DOWNLOADED for row in rows)
