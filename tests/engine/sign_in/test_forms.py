@@ -240,3 +240,32 @@ def test_a_closed_dialog_that_asks_for_the_password_of_a_file_is_no_sign_in_page
     viewer = "<title>Bill 12</title><div id=pages></div><dialog{state}><p>This file is locked</p><label>Password <input type=password></label><button>OK</button></dialog>"
     assert not is_sign_in_page(parse(viewer.format(state=""), "https://p.example/view/12"))
     assert is_sign_in_page(parse(viewer.format(state=" open"), "https://p.example/view/12"))
+
+
+_WAITING = "<div hidden><label for=b>{label}</label><input id=b type=password name=b>{more}</div>"
+
+
+def test_one_password_that_waits_in_the_form_makes_it_a_sign_in() -> None:
+    """No word on the page speaks of signing in; the shape of the form does."""
+    waiting = _WAITING.format(label="Mot de passe", more="")
+    form = find(
+        f"<h1>Bonjour</h1><form><label for=a>Adresse e-mail</label><input id=a name=a>"
+        f"<button type=button>Poursuivre</button>{waiting}</form>"
+    )
+    assert form is not None and form.kind is FormKind.USER_FIRST
+
+
+@pytest.mark.parametrize(
+    ("heading", "more"),
+    [
+        ("Bonjour", "<input type=password name=again>"),
+        ("Première visite ? Inscrivez-vous", ""),
+    ],
+)
+def test_passwords_that_wait_for_a_new_account_do_not(heading: str, more: str) -> None:
+    waiting = _WAITING.format(label="Mot de passe", more=more)
+    form = find(
+        f"<h1>{heading}</h1><form><label for=a>Votre prénom</label><input id=a name=a>"
+        f"<button type=button>Poursuivre</button>{waiting}</form>"
+    )
+    assert form is None

@@ -192,13 +192,15 @@ def _user_first(
     score = 0
     score += 25 if kinds[id(username)] is FieldKind.USERNAME else 0
     score += 35 if autocomplete(username) & {"username", "webauthn"} else 0
-    score += 20 if any(n.tag == "input" and kind_of_input(n) == "password" for n in scope.walk()) else 0
+    # One password that waits unseen in the same form is the second step; two of them make an account.
+    waiting = sum(n.tag == "input" and kind_of_input(n) == "password" for n in scope.walk())
+    score += 35 if waiting == 1 else 20 if waiting else 0
     if button is not None and words.NEXT.search(said(button)) and words.SIGN_IN.search(page):
         score += 15
     # Without any word about signing in, an e-mail field is a newsletter or a search.
     context = _frame_score(scope, button, page)
     score += context
-    if context <= 0 and not autocomplete(username) & {"username"}:
+    if context <= 0 and not autocomplete(username) & {"username"} and not (waiting == 1 and context == 0):
         return None
     score -= 15 * len(others)
     return SignInForm(

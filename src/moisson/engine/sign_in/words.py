@@ -22,7 +22,7 @@ SIGN_IN = any_of(
 ACCOUNT = any_of(
     r"acceso (?:a )?clientes?", r"zakaznick\w+ (?:zona|ucet|portal|sekce)",
     r"my account", r"your account", r"account", r"customer (?:area|portal|login|zone|account|centre|center)", r"client (?:area|portal|login)", r"member(?:s|'s)? area", r"self[- ]?service", r"my \w+",
-    r"mon (?:compte|espace)", r"votre compte", r"compte client", r"espace (?:client|abonne|personnel|membre|adherent|perso|prive|pro|particulier|assure|professionnel)s?", r"mon espace client", r"accueil client",
+    r"mon (?:compte|espace)", r"votre compte", r"compte client", r"espace (?:client|abonne|personnel|membre|adherent|perso|prive|pro|particulier|assure|professionnel)s?", r"mon espace client", r"accueil client", r"acces (?:client|abonne|membre|adherent|assure|usager|locataire)s?",
     r"mein (?:konto|bereich|account)", r"kundenkonto", r"kundenportal", r"kundenbereich", r"kundenlogin", r"kundencenter", r"servicecenter", r"onlineservice", r"meine? \w+", r"service ?portal",
     r"mi (?:cuenta|\w+)", r"area (?:de )?(?:cliente|privada|personal)s?", r"zona (?:de )?clientes?", r"oficina virtual",
     r"area (?:clienti|cliente|riservata|personale)", r"il mio account", r"mio account",
