@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from io import BytesIO
-
 import pytest
-import pytest_asyncio
-from reportlab.pdfgen.canvas import Canvas
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from moisson.engine.contract import Credentials, RowState, VisitRequest
-from moisson.engine.discovery import harvest
-from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
-from moisson.engine.page import PageView
-from moisson.vault import Secret
+from moisson.engine.contract import RowState
+from moisson.engine.drivers.browser import BrowserDriver
+from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
-from tests.engine.visiting import Shelf
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -34,34 +26,13 @@ if (id !== '105' && (before || !['103', '104'].includes(id)))
 </script></html>"""
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def driver() -> AsyncIterator[BrowserDriver]:
-    async with BrowserPool() as pool, pool.driver() as made:
-        yield made
-
-
-async def _never(*_: object) -> PageView:
-    raise AssertionError("nobody is asked to sign in")
-
-
 async def test_a_page_that_did_not_come_in_full_is_no_page_without_a_file(driver: BrowserDriver) -> None:
-    async def pdf(request: Request) -> Response:
-        sheet = BytesIO()
-        canvas = Canvas(sheet)
-        canvas.drawString(72, 720, f"Rechnung R-{request.path_params['n']}")
-        canvas.save()
-        return Response(sheet.getvalue(), media_type="application/pdf")
-
     async def item(request: Request) -> Response:
         return HTMLResponse(ITEM)
 
     rows = "".join(ROW.format(n=n) for n in range(1, 8))
-    with small_site({"/": LIST.format(rows), "/beleg/{n}": item, "/pdf/{n}.pdf": pdf}) as url:
-        landing = await driver.open(url + "/")
-        request = VisitRequest(login_url=url + "/", credentials=Credentials("u", Secret("p")))
-        came = await harvest(
-            driver, landing, request, Shelf(), lambda _: None, is_sign_in_page=lambda _: False, sign_in_again=_never
-        )  # fmt: skip
+    with small_site({"/": LIST.format(rows), "/beleg/{n}": item, "/pdf/{n}.pdf": paper}) as url:
+        came = await walked(driver, url + "/")
     told = {row.document.number: (row.state, row.reason) for row in came.rows}
     assert [number for number, (state, _) in told.items() if state is RowState.DOWNLOADED] == [
         f"R-10{n}" for n in (1, 2, 3, 4, 7)

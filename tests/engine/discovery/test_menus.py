@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from io import BytesIO
-
 import pytest
-import pytest_asyncio
-from reportlab.pdfgen.canvas import Canvas
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from moisson.engine.contract import Credentials, VisitRequest
-from moisson.engine.discovery import harvest
 from moisson.engine.discovery.menus import holds_a_list, to_probe
-from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.html import parse
 from moisson.engine.lists.candidates import candidates_in
-from moisson.engine.page import PageView
-from moisson.vault import Secret
+from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
 from tests.engine.visiting import Shelf
 
@@ -34,16 +26,6 @@ def _year(year: int) -> str:
     return f"<html lang=pt><h1>Faturas {year}</h1><table><tr><th>N.º</th><th>Data</th><th>Valor</th><th></th></tr>{rows}</table></html>"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def driver() -> AsyncIterator[BrowserDriver]:
-    async with BrowserPool() as pool, pool.driver() as made:
-        yield made
-
-
-async def _never(*_: object) -> PageView:
-    raise AssertionError("nobody is asked to sign in")
-
-
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("order", [sorted(YEARS), sorted(YEARS, reverse=True)])
@@ -53,21 +35,10 @@ async def test_every_year_of_a_list_of_years_is_read_to_its_end(
     async def year(request: Request) -> Response:
         return HTMLResponse(_year(int(request.path_params["y"])))
 
-    async def pdf(request: Request) -> Response:
-        sheet = BytesIO()
-        canvas = Canvas(sheet)
-        canvas.drawString(72, 720, f"Fatura {request.path_params['f']}")
-        canvas.save()
-        return Response(sheet.getvalue(), media_type="application/pdf")
-
     front = FRONT.format("".join(f"<li><a href='/a/{y}'>Faturas {y}</a></li>" for y in order))
-    with small_site({"/": front, "/a/{y}": year, "/f/{f}": pdf}) as url:
-        landing = await driver.open(url + "/")
-        request = VisitRequest(login_url=url + "/", credentials=Credentials("u", Secret("p")))
+    with small_site({"/": front, "/a/{y}": year, "/f/{f}": paper}) as url:
         shelf = Shelf()
-        came = await harvest(
-            driver, landing, request, shelf, lambda _: None, is_sign_in_page=lambda _: False, sign_in_again=_never
-        )  # fmt: skip
+        came = await walked(driver, url + "/", shelf)
     assert came.error is None
     assert len({file.sha256 for _, file, _ in shelf.files.values()}) == sum(YEARS.values())
     assert all(document.date and document.amount for document, _, _ in shelf.files.values())

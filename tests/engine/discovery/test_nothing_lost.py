@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from io import BytesIO
-from typing import Any
-
 import pytest
-import pytest_asyncio
-from reportlab.pdfgen.canvas import Canvas
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from moisson.engine.contract import Credentials, RowState, VisitRequest
-from moisson.engine.discovery import Harvest, harvest
+from moisson.engine.contract import RowState
 from moisson.engine.discovery.places import Learned
-from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
-from moisson.engine.page import PageView
-from moisson.vault import Secret
+from moisson.engine.drivers.browser import BrowserDriver
+from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
 from tests.engine.visiting import Shelf
 
@@ -34,33 +26,6 @@ def rows(*numbers: int) -> str:
     ) + "</table>"  # fmt: skip
 
 
-async def pdf(request: Request) -> Response:
-    sheet = BytesIO()
-    canvas = Canvas(sheet, invariant=True)
-    canvas.drawString(72, 720, f"Facture {request.path_params['n']}")
-    canvas.save()
-    return Response(sheet.getvalue(), media_type="application/pdf")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def driver() -> AsyncIterator[BrowserDriver]:
-    async with BrowserPool() as pool, pool.driver() as made:
-        yield made
-
-
-async def _never(*_: object) -> PageView:
-    raise AssertionError("nobody is asked to sign in")
-
-
-async def visit(driver: BrowserDriver, url: str, shelf: Shelf, places: Mapping[str, Any] | None) -> Harvest:
-    request = VisitRequest(
-        login_url=url, credentials=Credentials("u", Secret("p")), known=shelf.known, places=places
-    )
-    return await harvest(
-        driver, await driver.open(url), request, shelf, lambda _: None, is_sign_in_page=lambda _: False, sign_in_again=_never
-    )  # fmt: skip
-
-
 def page(title: str, body: str) -> str:
     return (
         f"<html lang=fr><title>{title}</title><nav><a href='/'>Accueil</a></nav><h1>{title}</h1>{body}</html>"
@@ -74,19 +39,19 @@ async def test_a_vanished_list_is_told_until_the_portal_counts_as_changed(driver
         return HTMLResponse(pages[request.path_params["name"]])
 
     shelf = Shelf()
-    with small_site({"/": HOME, "/pdf/{n}": pdf, "/{name}": shown}) as url:
-        first = await visit(driver, f"{url}/", shelf, None)
+    with small_site({"/": HOME, "/pdf/{n}": paper, "/{name}": shown}) as url:
+        first = await walked(driver, f"{url}/", shelf, None)
         assert first.error is None and len(shelf.files) == 5
         pages["factures"] = page("Factures", "<p>Chargement</p>")
         told = []
         places = first.places
         for _ in range(4):
-            again = await visit(driver, f"{url}/", shelf, places)
+            again = await walked(driver, f"{url}/", shelf, places)
             told.append(again.error.kind if again.error else "fine")
             places = again.places
         assert told == ["incomplete", "incomplete", "incomplete", "fine"]
         pages["factures"] = page("Factures", rows(1, 2, 3, 4))
-        back = await visit(driver, f"{url}/", shelf, first.places)
+        back = await walked(driver, f"{url}/", shelf, first.places)
         assert back.error is None
         assert [row.document.number for row in back.rows if row.state is RowState.DOWNLOADED] == [
             "FA-2026-004"
@@ -100,11 +65,11 @@ async def test_a_list_that_moved_has_lost_nothing(driver: BrowserDriver) -> None
         return HTMLResponse(pages[request.path_params["name"]])
 
     shelf = Shelf()
-    with small_site({"/": HOME, "/pdf/{n}": pdf, "/{name}": shown}) as url:
-        first = await visit(driver, f"{url}/", shelf, None)
+    with small_site({"/": HOME, "/pdf/{n}": paper, "/{name}": shown}) as url:
+        first = await walked(driver, f"{url}/", shelf, None)
         pages["avoirs"] = page("Factures et avoirs", rows(1, 2, 3))
         pages["factures"] = page("Cette page a déménagé", "<p>Voyez vos avoirs.</p>")
-        again = await visit(driver, f"{url}/", shelf, first.places)
+        again = await walked(driver, f"{url}/", shelf, first.places)
         assert again.error is None
 
 
@@ -126,9 +91,9 @@ draw(1);
 async def test_a_list_that_opens_behind_its_end_is_read_from_its_start(driver: BrowserDriver) -> None:
     shelf = Shelf()
     with small_site(
-        {"/": HOME, "/pdf/{n}": pdf, "/factures": REMEMBERS, "/avoirs": page("Avoirs", "")}
+        {"/": HOME, "/pdf/{n}": paper, "/factures": REMEMBERS, "/avoirs": page("Avoirs", "")}
     ) as url:
-        came = await visit(driver, f"{url}/", shelf, None)
+        came = await walked(driver, f"{url}/", shelf, None)
     assert came.error is None and len(shelf.files) == 5
 
 
@@ -154,6 +119,6 @@ async def test_an_order_with_many_files_brings_them_all(driver: BrowserDriver) -
 
     shelf = Shelf()
     home = HOME.replace("/factures", "/commandes").replace("Mes factures", "Mes commandes")
-    with small_site({"/": home, "/pdf/{n}": pdf, "/commandes": page("Commandes", orders), "/commande/{n}": order, "/avoirs": page("Avoirs", "")}) as url:  # fmt: skip
-        came = await visit(driver, f"{url}/", shelf, None)
+    with small_site({"/": home, "/pdf/{n}": paper, "/commandes": page("Commandes", orders), "/commande/{n}": order, "/avoirs": page("Avoirs", "")}) as url:  # fmt: skip
+        came = await walked(driver, f"{url}/", shelf, None)
     assert came.error is None and len(shelf.files) == 24

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from io import BytesIO
-
 import pytest
-import pytest_asyncio
-from reportlab.pdfgen.canvas import Canvas
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from moisson.engine.contract import Credentials, RowState, VisitRequest
-from moisson.engine.discovery import harvest
+from moisson.engine.contract import RowState
 from moisson.engine.discovery.harvest import Harvest
 from moisson.engine.discovery.turning import NO_LIST, broken_off
-from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.html import parse
-from moisson.engine.page import PageView
-from moisson.vault import Secret
+from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
-from tests.engine.visiting import Shelf
 
 LIST = "<html lang=es><h1>Facturas</h1><table><tr><th>Importe</th></tr></table></html>"
 
@@ -42,16 +34,6 @@ def test_an_error_or_a_page_without_the_list_is_no_end() -> None:
     assert after("<html><div id=app></div></html>") == NO_LIST
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def driver() -> AsyncIterator[BrowserDriver]:
-    async with BrowserPool() as pool, pool.driver() as made:
-        yield made
-
-
-async def _never(*_: object) -> PageView:
-    raise AssertionError("nobody is asked to sign in")
-
-
 async def _harvested(driver: BrowserDriver, ways_on: str, broken: str) -> Harvest:
     """A list of three rows, `ways_on` below it; the page with `broken` in its query answers with an error."""
 
@@ -64,19 +46,8 @@ async def _harvested(driver: BrowserDriver, ways_on: str, broken: str) -> Harves
         )
         return HTMLResponse(f"<html lang=es><h1>Facturas</h1><table>{rows}</table>{ways_on}</html>")
 
-    async def pdf(request: Request) -> Response:
-        sheet = BytesIO()
-        canvas = Canvas(sheet)
-        canvas.drawString(72, 720, f"Factura F-{request.path_params['n']}")
-        canvas.save()
-        return Response(sheet.getvalue(), media_type="application/pdf")
-
-    with small_site({"/facturas": listed, "/f/{n}.pdf": pdf}) as url:
-        landing = await driver.open(url + "/facturas")
-        request = VisitRequest(login_url=url + "/facturas", credentials=Credentials("u", Secret("p")))
-        return await harvest(
-            driver, landing, request, Shelf(), lambda _: None, is_sign_in_page=lambda _: False, sign_in_again=_never
-        )  # fmt: skip
+    with small_site({"/facturas": listed, "/f/{n}.pdf": paper}) as url:
+        return await walked(driver, url + "/facturas")
 
 
 @pytest.mark.browser

@@ -1,0 +1,15 @@
+"""A browser tab for the walks through small sites."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def driver() -> AsyncIterator[BrowserDriver]:
+    async with BrowserPool() as pool, pool.driver() as made:
+        yield made
