@@ -24,13 +24,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import variations
 from written import conditions, write_part
 
-from moisson.engine.contract import RowState, VisitResult
+from moisson.engine.contract import LedgerRow, RowState, VisitResult
 from tests.engine.faults.cases import CASES, Case, Suffered, suffered
 from tests.engine.faults.stopping import stopped_at
 from tests.engine.replay.returns import returning
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import serve
 from tests.zoo.site import Portal
+from tests.zoo.truth import Truth
 from tests.zoo.varied.plan import from_line
 
 _MOST_STOPS = 200  # requests of one visit
@@ -81,7 +82,7 @@ async def _line(portal: Portal) -> Line:
         truth = running.truth
         async with returning() as returns:
             first = await returns.visit(running)
-            brought = {row.file.sha256 for row in first.rows if row.state is RowState.DOWNLOADED and row.file}
+            brought = [row for row in first.rows if row.state is RowState.DOWNLOADED and row.file]
             again: VisitResult | None = None
             if first.outcome in ("complete", "download_failed"):
                 again = await returns.visit(running)
@@ -89,14 +90,25 @@ async def _line(portal: Portal) -> Line:
             portal=portal,
             outcome=first.outcome,
             expected="download_failed" if truth.outcome == "complete" and truth.failed else truth.outcome,
-            found=len(brought & {document.sha256 for document in truth.documents}),
-            there=len(truth.documents),
+            found=_found(brought, truth),
+            there=sum(1 + len(document.beside) for document in truth.documents),
             requests=first.effort.requests,
             seconds=first.effort.seconds,
             second=again,
             known=sum(row.state is RowState.KNOWN for row in again.rows) if again else 0,
             traps=len(running.state.traps_touched),
         )
+
+
+def _found(brought: list[LedgerRow], truth: Truth) -> int:
+    """Files of the truth that came: by their bytes; those the portal has as a web page only, by their number."""
+    files = {row.file.sha256 for row in brought if row.file}
+    numbers = {row.document.number for row in brought}
+    return sum(
+        (document.number in numbers if document.printed else document.sha256 in files)
+        + len(files & set(document.beside))
+        for document in truth.documents
+    )
 
 
 def table(lines: list[Line]) -> str:
