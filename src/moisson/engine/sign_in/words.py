@@ -20,7 +20,8 @@ SIGN_IN = any_of(
 )  # fmt: skip
 
 ACCOUNT = any_of(
-    r"acceso (?:a )?clientes?", r"zakaznick\w+ (?:zona|ucet|portal|sekce)",
+    r"acceso (?:a |de )?(?:clientes?|usuarios?|abonados?|socios?)", r"(?:customer|client|member|user|subscriber|tenant|partner)s? access", r"\w*kunden?zugang", r"zugang (?:fur|zu[mr]?) \w+", r"mitgliederzugang",
+    r"accesso (?:clienti|cliente|utenti|soci|riservato)", r"klant(?:en)?toegang", r"acesso (?:de |do |a )?(?:clientes?|utilizador(?:es)?)", r"dostep dla klient\w+", r"kun(?:d|de)(?:adgang|tilgang|access)", r"zakaznick\w+ (?:zona|ucet|portal|sekce)",
     r"my account", r"your account", r"account", r"customer (?:area|portal|login|zone|account|centre|center)", r"client (?:area|portal|login)", r"member(?:s|'s)? area", r"self[- ]?service", r"my \w+",
     r"mon (?:compte|espace)", r"votre compte", r"compte client", r"espace (?:client|abonne|personnel|membre|adherent|perso|prive|pro|particulier|assure|professionnel)s?", r"mon espace client", r"accueil client", r"acces (?:client|abonne|membre|adherent|assure|usager|locataire)s?",
     r"mein (?:konto|bereich|account)", r"kundenkonto", r"kundenportal", r"kundenbereich", r"kundenlogin", r"kundencenter", r"servicecenter", r"onlineservice", r"meine? \w+", r"service ?portal",
