@@ -17,7 +17,7 @@ from moisson.engine.lists.numbers import number_in, number_in_file_name
         ("Rechnung_RE-2026-17.pdf", "RE-2026-17"),
         ("facture_TA-2025-12-0012.pdf", "TA-2025-12-0012"),
         ("Invoice-NK-2025-0001.pdf", "NK-2025-0001"),
-        ("au-2023-1000.pdf", "au-2023-1000"),
+        ("au-2023-1000.pdf", "AU-2023-1000"),
         ("au-2023-10.pdf", None),
         ("au-20231005.pdf", None),
         ("img-1000.png", None),

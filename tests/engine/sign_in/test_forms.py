@@ -269,3 +269,19 @@ def test_passwords_that_wait_for_a_new_account_do_not(heading: str, more: str) -
         f"<button type=button>Poursuivre</button>{waiting}</form>"
     )
     assert form is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "user", "button"),
+    [
+        ("Customer access", "Username", "Continue"),
+        ("Witamy ponownie", "E-mail lub numer klienta", "Kontynuuj"),
+        ("Willkommen zurück", "Benutzername", "Weiter"),
+        ("Accès abonnés", "Identifiant", "Poursuivre"),
+    ],
+)
+def test_a_door_that_greets_asks_for_the_user_name_first(heading: str, user: str, button: str) -> None:
+    form = find(
+        f"<h1>{heading}</h1><form method=post><label for=a>{user}</label><input id=a name=x><button>{button}</button></form>"
+    )
+    assert form is not None and form.kind is FormKind.USER_FIRST

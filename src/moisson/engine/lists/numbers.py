@@ -104,7 +104,8 @@ _NO_SERIES = frozenset("img pic pdf doc tmp new p v nr no id dl of bis".split())
 
 
 def number_in_file_name(name: str) -> str | None:
-    """`Rechnung_RE-2026-17.pdf` → RE-2026-17; `au-2023-1000.pdf` as it is; None where the name holds no number."""
+    """`Rechnung_RE-2026-17.pdf` → RE-2026-17; `au-2023-1000.pdf` → AU-2023-1000, as the paper has it; None where the
+    name holds no number."""
     stem = re.sub(r"\.(?:pdf|xml|zip|png|jpe?g|tiff?|html?)$", "", name, flags=re.I)
     found = number_in(stem.replace("_", " "))
     if found:
@@ -112,7 +113,7 @@ def number_in_file_name(name: str) -> str | None:
     small = _SMALL.fullmatch(stem)
     if small is None or _DATE_LIKE.match(small["figures"].replace("_", "-")) or small["series"] in _NO_SERIES:
         return None
-    return stem
+    return stem.upper()
 
 
 def is_number_header(text: str) -> bool:

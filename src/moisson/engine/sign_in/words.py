@@ -20,6 +20,7 @@ SIGN_IN = any_of(
 )  # fmt: skip
 
 ACCOUNT = any_of(
+    r"(?:good to see you|welcome) (?:back|again)", r"willkommen zuruck", r"schon,? sie wiederzusehen", r"bon retour", r"(?:content|ravi|heureux)e?s? de vous revoir", r"bienvenid[oa]s? de nuevo", r"bentornat[oaie]", r"welkom terug", r"bem[- ]vind[oa] de volta", r"wita(?:my|j) ponownie", r"valkommen tillbaka", r"velkommen (?:tilbage|tilbake)", r"tervetuloa takaisin", r"vitejte zpet",
     r"acceso (?:a |de )?(?:clientes?|usuarios?|abonados?|socios?)", r"(?:customer|client|member|user|subscriber|tenant|partner)s? access", r"\w*kunden?zugang", r"zugang (?:fur|zu[mr]?) \w+", r"mitgliederzugang",
     r"accesso (?:clienti|cliente|utenti|soci|riservato)", r"klant(?:en)?toegang", r"acesso (?:de |do |a )?(?:clientes?|utilizador(?:es)?)", r"dostep dla klient\w+", r"kun(?:d|de)(?:adgang|tilgang|access)", r"zakaznick\w+ (?:zona|ucet|portal|sekce)",
     r"my account", r"your account", r"account", r"customer (?:area|portal|login|zone|account|centre|center)", r"client (?:area|portal|login)", r"member(?:s|'s)? area", r"self[- ]?service", r"my \w+",
