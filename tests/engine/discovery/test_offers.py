@@ -164,3 +164,19 @@ def test_figures_of_an_address_are_no_number_where_the_page_says_one(
         "https://portal.example/item/5449786",
     )
     assert is_an_identifier(number, in_list, page) is identifier
+
+
+def test_panels_that_look_alike_are_no_list_in_which_the_invoice_is_one_of_many() -> None:
+    """An order with several tickets: each panel has a way of its own, and one of them is to the invoice."""
+    tickets = "".join(
+        f"<div class=panel><h3>Ticket {n}</h3><p>24.10.2026</p><form method=post action='/o/7/t/{n}'><button>PDF</button></form></div>"
+        for n in (1, 2, 3)
+    )
+    page = parse(
+        "<html lang=en><title>Order A7</title><h1>Order A7</h1><div>"
+        + tickets
+        + "<div class=panel><h3>Invoices</h3><p>24.10.2026</p><a href='/o/invoice/12'>Invoice AB-00012</a></div>"
+        "<div class=panel><h3>Mails</h3><p>24.10.2026</p><a href='/o/7/mails'>View email history</a></div></div></html>",
+        "https://shop.example/o/7",
+    )
+    assert [one.ways[0].label for one in documents_on(page, None, {})] == ["Invoice AB-00012"]

@@ -138,11 +138,23 @@ def _is_a_paper(page: PageView) -> bool:
 
 
 def _in_a_list(one: Row, heads: dict[int, Candidate]) -> bool:
-    """True for the page of one of many: what opened is a list, to be read as one, and no document."""
-    if one.ways[0].kind is not WayKind.PAGE:
+    """True for the page of one of many: what opened is a list, to be read as one, and no document.
+
+    Many rows of that list have to lead to pages of the same make; panels of a page that look alike are no list.
+    """
+    way = one.ways[0]
+    if way.kind is not WayKind.PAGE or way.url is None:
         return False
-    lists = (heads.get(id(outer)) for outer in (one.ways[0].node, *one.ways[0].node.ancestors()))
-    return any(candidate is not None and len(candidate.rows) > _ANNEXES for candidate in lists)
+    make = generalised(way.url)
+
+    def leads_there(row: Row) -> bool:
+        return any(other.url is not None and generalised(other.url) == make for other in row.ways)
+
+    lists = (heads.get(id(outer)) for outer in (way.node, *way.node.ancestors()))
+    return any(
+        candidate is not None and sum(leads_there(row) for row in candidate.rows) > _ANNEXES
+        for candidate in lists
+    )
 
 
 def _about_invoices(one: Row, heads: dict[int, Candidate]) -> bool:
