@@ -15,6 +15,7 @@ from moisson.cli.installation import data_dir as data_dir_option
 from moisson.engine.recipes import Recipe, kept_recipe, recipe_before, rolled_back
 from moisson.engine.recipes.curated import CuratedFolder, NotTrusted
 from moisson.engine.recipes.pack import PackNotUsable, best_of_each, read_pack, write_pack
+from moisson.engine.recipes.shelf import written
 from moisson.engine.recipes.signing import KeyNotUsable, fingerprint, new_key, public_of, sign
 from moisson.vault import VaultError, files
 
@@ -177,7 +178,7 @@ def show_command(file: Path, before: bool) -> None:
         recipe = recipe_before(places) if before else kept_recipe(places)
         if recipe is None:
             raise RecipesError(f"{file} holds no {'earlier ' if before else ''}recipe.")
-        shown = {"format": recipe.format} | recipe.model_dump(mode="json", exclude_defaults=True)
+        shown = written(recipe)
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 

@@ -158,6 +158,13 @@ def test_trust_can_be_taken_back(folder: CuratedFolder, key: bytes) -> None:
     assert folder.recipe_for("https://nordkabel.example/") is None
 
 
+def test_trust_is_taken_back_by_name_and_not_by_path(folder: CuratedFolder, key: bytes) -> None:
+    other = folder.folder / "other.pub"
+    other.write_bytes(public_of(key))
+    assert not folder.distrust("../other")
+    assert other.exists()
+
+
 @pytest.mark.parametrize("name", ["../up", "a/b", "", "." * 3, "x" * 200])
 def test_a_name_is_no_path(folder: CuratedFolder, name: str, key: bytes) -> None:
     with pytest.raises(KeyNotUsable):

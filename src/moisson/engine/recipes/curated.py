@@ -81,10 +81,9 @@ class CuratedFolder:
 
     def distrust(self, name: str) -> bool:
         """Takes a key back; its packs count no more. False when nobody is trusted under that name."""
-        try:
-            self._key(name).unlink()
-        except FileNotFoundError:
+        if all(key.name != name for key in self.trusted()):
             return False
+        self._key(name).unlink()
         return True
 
     def _key(self, name: str) -> Path:

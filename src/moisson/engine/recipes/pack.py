@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic import Field as Limits
 
 from moisson.engine.recipes.model import Recipe
+from moisson.engine.recipes.shelf import written
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -34,7 +35,7 @@ def write_pack(recipes: Iterable[Recipe]) -> bytes:
     """
     lines = [
         json.dumps(
-            {"format": one.format} | one.model_dump(mode="json", exclude_defaults=True, exclude={"refused"}),
+            written(one.model_copy(update={"refused": 0})),
             ensure_ascii=False,
             sort_keys=True,
         )

@@ -25,6 +25,11 @@ def recipe_before(places: Mapping[str, Any] | None) -> Recipe | None:
     return _read(places, _BEFORE)
 
 
+def written(recipe: Recipe) -> dict[str, Any]:
+    """A recipe as JSON: what is not usual, and always the version of the language."""
+    return {"format": recipe.format} | recipe.model_dump(mode="json", exclude_defaults=True)
+
+
 def _read(places: Mapping[str, Any] | None, name: str) -> Recipe | None:
     kept = places.get(name) if places else None
     if not isinstance(kept, Mapping):
@@ -47,11 +52,11 @@ def with_recipe(
     if recipe is None:
         recipe = old
     if recipe is not None:
-        kept[_NOW] = recipe.model_dump(mode="json", exclude_defaults=True) | {"format": recipe.format}
+        kept[_NOW] = written(recipe)
     if old is not None and recipe is not None and not same_advice(old, recipe):
-        kept[_BEFORE] = old.model_dump(mode="json", exclude_defaults=True)
+        kept[_BEFORE] = written(old)
     elif older is not None:
-        kept[_BEFORE] = older.model_dump(mode="json", exclude_defaults=True)
+        kept[_BEFORE] = written(older)
     return kept
 
 
@@ -61,9 +66,9 @@ def rolled_back(places: Mapping[str, Any]) -> dict[str, Any] | None:
     if before is None:
         return None
     kept = {name: value for name, value in places.items() if name not in (_NOW, _BEFORE)}
-    kept[_NOW] = before.model_dump(mode="json", exclude_defaults=True) | {"format": before.format}
+    kept[_NOW] = written(before)
     if now is not None:
-        kept[_BEFORE] = now.model_dump(mode="json", exclude_defaults=True)
+        kept[_BEFORE] = written(now)
     return kept
 
 
