@@ -23,6 +23,7 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
+from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, outcome_of
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import DownloadFailed, Drift, Maintenance, PersonError, VisitError
 from moisson.engine.looking import Looking, places_after, total
@@ -40,7 +41,6 @@ from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
 from moisson.engine.sign_in.pace import with_pace
 from moisson.engine.sites import site_of
 from moisson.engine.steps import BrowserStep, OpenDriver, climb
-from moisson.engine.visit import COMPLETE, NOTHING_NEW
 
 logger = logging.getLogger(__name__)
 
@@ -160,9 +160,15 @@ async def _by_recipe(
         for row in harvest.rows
         if row.state is RowState.DOWNLOADED and row.file
     }
-    outcome = error.kind if error else (COMPLETE if new else NOTHING_NEW)
     result = VisitResult(
-        outcome, harvest.rows, harvest.lists, effort, harvest.message, error=error, session=held, places=None
+        harvest.outcome,
+        harvest.rows,
+        harvest.lists,
+        effort,
+        harvest.message,
+        error=error,
+        session=held,
+        places=None,
     )
     if not inside:
         # Sent, and nobody knows what the portal thought of it (or it refused): not again without the browser.
@@ -341,7 +347,5 @@ def _together(first: VisitResult, last: VisitResult) -> VisitResult:
     brought = {row.document.key: row for row in first.rows if row.state is RowState.DOWNLOADED}
     rows = [brought.pop(row.document.key, row) for row in last.rows]
     rows += brought.values()
-    outcome = last.outcome
-    if last.error is None and any(row.state is RowState.DOWNLOADED for row in rows):
-        outcome = COMPLETE
+    outcome = outcome_of(rows, last.error)
     return replace(last, rows=tuple(rows), outcome=outcome, effort=total(first.effort, last.effort))

@@ -12,17 +12,16 @@ from moisson.engine.contract import (
     Effort,
     Evidence,
     Keeper,
-    LedgerRow,
     Observer,
     Person,
     Progress,
-    RowState,
     SessionState,
     Step,
     VisitRequest,
     VisitResult,
 )
 from moisson.engine.discovery import Harvest, harvest
+from moisson.engine.discovery.conclusion import Seen, concluded, outcome_of
 from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import VisitError
@@ -30,9 +29,6 @@ from moisson.engine.page import PageView
 from moisson.engine.sign_in import find_sign_in, is_sign_in_page, looks_signed_in, sign_in
 from moisson.engine.sign_in.inside import could_be_inside
 from moisson.engine.sites import same_site
-
-COMPLETE = "complete"
-NOTHING_NEW = "nothing_new"
 
 
 @dataclass(slots=True)
@@ -109,7 +105,7 @@ async def visit(
     try:
         found = await parts.gather(await parts.enter())
     except VisitError as error:
-        found = Harvest(rows=(), lists=(), error=error, message=error.message, places=None)
+        found = concluded(Seen(error=error))
     return await _result(driver, keeper, found, started)
 
 
@@ -126,12 +122,9 @@ async def visit_with(
     observe(Progress(Step.REACHING, detail=request.login_url))
     gathered = await carry_out(connector, Desk(request, driver, person, keeper, observe))
     error = gathered.error
+    rows = tuple(gathered.rows)
     found = Harvest(
-        rows=tuple(gathered.rows),
-        lists=tuple(gathered.lists),
-        error=error,
-        message=error.message if error else "",
-        places=None,
+        outcome_of(rows, error), rows, tuple(gathered.lists), error, error.message if error else ""
     )
     return await _result(driver, keeper, found, started)
 
@@ -140,21 +133,17 @@ async def _result(driver: Driver, keeper: Keeper, found: Harvest, started: float
     error = found.error
     evidence = await _evidence(driver) if error else None
     return VisitResult(
-        outcome=error.kind if error else _outcome(found.rows),
+        outcome=found.outcome,
         rows=found.rows,
         lists=found.lists,
         effort=Effort(driver.mode, driver.requests, time.monotonic() - started),
-        message=error.message if error else found.message,
+        message=found.message,
         error=error,
         evidence=evidence,
         session=await _session(driver, keeper),
         places=found.places,
         plans=found.plans,
     )
-
-
-def _outcome(rows: tuple[LedgerRow, ...]) -> str:
-    return COMPLETE if any(row.state is RowState.DOWNLOADED for row in rows) else NOTHING_NEW
 
 
 async def _evidence(driver: Driver) -> Evidence | None:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from moisson.engine.contract import RowState
-from moisson.engine.discovery.harvest import Harvest
+from moisson.engine.discovery.conclusion import Harvest
 from moisson.engine.discovery.turning import NO_LIST, broken_off
 from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.html import parse

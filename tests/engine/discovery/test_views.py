@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from moisson.engine.discovery.gathered import Gathered
-from moisson.engine.discovery.harvest import whole_lists
+from moisson.engine.discovery.gathered import Gathered, whole_lists
 from moisson.engine.discovery.travel import Spot
 
 

@@ -47,6 +47,11 @@ class Fetched:
     looked: bool = False
 
 
+def more_files_than(most: int) -> str:
+    """The reason where a row has more files than are fetched."""
+    return f"More than {most} files stand behind this row; the rest were not fetched."
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     proof: Proof

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
-from moisson.engine.discovery.asking import Asker, Fetched, Got, tidy
+from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than, tidy
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     chosen_ways,
@@ -85,9 +85,7 @@ class Fetcher:
         result = Fetched()
         ways = sorted(chosen_ways(row.file_ways), key=self._asker.only_a_page)
         if len(ways) > _MAX_WAYS:
-            result.failures.append(
-                f"More than {_MAX_WAYS} files stand behind this row; the rest were not fetched."
-            )
+            result.failures.append(more_files_than(_MAX_WAYS))
         for way in ways[:_MAX_WAYS]:
             if result.got and self._asker.only_a_page(way):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from moisson.engine.discovery.addresses import generalised
-from moisson.engine.discovery.asking import Asker, Fetched, Got
+from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than
 from moisson.engine.discovery.ledger import with_row
 from moisson.engine.discovery.offers import (
     documents_on,
@@ -179,9 +179,7 @@ class OwnPages:
         if not found and pressed:
             found = await self._unfolded(page)
         if len(found) > _MAX_WAYS:
-            result.failures.append(
-                f"More than {_MAX_WAYS} files stand behind this row; the rest were not fetched."
-            )
+            result.failures.append(more_files_than(_MAX_WAYS))
         for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
             way = one.ways[0]
             own = one.fields if before is None else _as_in_row(one.fields, row.fields, before)

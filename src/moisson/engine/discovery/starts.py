@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
-from moisson.engine.lists.candidates import candidates_in
+from collections.abc import Callable, Sequence
+
+from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
+from moisson.engine.lists.candidates import Candidate, candidates_in
+from moisson.engine.lists.claims import claim_near
 from moisson.engine.lists.paging import backward
-from moisson.engine.page import PageView
+from moisson.engine.page import Node, PageView
 
-_MOST_BACK = 3  # pages without a row, before the pager is taken for one of something else
+_MOST_EMPTY = 3  # pages without a row, before the pager is taken for one of something else
+_MOST_BACK = 20  # pages of a list
+
+Find = Callable[[PageView], Candidate | None]
 
 
-async def from_its_start(travel: Traveller, page: PageView, spot: Spot) -> tuple[PageView, Spot]:
+async def to_its_rows(travel: Traveller, page: PageView, spot: Spot) -> tuple[PageView, Spot]:
     """Back towards the first page where a pager says that this is a later one and no row is shown; the page as it was
     where that brings no rows."""
     back, at = page, spot
-    for _ in range(_MOST_BACK):
-        step = backward(back)
-        if step is None:
+    for _ in range(_MOST_EMPTY):
+        before = await _one_back(travel, back, at, ())
+        if before is None:
             break
-        try:
-            if step.url is not None:
-                back, at = await travel.open(step.url, back.url), Spot(step.url)
-            else:
-                move = Move("press", step.node)
-                back, at = await travel.do(move), at.then(move)
-        except (LookupError, AsksAgain):
-            break
+        back, at = before
         if candidates_in(back):
             return back, at
     if back is not page:
@@ -34,3 +33,38 @@ async def from_its_start(travel: Traveller, page: PageView, spot: Spot) -> tuple
         except (LookupError, AsksAgain):
             return back, at
     return page, spot
+
+
+async def to_its_start(
+    travel: Traveller, page: PageView, spot: Spot, find: Find
+) -> tuple[PageView, Spot, list[str]]:
+    """Back to the first page of the list that `find` finds on a page; with the addresses of the pages gone to."""
+    visited: list[str] = []
+    for _ in range(_MOST_BACK):
+        found = find(page)
+        if found is None or claim_near(found.group.parent).first == 1:
+            break
+        before = await _one_back(travel, page, spot, [node for row in found.rows for node in row.nodes])
+        again = find(before[0]) if before is not None else None
+        if before is None or again is None or again.rows[0].fields == found.rows[0].fields:
+            break
+        page, spot = before
+        visited.append(spot.url)
+    return page, spot, visited
+
+
+async def _one_back(
+    travel: Traveller, page: PageView, spot: Spot, rows: Sequence[Node]
+) -> tuple[PageView, Spot] | None:
+    """The page before this one by the pager beside `rows`; None where there is none."""
+    step = backward(page, list(rows))
+    if step is None:
+        return None
+    try:
+        if step.url is not None:
+            return await travel.open(step.url, page.url), Spot(step.url)
+        move = Move("press", step.node)
+        before = await travel.do(move)
+        return before, settled(spot, spot.then(move), before)
+    except (LookupError, AsksAgain):
+        return None

@@ -34,6 +34,5 @@ class Undrawn:
         result.keys, result.plans = frozenset(told.keys), tuple(answered.plans)
         result.nothing_new = len(self._ledger.rows) == already
         result.second_view = taking.repeats > 0 and taking.repeats == taking.hits
-        if told.claimed is not None and told.claimed > len(told.keys):
-            result.short = f"The portal says {told.claimed}, {len(told.keys)} were found."
+        result.compare(told.claimed, len(told.keys))
         return result

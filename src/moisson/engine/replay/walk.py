@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,14 +17,14 @@ from moisson.engine.contract import (
     Step,
     VisitRequest,
 )
+from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
-from moisson.engine.discovery.harvest import Harvest
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
-from moisson.engine.errors import DownloadFailed, Drift, Incomplete, VisitError
+from moisson.engine.errors import Drift, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.lists.claims import says_empty
@@ -145,7 +145,7 @@ class Replay:
     _fetcher: Fetcher = field(init=False)
     _lists: list[ListSeen] = field(default_factory=list)
     _empty: list[ListSeen] = field(default_factory=list)
-    _short: str | None = None
+    _doubts: list[Doubt] = field(default_factory=list)
     _early: int = 0
 
     def __post_init__(self) -> None:
@@ -177,7 +177,7 @@ class Replay:
             for one in self.recipe.lists:
                 await self._list(one)
         except BudgetSpent as spent:
-            self._short = str(spent)
+            self._doubts.append(Doubt(Kind.LIMIT, self.request.login_url, str(spent)))
         except AsksAgain:
             error = Drift("session")
         except VisitError as caught:
@@ -214,7 +214,7 @@ class Replay:
         else:
             self._lists.append(read.seen)
         if read.short is not None and not pace.left_early:
-            self._short = self._short or read.short
+            self._doubts.append(Doubt(Kind.LIST, read.seen.url, read.short))
 
     async def _places(self, at: ListAt) -> list[tuple[str, str | None]]:
         """The address of the list, with the page that leads to it; several where a link for each contract leads to
@@ -340,32 +340,18 @@ class Replay:
             raise Drift("rows", url=page.url)
         self._lists.append(seen_list(result))
         self._early += self._ledger.left_early
-        if result.short is not None and not self._ledger.left_early:
-            self._short = self._short or result.short
+        if not self._ledger.left_early:
+            self._doubts += result.doubts
 
     def _conclude(self, error: VisitError | None) -> Harvest:
+        cut = [Doubt(Kind.SIZE, url, TOO_LARGE) for url in self._travel.cut]
         rows = tuple(self._ledger.rows.values())
-        lists = (*self._lists, *self._empty)
-        failed = self._ledger.failed()
-        if error is None and failed:
-            good = sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
-            error = DownloadFailed(
-                f"{len(failed)} of {len(failed) + good} documents could not be fetched. {failed[0].reason or ''}".strip()
-            )
-        if self._travel.cut:
-            self._short = self._short or TOO_LARGE
-        if error is None and self._short:
-            error = Incomplete(self._short)
-        return Harvest(rows, lists, error, error.message if error else self._message(rows))
-
-    def _message(self, rows: tuple[object, ...]) -> str:
-        new = sum(row.state is RowState.DOWNLOADED for row in self._ledger.rows.values())
-        if not rows:
-            return "The portal says there are no documents yet."
-        said = f"{new} new of {len(rows)} documents." if new else "Nothing new."
-        if self._early:
-            said += f" {len(rows)} rows were looked at; the pages after them are older and known."
-        return said
+        seen = Seen(rows, (*self._lists, *self._empty), (*self._doubts, *cut), error)
+        harvest = concluded(seen)
+        if harvest.error is not None or not self._early:
+            return harvest
+        early = f" {len(rows)} rows were looked at; the pages after them are older and known."
+        return replace(harvest, message=harvest.message + early)
 
 
 def _answered(page: PageView) -> PageView:

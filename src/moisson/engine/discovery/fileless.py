@@ -16,7 +16,7 @@ _ODD_ONES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Fileless:
     """A row without a file. `sure`: what is behind it was seen, and offers none."""
 
     row: Row
@@ -27,21 +27,21 @@ class Doubt:
     reason: str
 
 
-def doubt_of(row: Row, key: str, page: PageView, spot: Spot, fetched: Fetched) -> Doubt | None:
+def fileless(row: Row, key: str, page: PageView, spot: Spot, fetched: Fetched) -> Fileless | None:
     """None for a row that gave a file, that failed, or that is known to lead to something else."""
     if fetched.got or fetched.failures or not row.ways or fetched.left not in (NOTHING, GONE):
         return None
     reason = GONE if fetched.left == GONE else NOT_IN_FULL
-    return Doubt(row, key, page, spot, fetched.looked, reason)
+    return Fileless(row, key, page, spot, fetched.looked, reason)
 
 
-def worth_asking_again(doubts: list[Doubt], hits: int) -> list[Doubt]:
+def worth_asking_again(bare: list[Fileless], hits: int) -> list[Fileless]:
     """The rows to try once more: all that are not sure; those that are, where nearly all others have a file."""
-    unsure = [one for one in doubts if not one.sure]
-    odd = [one for one in doubts if one.sure]
+    unsure = [one for one in bare if not one.sure]
+    odd = [one for one in bare if one.sure]
     return (unsure + (odd[:_ODD_ONES] if 3 * len(odd) <= hits else []))[:_ASKED_ONCE_MORE]
 
 
-def are_faults(unsure: list[Doubt], hits: int) -> bool:
+def are_faults(unsure: list[Fileless], hits: int) -> bool:
     """True where rows without a file are the exception in their list: what did not come for them is missing."""
     return 0 < len(unsure) <= hits

@@ -1,0 +1,125 @@
+"""What a visit may say: what was seen and every doubt about it come together here, and nowhere else is it decided how a
+visit ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from moisson.engine.contract import LedgerRow, ListSeen, RowState
+from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
+from moisson.engine.lists.plan import Plan
+
+COMPLETE = "complete"
+NOTHING_NEW = "nothing_new"
+
+
+class Kind(IntEnum):
+    """What a doubt is about, in the order in which doubts are told."""
+
+    LIST = 1
+    """A list was not read to its end."""
+    LIMIT = 2
+    """A limit ended the looking while something that promised documents was waiting."""
+    CONTRACT = 3
+    """The documents of another contract or account were not shown."""
+    SIZE = 4
+    """Something was too large to be read whole."""
+    PAGE = 5
+    """A page that as good as said that it holds documents did not show what it holds."""
+    VANISHED = 6
+    """A list that was here on an earlier visit was not found again. Means nothing where no list was found at all."""
+    HINT = 7
+    """A page that may have held the list did not show what it holds. Means nothing once a list was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that was not seen. `where`: an address; `words`: a sentence that `runs/reasons.py` knows."""
+
+    kind: Kind
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that a visit saw. `lists`: those that were recognised, pages that say they are empty among them; `pages`: how
+    many were looked at; `home`: the address of the first one."""
+
+    rows: tuple[LedgerRow, ...] = ()
+    lists: tuple[ListSeen, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    error: VisitError | None = None
+    pages: int = 0
+    home: str = ""
+
+    @property
+    def standing(self) -> list[Doubt]:
+        """The doubts that count, those that are told first before the others."""
+        void = Kind.HINT if self.lists else Kind.VANISHED
+        return sorted((one for one in self.doubts if one.kind is not void), key=lambda one: one.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The ledger, whatever happened. `places` is JSON for the next visit and holds nothing personal."""
+
+    outcome: str
+    rows: tuple[LedgerRow, ...]
+    lists: tuple[ListSeen, ...]
+    error: VisitError | None = None
+    message: str = ""
+    places: Mapping[str, Any] | None = None
+    plans: tuple[Plan, ...] = field(default=(), repr=False)
+
+
+def concluded(seen: Seen, places: Mapping[str, Any] | None = None, plans: tuple[Plan, ...] = ()) -> Harvest:
+    """How the visit ends. `complete` and `nothing_new` only where a list was recognised, every file of it came, and no
+    doubt stands."""
+    error = seen.error or _failed(seen.rows) or _doubted(seen) or _nothing_recognised(seen)
+    message = error.message if error else _message(seen)
+    return Harvest(outcome_of(seen.rows, error), seen.rows, seen.lists, error, message, places, plans)
+
+
+def outcome_of(rows: Sequence[LedgerRow], error: VisitError | None) -> str:
+    """The one word for a visit with this ledger, which `error` ended."""
+    if error is not None:
+        return error.kind
+    return COMPLETE if any(row.state is RowState.DOWNLOADED for row in rows) else NOTHING_NEW
+
+
+def _failed(rows: Sequence[LedgerRow]) -> VisitError | None:
+    failed = [row for row in rows if row.state is RowState.FAILED]
+    if not failed:
+        return None
+    wanted = len(failed) + sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
+    return DownloadFailed(
+        f"{len(failed)} of {wanted} documents could not be fetched. {failed[0].reason or ''}".strip()
+    )
+
+
+def _doubted(seen: Seen) -> VisitError | None:
+    first = next(iter(seen.standing), None)
+    if first is None:
+        return None
+    if first.kind in (Kind.PAGE, Kind.HINT) and not seen.lists:
+        return PortalDown(first.words, url=first.where)
+    return Incomplete(first.words, url=first.where)
+
+
+def _nothing_recognised(seen: Seen) -> VisitError | None:
+    if seen.lists:
+        return None
+    return PortalNotUnderstood(
+        f"No list of documents was recognised on {seen.pages} pages.", url=seen.home or None
+    )
+
+
+def _message(seen: Seen) -> str:
+    new = sum(row.state is RowState.DOWNLOADED for row in seen.rows)
+    if not seen.rows and any(one.says_empty for one in seen.lists):
+        return "The portal says there are no documents yet."
+    return f"{new} new of {len(seen.rows)} documents." if new else "Nothing new."
