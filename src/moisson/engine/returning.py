@@ -275,6 +275,8 @@ async def _learn(
     draft = draft_of(request, result, log, (known.version + 1) if known else 1)
     if draft is None:
         return _only_in_browser(known), trial
+    if known is not None and known.files == "browser" and _same_addresses(known, draft.recipe):
+        draft.recipe = draft.recipe.model_copy(update={"files": "browser"})
     if known is not None and known.refused >= _TRIALS and _same_addresses(known, draft.recipe):
         return known, trial
     requests = 0

@@ -10,8 +10,8 @@ from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 
 REACHABLE = [p for p in PORTALS if p.wave == 1 and p.new_state().documents]
-NEEDS_SCRIPT = {"hostalnube"}
-"""Portals whose files a script makes: they are visited in the browser each time."""
+FILES_BY_SCRIPT = {"hostalnube"}
+"""Portals whose files a script makes: only a new one is fetched in the browser."""
 
 
 @pytest.mark.browser
@@ -38,10 +38,10 @@ async def test_all_then_nothing_then_what_is_new(portal) -> None:
             brought = [row for row in third.rows if row.state is RowState.DOWNLOADED]
             assert [row.file.sha256 for row in brought if row.file] == [paper.sha256()]
 
-            over_http = portal.name not in NEEDS_SCRIPT
-            assert (returns.recipe.mode == "http") is over_http
-            if over_http:
-                assert (second.effort.mode, third.effort.mode) == ("http", "http")
+            assert returns.recipe.mode == second.effort.mode == "http"
+            assert (returns.recipe.files == "browser") is (portal.name in FILES_BY_SCRIPT)
+            if portal.name not in FILES_BY_SCRIPT:
+                assert third.effort.mode == "http"
                 assert returns.browsers == browsers
             assert len(running.state.password_tries) == tries
             assert not running.state.traps_touched

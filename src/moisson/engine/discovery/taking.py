@@ -17,6 +17,8 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import number_in_file_name
 from moisson.engine.wording import fold, name_words
 
+NO_WAY = "The portal shows no file for this row."
+
 
 class Taking:
     """Counts, for one list, the rows that gave a file (`hits`), that gave none (`misses`), whose file did not come
@@ -60,7 +62,7 @@ class Taking:
         if reason is None and row.general:
             reason = "a paper for every customer, not one of this account"
         if reason is None and not row.ways:
-            reason = "The portal shows no file for this row."
+            reason = NO_WAY
         if reason is None:
             return False
         self.put(document, RowState.LEFT_OUT, reason)

@@ -93,6 +93,12 @@ def fits(template: str, url: str, home: str) -> bool:
     return all(name in asked for name in _telling(url))
 
 
+def fits_link(template: str, url: str, home: str) -> bool:
+    """The same for the link of a row to its file, which may lead to another site: a store of files, say. Nothing goes
+    to such an address by the template alone."""
+    return fits(template, url, home if template.startswith("/") else template)
+
+
 @lru_cache(maxsize=512)
 def _compiled(template: str, origin: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """The path as a pattern and the query as it is asked for; no pattern where it leaves the portal's site."""

@@ -17,7 +17,7 @@ from moisson.engine.lists.object_fields import Reading
 from moisson.engine.lists.object_paging import GoesOn
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
 from moisson.engine.recipes import model
-from moisson.engine.recipes.addresses import absolute
+from moisson.engine.recipes.addresses import ANY, absolute
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.sites import same_site
 from moisson.engine.wording import any_of
@@ -181,7 +181,32 @@ def _step(step: FileStep, home: str, kept: Kept) -> dict[str, Any]:
     }
 
 
+def held_address(url: str, template: str, kept: Kept) -> str | None:
+    """The template of an address with a hole where it varies: for the one page that is meant, where other pages have
+    addresses of the same make. None where it varies behind `#`."""
+    parts, said = urlsplit(template), urlsplit(url)
+    if ANY in parts.fragment or parts.path.count("/") != said.path.rstrip("/").count("/"):
+        return None
+    path = "/".join(
+        kept.hole(unquote(given)) if segment == ANY else segment
+        for segment, given in zip(parts.path.split("/"), said.path.rstrip("/").split("/"), strict=True)
+    )
+    values = dict(parse_qsl(said.query, keep_blank_values=True))
+    query = "&".join(
+        f"{quote(name, safe='')}={kept.hole(values.get(name, '')) if value == ANY else quote(value, safe='')}"
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+    )
+    return urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment))
+
+
 # Back
+
+
+def filled(address: str, values: Mapping[str, Any]) -> str | None:
+    """An address with what is kept put back, None where something is not kept."""
+    filler = _Filler(values)
+    made = filler.path(address)
+    return None if filler.missing else made
 
 
 def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | None:

@@ -174,6 +174,7 @@ class ListAt(_Part):
 class Recipe(_Part):
     """`version` counts how often the portal was learned; `mode` is what brought the same list and the same bytes.
 
+    `files`: how a new file is fetched; `browser` where plain HTTP brings the lists, but not what a press in them brings.
     `start` is the page after the sign-in. `failing`: rows whose file could not be had when this was learned.
     `refused`: how often in a row plain HTTP did not bring the same.
     """
@@ -182,6 +183,7 @@ class Recipe(_Part):
     portal: Annotated[str, StringConstraints(min_length=1, max_length=253)]
     version: Annotated[int, Limits(ge=1)] = 1
     mode: Mode = "browser"
+    files: Mode = "http"
     start: Followed | None = None
     sign_in: SignIn = SignIn()
     lists: tuple[ListAt, ...] = Limits(default=(), max_length=60)

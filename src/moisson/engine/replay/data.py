@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from moisson.engine.answers import kept_values
 from moisson.engine.contract import Keeper, ListSeen, Step, VisitRequest
+from moisson.engine.discovery.by_plan import ByPlan
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.plan_reading import PlanReader, Told
 from moisson.engine.discovery.taking import Taking
@@ -32,6 +33,7 @@ async def read_data(
     ledger: Ledger,
     keeper: Keeper,
     turns: Callable[[], bool],
+    by_plan: ByPlan,
 ) -> DataRead:
     """Reads one list. `turns`: whether going on to a further page can bring anything new. Raises `Drift` where the answer
     is not what the recipe says."""
@@ -41,6 +43,7 @@ async def read_data(
         raise Drift("list")
     taking = Taking(ledger, keeper)
     reader = PlanReader(travel, taking, turns)
+    reader.by_plan = by_plan
     page = await reader.by_plan.page(plan.asked, plan)
     if page is None:
         raise Drift("list", url=plan.asked.place)

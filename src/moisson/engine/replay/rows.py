@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from moisson.engine.lists.candidates import Candidate
 from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.recipes import Rows, Varying
-from moisson.engine.recipes.addresses import ANY, fits, template_of, varying_parts
+from moisson.engine.recipes.addresses import ANY, fits_link, template_of, varying_parts
 from moisson.engine.recipes.personal import Personal
 
 _VERSION = re.compile(r"(?:api)?v?\d{1,2}", re.I)
@@ -32,7 +32,7 @@ def describe_rows(candidate: Candidate, home: str, personal: Personal, cookies: 
     varying: dict[str, Varying] = {}
     values = set(cookies)
     for link in links:
-        mine = [url for url in urls if fits(link, url, home)]
+        mine = [url for url in urls if fits_link(link, url, home)]
         for name, held in varying_parts(link, mine):
             same = len(set(held)) == 1 and len(held) > 1
             source = "row" if not same else "cookie" if held[0] in values else "page"
@@ -81,6 +81,6 @@ def alike(candidate: Candidate, rows: Rows, home: str) -> bool:
         if way.kind is not WayKind(rows.way):
             continue
         good += not rows.links or (
-            way.url is not None and any(fits(link, way.url, home) for link in rows.links)
+            way.url is not None and any(fits_link(link, way.url, home) for link in rows.links)
         )
     return total > 0 and good >= _SHARE * total

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from moisson.engine.discovery.addresses import canonical
 from moisson.engine.drivers.base import Driver
 from moisson.engine.drivers.http_form import Submission, submission
 from moisson.engine.errors import VisitError
 from moisson.engine.page import PageView
 from moisson.engine.recipes import Field, Form, SignIn
-from moisson.engine.recipes.addresses import fits, template_of
+from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.replay.watching import Log, Sent, query_free
 from moisson.engine.sign_in import FormKind, SignInForm, find_sign_in
@@ -26,8 +27,10 @@ async def learn_sign_in(
     fetches the form once; nothing is sent. Only a form on one page that needs no code counts as scriptless."""
     if log.form_page is None or log.password is None:
         return None
-    page = template_of(log.form_page, home, personal)
-    if "*" in page or log.framed:
+    page: str | None = template_of(log.form_page, home, personal)
+    if page is not None and varies(page):
+        page = None  # the address that the person gave is where it stands, or nobody knows
+    if log.framed or (page is None and canonical(log.form_page) != canonical(home)):
         return SignIn()
     try:
         view = await driver.open(log.form_page)
@@ -66,7 +69,7 @@ def _same(sent: Sent, would: Submission) -> bool:
 
 
 def describe(form: SignInForm, would: Submission, home: str, personal: Personal) -> Form | None:
-    """The form in the recipe's words; None where its names are made anew for each visit or its target varies."""
+    """The form in the recipe's words; None where its names are made anew for each visit, or it has no target."""
     roles = {
         node.get("name"): role
         for node, role in (
@@ -77,9 +80,9 @@ def describe(form: SignInForm, would: Submission, home: str, personal: Personal)
         if node is not None
     }
     roles |= {node.get("name"): "extra" for node in form.extras}
-    action = template_of(would.url, home, personal) if would.url else "*"
+    action = template_of(would.url, home, personal) if would.url else ""
     names = [name for name, _ in would.fields]
-    if "*" in action or any(not _NAME.fullmatch(n) or _RANDOM.search(n) or personal.in_(n) for n in names):
+    if not would.url or any(not _NAME.fullmatch(n) or _RANDOM.search(n) or personal.in_(n) for n in names):
         return None
     held = [Field.model_validate({"name": n, "holds": roles.get(n, "page")}) for n in dict.fromkeys(names)]
     return Form(action=action, fields=tuple(held))

@@ -19,7 +19,7 @@ from moisson.engine.lists.shape import Group, groups_of
 from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node, PageView
 from moisson.engine.recipes import Rows
-from moisson.engine.recipes.addresses import fits
+from moisson.engine.recipes.addresses import fits_link
 
 _LEAST_ROWS = 2
 
@@ -67,7 +67,7 @@ def _group(page: PageView, rows: Rows, home: str) -> tuple[Group, list[Way]] | N
     links: dict[int, tuple[Node, str]] = {}
     for node in page.walk():
         url = node.href if node.tag == "a" else None
-        if url is not None and any(fits(link, url, home) for link in rows.links):
+        if url is not None and any(fits_link(link, url, home) for link in rows.links):
             links[id(node)] = (node, url)
     if len(links) < _LEAST_ROWS:
         return None

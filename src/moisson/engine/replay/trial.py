@@ -13,12 +13,14 @@ from pydantic import ValidationError
 from moisson.engine.contract import (
     FetchedFile,
     FoundDocument,
+    Keeper,
     LedgerRow,
     RowState,
     SessionState,
     VisitRequest,
     VisitResult,
 )
+from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.ledger import row_key
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, VisitError
@@ -26,8 +28,8 @@ from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.lists.paging import onward
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe, Rows
-from moisson.engine.recipes.addresses import template_of, varies
-from moisson.engine.recipes.data import Kept, list_of
+from moisson.engine.recipes.addresses import fits, template_of, varies
+from moisson.engine.recipes.data import Kept, held_address, list_of
 from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.rows import describe_rows
 from moisson.engine.replay.walk import Replay
@@ -72,8 +74,11 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
             if address in lists:
                 continue
             way = way_to(log, seen.url) if varies(address) else []
-            if way is None:
-                return None
+            if way is None or not _tells_them(address, way, log, result, home):
+                held = held_address(seen.url, address, kept)
+                if held is None:
+                    return None
+                address, way = held, []
             through = tuple(template_of(url, home, personal) for url in way)
             lists[address] = ListAt(address=address, through=through)
         if not lists and not data:
@@ -88,6 +93,17 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
     except ValidationError:
         return None
     return Draft(recipe, personal, frozenset(row.document.key for row in result.rows), kept.values)
+
+
+def _tells_them(address: str, way: list[str], log: Log, result: VisitResult, home: str) -> bool:
+    """True where the links of this make, on the page that leads to the list, are those to the lists of this make, all
+    of them and no others."""
+    if not varies(address):
+        return True
+    holder = way[-1] if way else log.start
+    links = {url for page in log.pages if page.url == holder for url in page.leads_to}
+    shown = {canonical(seen.url) for seen in result.lists if fits(address, seen.url, home)}
+    return {canonical(url) for url in links if fits(address, url, home)} == shown
 
 
 class NotTheSame(VisitError):
@@ -128,8 +144,21 @@ class _Comparing:
 async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: VisitResult) -> Recipe | None:
     """The recipe with its rows described, when it brought the same rows and the same bytes; None when it did not.
 
-    Sends no password and hands no file on. Raises errors of the family only for what stops the driver.
+    Where it brought the rows, but not the file (a script makes it, a press brings it), the recipe says that files are
+    fetched in the browser: a visit with nothing new needs none. Sends no password and hands no file on. Raises errors
+    of the family only for what stops the driver.
     """
+    if draft.recipe.files == "http":
+        learned, only_files = await _tried_whole(draft, driver, request, result)
+        if learned is not None or not only_files:
+            return learned
+    return await _tried_without_files(draft, driver, request, result)
+
+
+async def _tried_whole(
+    draft: Draft, driver: Driver, request: VisitRequest, result: VisitResult
+) -> tuple[Recipe | None, bool]:
+    """The recipe, and where there is none whether it may have been for the file alone."""
     probe = next(
         (row for row in result.rows if row.file is not None and row.state is RowState.DOWNLOADED), None
     )
@@ -141,7 +170,41 @@ async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: Vis
     if probe is not None:
         known.pop(probe.document.key, None)
     keeper = _Comparing(probe)
+    replay = _replay(draft, draft.recipe, driver, replace(request, known=known), keeper)
+    done = await replay.run()
+    harvest = done.harvest
+    if harvest.error is not None or (probe is not None and not keeper.same):
+        in_json = any(at.data is not None for at in draft.recipe.lists)
+        return None, probe is not None and (in_json or replay.fetched > 0)
+    if not _same_rows(result, {row.document.key for row in harvest.rows}, early=bool(done.early)):
+        return None, False
+    return _described(draft, replay, request.login_url, result.session), False
 
+
+async def _tried_without_files(
+    draft: Draft, driver: Driver, request: VisitRequest, result: VisitResult
+) -> Recipe | None:
+    """Only what is truly at home counts as known here: a row without a file would need the browser at each visit."""
+    known = {row.document.key: row.file.sha256 for row in result.rows if row.file is not None}
+    known |= {
+        row.document.key: request.known[row.document.key]
+        for row in result.rows
+        if row.document.key in request.known
+    }
+    if not known:
+        return None
+    recipe = draft.recipe.model_copy(update={"files": "browser"})
+    replay = _replay(draft, recipe, driver, replace(request, known=known), _Comparing(None))
+    done = await replay.run()
+    harvest = done.harvest
+    brought = {row.document.key for row in harvest.rows}
+    if harvest.error is not None or not _same_rows(result, brought, early=bool(done.early)):
+        return None
+    learned = _described(draft, replay, request.login_url, result.session)
+    return learned.model_copy(update={"files": "browser"}) if learned is not None else None
+
+
+def _replay(draft: Draft, recipe: Recipe, driver: Driver, request: VisitRequest, keeper: Keeper) -> Replay:
     async def enter() -> PageView:
         view = await driver.open(request.login_url)
         if find_sign_in(view) is not None or not looks_signed_in(view):
@@ -151,15 +214,7 @@ async def tried(draft: Draft, driver: Driver, request: VisitRequest, result: Vis
     def choose(at: ListAt, page: PageView) -> list[Candidate]:
         return [one for one in candidates_in(page, minimum=3.0) if _holds(one, draft.keys)][:5]
 
-    trying = replace(request, known=known, since=request.since)
-    replay = Replay(driver, draft.recipe, trying, keeper, lambda progress: None, enter, False, choose)
-    done = await replay.run()
-    harvest = done.harvest
-    if harvest.error is not None or (probe is not None and not keeper.same):
-        return None
-    if not _same_rows(result, {row.document.key for row in harvest.rows}, early=bool(done.early)):
-        return None
-    return _described(draft, replay, request.login_url, result.session)
+    return Replay(driver, recipe, request, keeper, lambda progress: None, enter, False, choose)
 
 
 def _at_home(result: VisitResult, request: VisitRequest) -> LedgerRow | None:
@@ -195,6 +250,8 @@ def _described(draft: Draft, replay: Replay, home: str, session: SessionState | 
         for at in draft.recipe.lists:
             if at.data is not None:
                 lists.append(at)
+                continue
+            if at.address in replay.covered:
                 continue
             seen = replay.seen.get(at.address, [])
             rows: list[Rows] = []

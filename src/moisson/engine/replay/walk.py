@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+from moisson.engine.answers import kept_values
 from moisson.engine.contract import (
     FetchedFile,
     FoundDocument,
@@ -17,21 +19,27 @@ from moisson.engine.contract import (
     Step,
     VisitRequest,
 )
+from moisson.engine.discovery.addresses import canonical
+from moisson.engine.discovery.asking import Fetched
+from moisson.engine.discovery.by_plan import ByPlan
 from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
+from moisson.engine.discovery.taking import NO_WAY
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
-from moisson.engine.errors import Drift, VisitError
+from moisson.engine.errors import Drift, NeedsBrowser, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
-from moisson.engine.lists.candidates import Candidate, candidates_in
+from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import says_empty
+from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.plan import FileWay
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
-from moisson.engine.recipes.data import newest_year
+from moisson.engine.recipes.data import filled, newest_year
 from moisson.engine.replay.data import read_data
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
@@ -117,6 +125,55 @@ class Stopping(Traveller):
         return await self._arrived(await self._glancing.read(), url, referer)
 
 
+class PaceOfTheKnown(Pace):
+    """For recipes whose files only a browser fetches: where a control has its address from a script, plain HTTP may see
+    no way to a file at all, so that a row without one says nothing either."""
+
+    def put(
+        self,
+        document: FoundDocument,
+        state: RowState,
+        reason: str | None = None,
+        file: FetchedFile | None = None,
+    ) -> None:
+        if state is RowState.LEFT_OUT and reason == NO_WAY:
+            raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=document.list_url)
+        super().put(document, state, reason, file)
+
+
+_ONLY_IN_A_BROWSER = "A new file of this portal can only be fetched in a browser."
+
+
+class Returning(Fetcher):
+    """Does not ask the pages of known rows for further files: the look at the whole portal now and then does. `fetched`
+    counts the rows whose files were asked for."""
+
+    fetched = 0
+
+    async def offers(self, row: Row, page: PageView) -> int:
+        return 0
+
+    async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
+        self.fetched += 1
+        return await super().fetch(row, spot, page, invoices=invoices)
+
+
+class NoFetching(Returning):
+    """For recipes whose files only a browser fetches: a row that is not at home ends the visit over plain HTTP."""
+
+    async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
+        raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=page.url)
+
+
+class NoFetchingByPlan(ByPlan):
+    """The same for lists in JSON."""
+
+    async def fetch(
+        self, ways: Sequence[FileWay], row: Mapping[str, Any], fields: Fields, base: str
+    ) -> Fetched:
+        raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=base)
+
+
 @dataclass(slots=True)
 class Replayed:
     """What a replay brought. `early`: lists that were not read to their end because the rest is older and known."""
@@ -142,19 +199,26 @@ class Replay:
     seen: dict[str, list[tuple[PageView, Candidate]]] = field(default_factory=dict)
     _travel: Stopping = field(init=False)
     _ledger: Pace = field(init=False)
-    _fetcher: Fetcher = field(init=False)
+    _fetcher: Returning = field(init=False)
+    _by_plan: ByPlan = field(init=False)
     _lists: list[ListSeen] = field(default_factory=list)
     _empty: list[ListSeen] = field(default_factory=list)
     _doubts: list[Doubt] = field(default_factory=list)
     _early: int = 0
+    covered: set[str] = field(default_factory=set)
+    """Lists that brought nothing because a list before them shows them as one of its views."""
+    _visited: set[str] = field(default_factory=set)  # pages of lists that were read, in one spelling
 
     def __post_init__(self) -> None:
         home = self.request.login_url
         self._travel = Stopping(
             self.driver, self.request, self.observe, is_sign_in_page, self._enter_again, self._start() or home
         )
-        self._ledger = self._travel.pace = Pace(self.request.known, self.request.since)
-        self._fetcher = Fetcher(self._travel)
+        whole = self.recipe.files == "http"
+        pace = Pace if whole else PaceOfTheKnown
+        self._ledger = self._travel.pace = pace(self.request.known, self.request.since)
+        self._fetcher = Returning(self._travel) if whole else NoFetching(self._travel)
+        self._by_plan = ByPlan(self._travel) if whole else NoFetchingByPlan(self._travel)
 
     def _start(self) -> str | None:
         start = self.recipe.start
@@ -184,6 +248,11 @@ class Replay:
             error = caught
         return Replayed(self._conclude(error), self._early)
 
+    @property
+    def fetched(self) -> int:
+        """Rows of pages whose files were asked for."""
+        return self._fetcher.fetched
+
     async def _list(self, at: ListAt) -> None:
         self.observe_step(Step.LOOKING_FOR_DOCUMENTS, at.address)
         if at.data is not None:
@@ -193,7 +262,10 @@ class Replay:
         if not places:
             raise Drift("list", url=self._travel.last.url if self._travel.last else None)
         for url, referer in places:
+            before, already = (len(self._ledger.rows), self._early), canonical(url) in self._visited
             await self._read(at, url, referer)
+            if already and (len(self._ledger.rows), self._early) == before and not varies(at.address):
+                self.covered.add(at.address)
 
     async def _data(self, at: ListAt) -> None:
         pace = self._ledger
@@ -207,7 +279,7 @@ class Replay:
             pace.begin_page()
             return True
 
-        read = await read_data(at, self.request, self._travel, pace, self.keeper, turns)
+        read = await read_data(at, self.request, self._travel, pace, self.keeper, turns, self._by_plan)
         self._early += pace.left_early
         if read.seen.says_empty:
             self._empty.append(read.seen)
@@ -221,7 +293,11 @@ class Replay:
         one."""
         home = self.request.login_url
         if not varies(at.address):
-            return [(self._safe(absolute(at.address, home)), None)]
+            storage = self.request.session.storage if self.request.session is not None else {}
+            address = filled(at.address, kept_values(storage))
+            if address is None:
+                raise Drift("list")
+            return [(self._safe(absolute(address, home)), None)]
         page = await self._from_start()
         for step in at.through:
             url = absolute(step, home) if not varies(step) else next(iter(self._links(page, step)), None)
@@ -339,6 +415,7 @@ class Replay:
         if not result.proven:
             raise Drift("rows", url=page.url)
         self._lists.append(seen_list(result))
+        self._visited |= {canonical(url) for url in result.visited if url}
         self._early += self._ledger.left_early
         if not self._ledger.left_early:
             self._doubts += result.doubts
