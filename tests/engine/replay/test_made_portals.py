@@ -18,6 +18,11 @@ ADDRESSES_WITHOUT_WORDS = [
     Variation(addresses="neutral", paging="numbered", count=16, wording=15),
     Variation(addresses="neutral", rows="detail", nav="deep", wording=8),
 ]
+FURTHER_PAGES_BY_SCRIPT = [
+    Variation(paging="load_more", count=16, order="oldest"),
+    Variation(paging="endless", count=16, rows="cards", file="signed"),
+    Variation(paging="load_more", count=16, rows="divs", file="script"),
+]
 
 
 def _name(plan: Variation) -> str:
@@ -67,6 +72,35 @@ async def test_a_list_among_pages_with_addresses_of_one_make_is_gone_to_by_what_
             brought = [row for row in third.rows if row.state is RowState.DOWNLOADED]
             assert [row.file.sha256 for row in brought if row.file] == [paper.sha256()]
             assert (third.outcome, third.effort.mode) == ("complete", "http")
+            assert not running.state.traps_touched
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("plan", FURTHER_PAGES_BY_SCRIPT, ids=_name)
+async def test_pages_that_a_press_brings_are_asked_for_by_the_request_behind_it(plan) -> None:
+    with serve(Varied(plan)) as running:
+        async with returning() as returns:
+            await returns.visit(running)
+            assert returns.recipe.mode == "http"
+            turn = returns.recipe.lists[0].turn
+            assert turn is not None and (turn.address, turn.name, turn.first, turn.step) == (
+                "/more",
+                "page",
+                2,
+                1,
+            )
+            second = await returns.visit(running)
+            assert (second.outcome, second.effort.mode) == ("nothing_new", "http")
+            assert len([row for row in second.rows if row.state is RowState.KNOWN]) == plan.count
+
+            running.state.end_sessions()
+            paper = another(running.state.documents)
+            running.state.add_document(paper)
+            third = await returns.visit(running)
+            brought = [row for row in third.rows if row.state is RowState.DOWNLOADED]
+            assert [row.file.sha256 for row in brought if row.file] == [paper.sha256()]
+            assert third.outcome == "complete"
+            assert len(running.state.password_tries) == 2
             assert not running.state.traps_touched
 
 

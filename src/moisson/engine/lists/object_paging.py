@@ -191,6 +191,12 @@ def _is_cursor(place: str, leaf: Any) -> bool:
     )
 
 
+def counting_name(name: str) -> By | None:
+    """What a value of a query counts by its name: pages, or the rows before this page."""
+    words = last_words(f"/{name}")
+    return "page" if _PAGE_SLOT.match(words) else "offset" if _OFFSET_SLOT.match(words) else None
+
+
 def _slot_name(slot: str) -> str:
     """`body:/variables/pageSize` → "page size"; `query:page[offset]` → "page offset"."""
     kind, _, name = slot.partition(":")

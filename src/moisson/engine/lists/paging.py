@@ -214,6 +214,12 @@ def onward(page: PageView, near: Sequence[Node] = (), current: int | None = None
     return best[1] if best is not None else None
 
 
+def turns_pages(node: Node) -> bool:
+    """True for a control that leads to the next page of a list, or brings more of it."""
+    text = _short(node)
+    return _rank(node, text) is not None or (text.isdigit() and _in_pager(node))
+
+
 def backward(page: PageView, near: Sequence[Node] = ()) -> Step | None:
     """The way to the first page from a later one, or a page back where that is all there is. None on the first page:
     only where a pager marks another page as the one shown, or has no page 1 to go to, is there a way back."""

@@ -85,6 +85,16 @@ class SignIn(_Part):
     over_http: bool = False
 
 
+class Turn(_Part):
+    """How a list goes on where a press, or the end of the page, brings more of it by a request: that request, without
+    the query value `name`, which is `first` for the second page and goes up by `step`. A page or a piece of one comes."""
+
+    address: Followed
+    name: Name
+    first: Annotated[int, Limits(ge=0, le=100_000)]
+    step: Annotated[int, Limits(ge=1, le=10_000)] = 1
+
+
 class Varying(_Part):
     """One `*` of an address: its query name, or the number of its path segment counted from 1, and where its value
     comes from: the row of the list, the page that shows it (the same in all rows), or a cookie."""
@@ -167,6 +177,7 @@ class ListAt(_Part):
     address: Followed
     through: tuple[Followed, ...] = Limits(default=(), max_length=4)
     goes_on: Literal["no", "link", "control"] = "no"
+    turn: Turn | None = None
     rows: tuple[Rows, ...] = Limits(default=(), max_length=5)
     data: Data | None = None
 

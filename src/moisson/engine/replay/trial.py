@@ -32,6 +32,7 @@ from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.data import Kept, held_address, list_of
 from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.rows import describe_rows
+from moisson.engine.replay.turning import turn_of
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log, way_to
 from moisson.engine.sign_in import find_sign_in, looks_signed_in
@@ -80,7 +81,8 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
                     return None
                 address, way = held, []
             through = tuple(template_of(url, home, personal) for url in way)
-            lists[address] = ListAt(address=address, through=through)
+            turn = turn_of(log, seen.url, home, kept)
+            lists[address] = ListAt(address=address, through=through, turn=turn)
         if not lists and not data:
             return None
         recipe = Recipe(

@@ -28,27 +28,32 @@ from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.taking import NO_WAY
-from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller
+from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Move, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
 from moisson.engine.errors import Drift, NeedsBrowser, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.paging import turns_pages
 from moisson.engine.lists.plan import FileWay
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
 from moisson.engine.recipes.data import filled, newest_year
+from moisson.engine.recipes.model import Turn
 from moisson.engine.replay.data import read_data
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
 from moisson.engine.replay.skim import Skimmed, skim
+from moisson.engine.replay.turning import Turning, is_whole
 from moisson.engine.sign_in import is_sign_in_page, looks_signed_in
 from moisson.engine.sites import same_site
 
 READ_IN_ANY_CASE = 3  # pages of a list, before a list that is sorted and known may be left
+_PIECES_IN_ANY_CASE = 10  # the same where a press brings a few rows at a time
 _MOST_PAGES = 400
+_GONE = (404, 410)
 _MOST_PAGES_OF_A_KIND = 30
 _LEAST_SCORE = 3.0
 
@@ -98,6 +103,7 @@ class Stopping(Traveller):
 
     pace: Pace | None = None
     in_list = False
+    turning: Turning | None = None
 
     @cached_property
     def _glancing(self) -> Glances | None:
@@ -109,7 +115,36 @@ class Stopping(Traveller):
                 self.pace.left_early = True
                 raise LookupError("what follows is older and known")
             self.pace.begin_page()
+        if self.turning is not None:
+            self.turning.number = 0
         return await super().open(url, referer)
+
+    async def do(self, move: Move) -> PageView:
+        """A move to the next page of a list is made by the request behind it, where the recipe knows that."""
+        turning, page = self.turning, self.last
+        if turning is None or page is None or not self.in_list:
+            return await super().do(move)
+        if move.kind != "scroll" and not (move.kind == "press" and move.node and turns_pages(move.node)):
+            return await super().do(move)
+        url = turning.address()
+        if url is None:
+            raise Drift("pages", url=page.url)
+        if self.pace is not None:
+            if self.pace.pages >= _PIECES_IN_ANY_CASE and self.pace.nothing_new_can_follow():
+                self.pace.left_early = True
+                raise LookupError("what follows is older and known")
+            self.pace.begin_page()
+        number = turning.number = turning.number + 1
+        glimpse = await self.glance(url, page.url)
+        if glimpse is not None and not is_whole(glimpse.html):
+            return turning.with_more(page, glimpse.html)
+        further = await self.turn(url, page.url)
+        turning.number = number
+        if further.status in _GONE:
+            return page  # behind the last page
+        if further.status >= 400:
+            raise LookupError("the next page did not come")
+        return further
 
     async def glance(self, url: str, referer: str | None = None) -> Glimpse | None:
         """The page at the address, fetched and not read yet; None where it is to be read: see `turn`."""
@@ -329,7 +364,7 @@ class Replay:
 
     async def _skim(self, at: ListAt, start: str, referer: str | None) -> PageView | None:
         """Goes through a list on which everything is at home already. Otherwise its first page, to be read in full."""
-        if len(at.rows) != 1 or not self.light:
+        if len(at.rows) != 1 or not self.light or at.turn is not None:
             return await self._open(start, referer)
         self._ledger.begin_list()
         first: PageView | None = None
@@ -399,12 +434,14 @@ class Replay:
                 again = [one for one in self.choose(at, page) if one.signature == candidate.signature]
                 candidate = again[0] if again else candidate
             self.seen.setdefault(at.address, []).append((page, candidate))
-            await self._gather(candidate, page)
+            await self._gather(at, candidate, page)
 
-    async def _gather(self, candidate: Candidate, page: PageView) -> None:
+    async def _gather(self, at: ListAt, candidate: Candidate, page: PageView) -> None:
         self._ledger.begin_list()
         self._ledger.begin_page()
         gatherer = Gatherer(self._travel, self._fetcher, self._ledger, self.keeper, candidate, Spot(page.url))
+        if at.turn is not None:
+            self._travel.turning = self._turning(at.turn, candidate)
         self._travel.in_list = True
         try:
             result = await gatherer.gather(page)
@@ -412,6 +449,7 @@ class Replay:
             raise Drift("pages", url=page.url) from None
         finally:
             self._travel.in_list = False
+            self._travel.turning = None
         if not result.proven:
             raise Drift("rows", url=page.url)
         self._lists.append(seen_list(result))
@@ -419,6 +457,14 @@ class Replay:
         self._early += self._ledger.left_early
         if not self._ledger.left_early:
             self._doubts += result.doubts
+
+    def _turning(self, turn: Turn, first: Candidate) -> Turning:
+        def find(page: PageView) -> Candidate | None:
+            found = candidates_in(page, minimum=_LEAST_SCORE)
+            return next((one for one in found if one.signature == first.signature), None)
+
+        storage = self.request.session.storage if self.request.session is not None else {}
+        return Turning(turn, self.request.login_url, kept_values(storage), find)
 
     def _conclude(self, error: VisitError | None) -> Harvest:
         cut = [Doubt(Kind.SIZE, url, TOO_LARGE) for url in self._travel.cut]

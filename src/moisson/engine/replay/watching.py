@@ -14,6 +14,9 @@ from moisson.vault.secret import Secret
 
 _MOST_PAGES = 200
 _MOST_LINKS = 600
+_MOST_PRESSES = 400
+_MOST_ASKED = 40  # addresses between two presses
+_ASKING = frozenset({"xhr", "fetch", "document"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class Sent:
     by_script: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press, or a scroll to the end: the address the page had before and after, and what was asked for meanwhile."""
+
+    page: str
+    asked: tuple[str, ...]
+    after: str
+
+
 @dataclass(slots=True)
 class Log:
     """What was seen of one visit."""
@@ -42,6 +54,8 @@ class Log:
     framed: bool = False  # the form stood in a frame of another document
     password: Secret | None = field(default=None, repr=False)
     sent: list[Sent] = field(default_factory=list)
+    presses: list[Press] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  # addresses by GET since the last press
     start: str | None = None  # the page after the sign-in
     entered_at: int = 0  # pages seen before that
 
@@ -71,6 +85,8 @@ class Watched:
             context.on("request", self._request)
 
     def _request(self, request: Any) -> None:
+        if request.method == "GET" and request.resource_type in _ASKING and len(self.log.asked) < _MOST_ASKED:
+            self.log.asked.append(request.url)
         if self.log.password is None or request.method != "POST":
             return
         try:
@@ -134,7 +150,9 @@ class Watched:
         return self._note(await self._driver.choose(node, label))
 
     async def click(self, node: Node) -> Clicked:
+        before = self._begin()
         clicked = await self._driver.click(node)
+        self._end(before, clicked.page.url)
         self._note(clicked.page)
         return clicked
 
@@ -144,7 +162,18 @@ class Watched:
         return clicked
 
     async def scroll_to_end(self) -> PageView:
-        return self._note(await self._driver.scroll_to_end())
+        before = self._begin()
+        page = await self._driver.scroll_to_end()
+        self._end(before, page.url)
+        return self._note(page)
+
+    def _begin(self) -> str:
+        self.log.asked.clear()
+        return self.log.pages[-1].url if self.log.pages else ""
+
+    def _end(self, before: str, after: str) -> None:
+        if len(self.log.presses) < _MOST_PRESSES:
+            self.log.presses.append(Press(before, tuple(self.log.asked), after))
 
     async def get(self, url: str, *, referer: str | None = None) -> Body:
         return await self._driver.get(url, referer=referer)
