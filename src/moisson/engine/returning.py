@@ -25,19 +25,31 @@ from moisson.engine.contract import (
 )
 from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, outcome_of
 from moisson.engine.drivers.base import Driver
-from moisson.engine.errors import DownloadFailed, Drift, Maintenance, PersonError, VisitError
+from moisson.engine.errors import (
+    DownloadFailed,
+    Drift,
+    Maintenance,
+    NeedsBrowser,
+    PersonError,
+    PortalNotUnderstood,
+    VisitError,
+)
+from moisson.engine.html import parse
 from moisson.engine.looking import Looking, places_after, total
 from moisson.engine.once import Once
 from moisson.engine.page import PageView
-from moisson.engine.recipes import Recipe, SignIn, kept_recipe, with_recipe
+from moisson.engine.recipes import ByScript, Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
 from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advice
+from moisson.engine.replay.by_script import enter_by_script, learn_by_script
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
+from moisson.engine.replay.plain import PlainHttp
 from moisson.engine.replay.signing_in import learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log
 from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
+from moisson.engine.sign_in.obstacles import find_captcha
 from moisson.engine.sign_in.pace import with_pace
 from moisson.engine.sites import site_of
 from moisson.engine.steps import BrowserStep, OpenDriver, climb
@@ -194,6 +206,8 @@ async def _enter(
 ) -> PageView:
     """Inside over plain HTTP: with the kept session, else by the one form that is known to need no script."""
     home = request.login_url
+    if learned.over_http and learned.by_script is not None:
+        return await _enter_by_script(driver, request, learned, learned.by_script, keeper, observe)
     view = await driver.open(absolute(learned.page, home) if learned.over_http and learned.page else home)
     if find_sign_in(view) is None:
         if looks_signed_in(view):
@@ -202,6 +216,41 @@ async def _enter(
     if not learned.over_http or not still_fits(view, learned, home):
         raise NotOverHttp("sign_in", url=view.url)
     return await sign_in(driver, request, person, keeper, observe, view)
+
+
+async def _enter_by_script(
+    driver: Driver, request: VisitRequest, learned: SignIn, by: ByScript, keeper: Keeper, observe: Observer
+) -> PageView:
+    """Inside by the request that a script of the sign-in page sends. Where pages are drawn by scripts too, the answer
+    alone shows that it was right."""
+    home = request.login_url
+    if not isinstance(driver, PlainHttp):
+        raise NotOverHttp("sign_in", url=home)
+    page = absolute(learned.page, home) if learned.page else home
+    try:
+        view = await driver.open(page)
+        form = find_sign_in(view)
+        if form is None and looks_signed_in(view):
+            return view
+        if (
+            form is None
+            or form.password is None
+            or form.code is not None
+            or form.extras
+            or find_captcha(view)
+        ):
+            raise NotOverHttp("sign_in", url=view.url)
+    except NeedsBrowser:
+        view = None
+    await enter_by_script(driver, by, request, keeper, observe, page)
+    if view is None:
+        await keeper.password_accepted()
+        return parse("", page)
+    inside = await driver.open(home)
+    if find_sign_in(inside) is not None or not looks_signed_in(inside):
+        raise PortalNotUnderstood("After the sign-in the portal does not show who is there.", url=inside.url)
+    await keeper.password_accepted()
+    return inside
 
 
 def _differ(one: SessionState, other: SessionState | None) -> bool:
@@ -217,6 +266,7 @@ def _differ(one: SessionState, other: SessionState | None) -> bool:
         or one.totp_step != other.totp_step
         or one.storage.get(PAGES) != other.storage.get(PAGES)
         or one.notes != other.notes
+        or kept_headers(one.storage) != kept_headers(other.storage)
     )
 
 
@@ -299,6 +349,18 @@ async def _learn(
                 username = request.credentials.username
                 learned = await learn_sign_in(log, driver, username, request.login_url, draft.personal)
                 requests += driver.requests
+            if learned is not None and not learned.over_http:
+                in_json = any(at.data is not None for at in worked.lists)
+                by = learn_by_script(
+                    log,
+                    request.credentials,
+                    result.session,
+                    request.login_url,
+                    draft.personal,
+                    tokens=in_json,
+                )
+                if by is not None:
+                    learned = learned.model_copy(update={"form": None, "by_script": by, "over_http": True})
     except VisitError:
         worked = None
     except Exception as error:  # a fault in what comes after a good visit must not take it away

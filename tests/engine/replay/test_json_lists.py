@@ -40,7 +40,7 @@ async def test_one_file_through_the_page_shows_the_way_of_all(name: str) -> None
 
 
 @pytest.mark.browser
-async def test_a_session_that_has_ended_is_opened_anew_in_the_browser() -> None:
+async def test_a_session_that_has_ended_is_opened_anew() -> None:
     with serve(portal_named("cielonet")) as running:
         async with returning() as returns:
             await returns.visit(running)

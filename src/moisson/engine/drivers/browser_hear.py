@@ -76,7 +76,7 @@ class Ear:
             body = request.post_data
         except UnicodeDecodeError:
             return None
-        plain, secret = _parted(request.headers)
+        plain, secret = parted(request.headers)
         if secret:
             self.secrets.setdefault(origin_of(request.url), {}).update(secret)
         if body is not None and len(body) > _LARGEST_BODY:
@@ -114,7 +114,7 @@ def _is_json(declared: str) -> bool:
     return "json" in declared.partition(";")[0].lower()
 
 
-def _parted(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def parted(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The headers a script set: those that say how to answer, and those that let in."""
     plain: dict[str, str] = {}
     secret: dict[str, str] = {}

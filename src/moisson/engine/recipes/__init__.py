@@ -1,15 +1,28 @@
 """In here may be only the recipe language: how to sign in and where documents are, as data, and how it is learned."""
 
-from moisson.engine.recipes.model import Field, Form, ListAt, Mode, Recipe, Rows, SignIn, Varying
+from moisson.engine.recipes.model import (
+    ByScript,
+    Field,
+    Form,
+    ListAt,
+    Mode,
+    Recipe,
+    Rows,
+    Sends,
+    SignIn,
+    Varying,
+)
 from moisson.engine.recipes.shelf import begin_with, kept_recipe, recipe_before, rolled_back, with_recipe
 
 __all__ = [
+    "ByScript",
     "Field",
     "Form",
     "ListAt",
     "Mode",
     "Recipe",
     "Rows",
+    "Sends",
     "SignIn",
     "Varying",
     "begin_with",

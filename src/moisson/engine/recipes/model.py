@@ -77,11 +77,33 @@ class Form(_Part):
     fields: tuple[Field, ...] = Limits(max_length=60)
 
 
+class Sends(_Part):
+    """One value of a request: `name` is the field, or where it stands in a JSON body (a pointer). `text`: always `value`."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^{}\s]+$")]
+    holds: Literal["username", "password", "text"]
+    value: str | bool | int | None = None
+
+
+class ByScript(_Part):
+    """The request of its own by which a script sends the password. `answers`: what stands in the answer when it was
+    right. `lets_in`: headers that let scripts in afterwards, with `{{answer:/token}}` for a leaf of the answer."""
+
+    address: Address
+    kind: Literal["json", "form", "multipart"]
+    sends: tuple[Sends, ...] = Limits(min_length=1, max_length=40)
+    headers: tuple[Header, ...] = Limits(default=(), max_length=12)
+    answers: tuple[Pointer, ...] = Limits(default=(), max_length=60)
+    lets_in: tuple[Header, ...] = Limits(default=(), max_length=6)
+
+
 class SignIn(_Part):
-    """`over_http`: this form sends, without any script, exactly what a browser sends."""
+    """`over_http`: this form sends, without any script, exactly what a browser sends; or a script sends it by a request
+    that is known."""
 
     page: Address | None = None
     form: Form | None = None
+    by_script: ByScript | None = None
     over_http: bool = False
 
 

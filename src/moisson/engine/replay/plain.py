@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from moisson.engine.answers import Asked, kept_headers, kept_values, script_headers, with_kept
 from moisson.engine.contract import SessionState, VisitRequest
 from moisson.engine.drivers.http import HttpDriver
 from moisson.engine.drivers.identity import headers_of
@@ -39,6 +40,23 @@ class PlainHttp(HttpDriver):
             domain = stored.get((cookie.name, cookie.domain.lstrip("."), cookie.path))
             if domain is not None:
                 cookie.domain_specified = domain.startswith(".")
+
+    async def send_once(self, asked: Asked, page: str) -> tuple[int, str]:
+        """The status and the text that answer a request of a script on this page. It goes to its own address and to no
+        other: what it holds does not follow a redirect."""
+        headers = script_headers(asked, page, kept_headers(self._storage))
+        answer = await self._send(
+            asked.method, asked.url, referer=page, more=headers, data=(asked.body or "").encode(),
+            allow_redirects=False,
+        )  # fmt: skip
+        return int(answer.status_code), str(answer.text)
+
+    def let_in(self, origin: str, headers: Mapping[str, str]) -> None:
+        """From now on requests of scripts to this origin go out with these headers."""
+        if headers:
+            held = kept_headers(self._storage)
+            held[origin] = {**held.get(origin, {}), **headers}
+            self._storage = with_kept(self._storage, held, kept_values(self._storage))
 
     async def session(self) -> SessionState:
         state = await super().session()

@@ -30,7 +30,7 @@ from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.taking import NO_WAY
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Move, Spot, Traveller
 from moisson.engine.drivers.base import Driver, Glances, Glimpse
-from moisson.engine.errors import Drift, NeedsBrowser, VisitError
+from moisson.engine.errors import Drift, NeedsBrowser, PortalDown, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import says_empty
@@ -118,6 +118,16 @@ class Stopping(Traveller):
         if self.turning is not None:
             self.turning.number = 0
         return await super().open(url, referer)
+
+    async def _inside_again(self) -> None:
+        """A page that a script draws does not show whether the session is gone; what its scripts are refused does."""
+        try:
+            await super()._inside_again()
+        except NeedsBrowser:
+            if self._signed_in_again:
+                raise PortalDown("The portal ended the session twice in one visit.") from None
+            self._signed_in_again = True
+            await self._sign_in_again()
 
     async def do(self, move: Move) -> PageView:
         """A move to the next page of a list is made by the request behind it, where the recipe knows that."""

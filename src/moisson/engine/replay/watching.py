@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.parser import BytesParser
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from moisson.engine.contract import Evidence, Progress, SessionNotes, SessionState, Step
 from moisson.engine.drivers.base import Body, Clicked, Driver
+from moisson.engine.lists.leaves import leaves, text_of
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.vault.secret import Secret
@@ -34,6 +39,9 @@ class Sent:
     url: str
     fields: tuple[tuple[str, str], ...] = field(repr=False)
     by_script: bool = False
+    body: Any = field(default=None, repr=False)  # where it is JSON
+    kind: Literal["json", "form", "multipart"] = "form"
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class Log:
     framed: bool = False  # the form stood in a frame of another document
     password: Secret | None = field(default=None, repr=False)
     sent: list[Sent] = field(default_factory=list)
+    answer: Any = field(default=None, repr=False)  # JSON to the request that a script sent the password with
+    code_asked: bool = False
     presses: list[Press] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # addresses by GET since the last press
     start: str | None = None  # the page after the sign-in
@@ -68,6 +78,7 @@ class Log:
 
     def tell(self, progress: Progress) -> None:
         """Listens to the visit's own reports: the page that stands when it is inside is where everything starts."""
+        self.code_asked |= progress.step is Step.CODE_ASKED
         if progress.step is Step.SIGNED_IN and self.pages and self.start is None:
             self.start, self.entered_at = self.pages[-1].url, len(self.pages) - 1
 
@@ -83,6 +94,8 @@ class Watched:
         context = getattr(driver, "_context", None)
         if context is not None and hasattr(context, "on"):
             context.on("request", self._request)
+            context.on("response", self._response)
+        self._coming: set[asyncio.Future[None]] = set()
 
     def _request(self, request: Any) -> None:
         if request.method == "GET" and request.resource_type in _ASKING and len(self.log.asked) < _MOST_ASKED:
@@ -94,9 +107,23 @@ class Watched:
         except UnicodeDecodeError:
             return
         plain = self.log.password.reveal()
-        pairs = tuple(parse_qsl(body, keep_blank_values=True))
-        if any(value == plain for _, value in pairs):
-            self.log.sent.append(Sent(request.url, pairs, not request.is_navigation_request()))
+        pairs, value, kind = _read(body, request.headers.get("content-type", ""))
+        if any(one == plain for _, one in pairs):
+            script = not request.is_navigation_request()
+            self.log.sent.append(Sent(request.url, pairs, script, value, kind, dict(request.headers)))
+
+    def _response(self, response: Any) -> None:
+        sent, request = self.log.sent, response.request
+        if sent and sent[-1].by_script and request.method == "POST" and request.url == sent[-1].url:
+            task = asyncio.ensure_future(self._take(response))
+            self._coming.add(task)
+            task.add_done_callback(self._coming.discard)
+
+    async def _take(self, response: Any) -> None:
+        try:
+            self.log.answer = await response.json()
+        except Exception:  # no JSON, or the page went on and the answer with it: then it is not known
+            return
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._driver, name)
@@ -194,6 +221,31 @@ class Watched:
         if not self.log.pages or self.log.pages[-1].url != page.url:
             self.log.note(page)
         return page
+
+
+def _read(
+    body: str, declared: str
+) -> tuple[tuple[tuple[str, str], ...], Any, Literal["json", "form", "multipart"]]:
+    """The values of a body by their names (a JSON pointer where it is JSON), the JSON, and what it is."""
+    if "multipart/form-data" in declared:
+        read = BytesParser().parsebytes(f"Content-Type: {declared}\r\n\r\n{body}".encode())
+        parts = [part for part in read.walk() if not part.is_multipart()]
+        pairs = [
+            (str(part.get_param("name", "", "content-disposition")), part.get_payload(decode=True))
+            for part in parts
+        ]
+        return (
+            tuple((name, held.decode("utf-8", "replace")) for name, held in pairs if isinstance(held, bytes)),
+            None,
+            "multipart",
+        )
+    if body[:1] in ("{", "["):
+        try:
+            value = json.loads(body)
+        except ValueError:
+            return (), None, "json"
+        return tuple((at, text_of(leaf)) for at, leaf in leaves(value).items()), value, "json"
+    return tuple(parse_qsl(body, keep_blank_values=True)), None, "form"
 
 
 def way_to(log: Log, url: str) -> list[str] | None:
