@@ -151,7 +151,8 @@ class LedgerRow:
 class ListSeen:
     """One list of documents: where, how many rows on how many pages, and what the portal claims.
 
-    `says_empty`: the portal said in words that there is nothing.
+    `says_empty`: the portal said in words that there is nothing. `by_hand`: who only goes to its address may see a part
+    of it; the whole came by a search form that was filled in and sent.
     """
 
     url: str
@@ -159,6 +160,7 @@ class ListSeen:
     pages: int
     claimed_total: int | None = None
     says_empty: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

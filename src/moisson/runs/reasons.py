@@ -88,6 +88,8 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
     (r"The portal says (?P<claimed>\d+) pages, (?P<read>\d+) were read\.",
         _("The portal says %(claimed)s pages, %(read)s were read.")),
     (r"The list could not be shown for “(?P<setting>[^”]+)”\.", _("The list could not be shown for “%(setting)s”.")),
+    (r"The list shows a part only \(“(?P<part>.+)”\), and no way to the rest was found\.",
+        _("The list shows a part only (“%(part)s”), and no way to the rest was found.")),
     (r"The documents of “(?P<contract>[^”]+)” could not be shown\.",
         _("The documents of “%(contract)s” could not be shown.")),
     (r"(?P<n>\d+) of (?P<all>\d+) contracts were looked at\.", _("%(n)s of %(all)s contracts were looked at.")),

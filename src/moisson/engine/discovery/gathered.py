@@ -14,7 +14,8 @@ from moisson.engine.lists.plan import Plan
 @dataclass(slots=True)
 class Gathered:
     """What came of a candidate. `proven`: it is a list of documents. `menu`: addresses and labels of the lists it
-    leads to, where it is a list of lists. `doubts`: why it is incomplete, if it is."""
+    leads to, where it is a list of lists. `doubts`: why it is incomplete, if it is. `by_hand`: its address, or the
+    links to it, may show a part of it only; the whole came after something was filled in and pressed."""
 
     spot: Spot
     proven: bool = False
@@ -27,6 +28,7 @@ class Gathered:
     visited: set[str] = field(default_factory=set)
     keys: frozenset[str] = frozenset()
     menu: tuple[tuple[str, str], ...] = ()
+    by_hand: bool = False
     plans: tuple[Plan, ...] = ()  # how it is read from JSON answers, where it was
 
     def doubt(self, words: str, kind: Kind = Kind.LIST, where: str = "") -> None:
@@ -39,7 +41,9 @@ class Gathered:
 
 
 def seen_list(result: Gathered) -> ListSeen:
-    return ListSeen(result.spot.url, result.rows, max(1, result.pages), result.claimed)
+    return ListSeen(
+        result.spot.url, result.rows, max(1, result.pages), result.claimed, by_hand=result.by_hand
+    )
 
 
 def whole_lists(found: Sequence[Gathered]) -> list[Gathered]:

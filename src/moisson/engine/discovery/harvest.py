@@ -20,6 +20,7 @@ from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.starts import to_its_rows
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller, settled
 from moisson.engine.discovery.undrawn import Undrawn
+from moisson.engine.discovery.widening import Widening
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import PortalDown, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in, too_long, topic_of
@@ -89,6 +90,7 @@ class Walk:
     switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
     _asked: str = ""
     _undrawn: Undrawn = field(init=False)
+    _widening: Widening = field(init=False)
     _trail: tuple[str, ...] = ()
     _menu: tuple[tuple[str, str], ...] = ()  # lists to which rows of the page looked at lead: address, label
 
@@ -96,6 +98,7 @@ class Walk:
         self.ledger = Ledger(self.request.known, self.request.since)
         self.fetcher = Fetcher(self.travel)
         self._undrawn = Undrawn(self.travel, self.fetcher, self.ledger, self.keeper)
+        self._widening = Widening(self)
         learned = Learned.read(self.request.places)
         self.found = Found(self.landing.url, learned, self.ledger)
         self.frontier = Frontier(self.landing.url, learned.patterns)
@@ -120,6 +123,7 @@ class Walk:
         if not self.found.proven:
             await self._try_postponed()
         await self._take_singles()
+        self.doubts += await self._widening.widen()
         if self.switch_at is not None:
             others = OtherContracts(self.travel, self._first_sure, self.doubts, self.frontier.mark)
             await others.read([gathered.spot for gathered in self.found.proven], *self.switch_at)
@@ -204,6 +208,7 @@ class Walk:
             page, spot = await to_its_rows(self.travel, page, spot)
             candidates = candidates_in(page)
         self._note_size(page)
+        self._widening.note_page(page, spot, label)
         working = [one for one in candidates if self._is_sure(one)]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
@@ -219,7 +224,7 @@ class Walk:
             if one not in working:
                 self.postponed.append(_Postponed(spot, one, one.score + 0.3 * promise))
         if not candidates:
-            self._note_empty(page, label, promise)
+            self._note_empty(page, spot, label, promise)
         any_proven = False
         in_vain = 0
         for candidate in working:
@@ -271,7 +276,7 @@ class Walk:
             if node.href and node.href not in inside:
                 self.fetcher.common.setdefault(node.href, set()).add(here)
 
-    def _note_empty(self, page: PageView, label: str, promise: float) -> None:
+    def _note_empty(self, page: PageView, spot: Spot, label: str, promise: float) -> None:
         about = topic_of(
             f"{page.title} {label} "
             + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200]
@@ -280,23 +285,38 @@ class Walk:
             return
         if says_empty(page) is not None:
             self.found.empties.append(ListSeen(page.url, 0, 1, 0, True))
+            self._widening.note_empty(page, spot)
 
     async def _work_on(self, candidate: Candidate, spot: Spot, page: PageView) -> bool:
         name = f"{canonical(page.url)}|{candidate.signature}|{len(candidate.rows)}|{candidate.rows[0].fields.text[:60]}"
         if name in self.tried:
             return False
         self.tried.add(name)
+        result = await self.gather(candidate, spot, page)
+        return result is not None and result.proven
+
+    async def gather(self, candidate: Candidate, spot: Spot, page: PageView) -> Gathered | None:
+        """Reads a list to its end and notes what came of it; None where it changed meanwhile."""
         gatherer = Gatherer(self.travel, self.fetcher, self.ledger, self.keeper, candidate, spot)
         result: Gathered | None = None
         try:
             result = await gatherer.gather(page)
         except (LookupError, AsksAgain):
             self.doubt(Kind.LIST, "The list changed under the visit and was not read to its end.", spot.url)
-            return False
+            return None
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
         self._menu += result.menu
-        return result.proven
+        self._widening.note_list(page, spot, candidate, result)
+        return result
+
+    async def look_into(self, place: Place) -> None:
+        """Opens a place and works on what is there, whatever the budget of pages says: the list led to it."""
+        pages = self.pages_seen
+        page = await self._go(place)
+        self.pages_seen = pages
+        if page is not None:
+            await self._look_at(page, place.spot, place.depth, place.score, place.label, place.trail)
 
     def _note(self, result: Gathered, topic: str) -> None:
         for url in (*result.visited, *self.fetcher.pages):

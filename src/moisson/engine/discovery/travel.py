@@ -33,9 +33,9 @@ class AsksAgain(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move that has no address: a press, a choice, a scroll."""
+    """One move that has no address: a press, a choice, a scroll, a field of a search filled in, a box of it ticked."""
 
-    kind: Literal["press", "choose", "scroll"]
+    kind: Literal["press", "choose", "scroll", "fill", "tick"]
     node: Node | None = None
     label: str = ""
 
@@ -167,6 +167,18 @@ class Traveller:
                 Exception
             ) as error:  # what a driver says of a field that cannot be chosen is its own affair
                 raise LookupError("the choice could not be made") from error
+            return page
+        if move.kind in ("fill", "tick"):
+            try:
+                if move.kind == "fill":
+                    await self.driver.fill(move.node, move.label)
+                else:
+                    await self.driver.check(move.node)
+            except VisitError:
+                raise
+            except Exception as error:
+                raise LookupError("the field could not be set") from error
+            page = self.last = await self.driver.look()
             return page
         return (await self.click(move.node)).page
 

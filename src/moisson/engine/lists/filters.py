@@ -327,7 +327,10 @@ def chosen_value(select: Node) -> str:
             not select.value and "selected" in option.attrs
         ):
             return option.get("value") if "value" in option.attrs else label
-    return options[0].get("value") if options else ""
+    if not options:
+        return ""
+    first = options[0]
+    return first.get("value") if "value" in first.attrs else squeeze(first.text(visible_only=False))
 
 
 def apply_button(select: Node) -> Node | None:

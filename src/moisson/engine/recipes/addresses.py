@@ -12,7 +12,9 @@ from moisson.engine.recipes.personal import Personal
 from moisson.engine.sites import same_site
 
 ANY = "*"
-_WORD = re.compile(r"[A-Za-z]{1,12}(?:[_:./-][A-Za-z]{1,12}){0,3}")
+_WORD = re.compile(
+    r"[-!]?[A-Za-z]{1,12}(?:[_:./,-][A-Za-z]{1,12}){0,3}|"
+)  # nothing at all is a value too: "any"
 _OWNED = re.compile(
     r"(?:orgs?|organi[sz]ations?|users?|teams?|workspaces?|companies|tenants?|projects?|u)", re.I
 )

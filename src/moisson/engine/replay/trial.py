@@ -21,7 +21,7 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.discovery.addresses import canonical
-from moisson.engine.discovery.ledger import row_key
+from moisson.engine.discovery.ledger import BESIDE, row_key
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in
@@ -54,6 +54,8 @@ class Draft:
 
 def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int) -> Draft | None:
     """What the visit taught; None where its lists cannot be gone to by addresses and links."""
+    if any(seen.by_hand for seen in result.lists):
+        return None
     home = request.login_url
     personal = personal_of(request, result, result.session)
     lists: dict[str, ListAt] = {}
@@ -161,9 +163,9 @@ async def _tried_whole(
     draft: Draft, driver: Driver, request: VisitRequest, result: VisitResult
 ) -> tuple[Recipe | None, bool]:
     """The recipe, and where there is none whether it may have been for the file alone."""
-    probe = next(
-        (row for row in result.rows if row.file is not None and row.state is RowState.DOWNLOADED), None
-    )
+    brought = [row for row in result.rows if row.file is not None and row.state is RowState.DOWNLOADED]
+    # The last file of a row has its plain key; a further one is not missed while that is at home.
+    probe = next((row for row in brought if BESIDE not in row.document.key), next(iter(brought), None))
     known = {row.document.key: row.file.sha256 if row.file else f"-{row.document.key}" for row in result.rows}
     known |= {key: sha for key, sha in request.known.items() if key in known and known[key].startswith("-")}
     if probe is None:
