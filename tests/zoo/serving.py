@@ -105,6 +105,13 @@ def _address(listener: socket.socket) -> str:
 
 
 @contextmanager
+def serve_app(name: str, app: ASGIApp) -> Iterator[str]:
+    """Run any application in a thread on 127.0.0.1; its address, without a slash at the end."""
+    with _listening("127.0.0.1", 0) as listener, _answering(name, app, listener):
+        yield _address(listener)
+
+
+@contextmanager
 def serve(portal: Portal, port: int = 0) -> Iterator[Running]:
     """Run `portal` with fresh state in a thread on 127.0.0.1; port 0 takes any free one.
 

@@ -19,7 +19,7 @@ from moisson.cli.fetch_person import AtTheKeyboard
 from moisson.cli.fetch_report import exit_code, report
 from moisson.cli.fetch_state import Memory, StateFile
 from moisson.cli.out_folder import OutFolder
-from moisson.engine.connector import Connector, installed
+from moisson.engine.connector import Connector, OpensItself
 from moisson.engine.contract import (
     BROWSER_ADDRESS,
     HUMAN_PAUSE,
@@ -113,15 +113,28 @@ def _language() -> tuple[str, ...]:
     return (own, "en") if own in ("fr", "de") else ("en", "fr", "de")
 
 
-def _written(connector: str) -> Connector | None:
-    """The connector that an installed package offers under this name; None for discovery."""
-    if connector in ("auto", "discovery"):
-        return None
-    known = installed()
-    if connector not in known:
-        names = ", ".join(["auto", "discovery", *sorted(known)])
-        raise click.UsageError(f"There is no connector called {connector!r}; known: {names}.")
-    return known[connector]
+def _credentials(
+    connector: Connector | None,
+    keys_file: Path | None,
+    username: str | None,
+    password_file: Path | None,
+    totp_secret_file: Path | None,
+    extras: tuple[str, ...],
+) -> Credentials:
+    from moisson.cli.fetch_keys import credentials_in
+    from moisson.engine.vendors.by_key import ByKey
+
+    if keys_file is not None:
+        if username or password_file or extras:
+            raise click.UsageError("--keys-file takes the place of --username, --password-file and --extra.")
+        assert isinstance(connector, ByKey)
+        return credentials_in(connector, keys_file)
+    password = _secret_from(password_file)
+    if password is None:
+        raise click.UsageError("Missing option '--password-file'.")
+    if username is None and not isinstance(connector, ByKey):
+        raise click.UsageError("Missing option '--username'.")
+    return Credentials(username or "", password, _secret_from(totp_secret_file), _extra(extras))
 
 
 async def _by_itself(
@@ -145,6 +158,9 @@ async def _by_connector(
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.visit import visit_with
 
+    if isinstance(connector, OpensItself):
+        async with connector.opened(request) as driver:
+            return await visit_with(connector, request, driver, person, home, _tell)
     async with Browsers() as browsers:
         way = browsers.steps(request)[0].open if browser else plain_http
         assert way is not None
@@ -159,8 +175,9 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 @click.command()
 @click.argument("login_url")
-@click.option("--username", required=True, help="User name or e-mail address at the portal.")
-@click.option("--password-file", type=_FILE, required=True, help="File with the password.")
+@click.option("--username", help="User name or e-mail address at the portal.")
+@click.option("--password-file", type=_FILE, help="File with the password.")
+@click.option("--keys-file", type=_FILE, help="JSON file with the keys of a vendor's interface.")
 @click.option("--totp-secret-file", type=_FILE, help="File with the authenticator secret (base32).")
 @click.option("--code-command", metavar="CMD", help="Command that prints a code when one is asked.")
 @click.option("--extra", "extras", multiple=True, metavar="KIND=VALUE", help="A portal's own sign-in field.")
@@ -187,8 +204,9 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object as the last thing on standard output.")
 def fetch(
     login_url: str,
-    username: str,
-    password_file: Path,
+    username: str | None,
+    password_file: Path | None,
+    keys_file: Path | None,
     totp_secret_file: Path | None,
     code_command: str | None,
     extras: tuple[str, ...],
@@ -211,18 +229,19 @@ def fetch(
     """
     if browser_only and http_only:
         raise click.UsageError("--browser-only and --http-only exclude each other.")
-    written = _written(connector)
+    from moisson.cli.fetch_keys import connector_for
+
     try:
         address = _address(login_url)
-        state_file = StateFile(state, address, username)
+        written = connector_for(connector, address, keys_file)
+        credentials = _credentials(written, keys_file, username, password_file, totp_secret_file, extras)
+        state_file = StateFile(state, address, credentials.username)
         memory = state_file.load()
     except (VaultError, ValueError) as error:
         raise click.UsageError(str(error)) from None
-    password = _secret_from(password_file)
-    assert password is not None
     request = VisitRequest(
         login_url=address,
-        credentials=Credentials(username, password, _secret_from(totp_secret_file), _extra(extras)),
+        credentials=credentials,
         session=memory.session,
         known=dict(memory.known),
         places=_places(memory, address, connector),

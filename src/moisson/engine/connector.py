@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
@@ -56,6 +57,13 @@ class Connector(Protocol):
 
     async def download(self, desk: Desk, document: FoundDocument) -> Body:
         """The file of a row that `documents` yielded last."""
+
+
+@runtime_checkable
+class OpensItself(Protocol):
+    """A connector that needs no browser, and says what it talks through instead; `Desk.driver` is that."""
+
+    def opened(self, request: VisitRequest) -> AbstractAsyncContextManager[Driver]: ...
 
 
 def installed() -> Mapping[str, Connector]:

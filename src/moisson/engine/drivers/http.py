@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from curl_cffi import CurlMime
 from curl_cffi.requests import AsyncSession
@@ -33,7 +33,7 @@ from moisson.engine.drivers.http_page import (
 )
 from moisson.engine.drivers.identity import accept_language
 from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for_long, saying_when
-from moisson.engine.drivers.proxied import failed_in_curl, for_curl, refused
+from moisson.engine.drivers.proxied import for_curl, refused, unanswered
 from moisson.engine.drivers.tls import impersonated
 from moisson.engine.drivers.transfer import LIMITS, kind_of, name_of, stream
 from moisson.engine.drivers.walls import trouble
@@ -305,11 +305,7 @@ class HttpDriver:
                 await answer.aclose()
             return await self._ask(method, url, referer=referer, seconds=seconds, **body)
         except RequestException as error:
-            at_the_proxy = failed_in_curl(self._proxy, error, url)
-            if at_the_proxy is not None:
-                raise at_the_proxy from None
-            said = f"No answer from {urlsplit(url).hostname} ({type(error).__name__})."
-            raise PortalDown(said, url=url) from None
+            raise unanswered(self._proxy, error, url) from None
 
     async def _ask(
         self,
@@ -387,7 +383,10 @@ class HttpDriver:
 
     def _place(self, answer: Any) -> tuple[Path, str | None]:
         name = name_of(answer)
+        return self._fresh(name, kind_of(answer)), name
+
+    def _fresh(self, name: str | None, declared: str) -> Path:
         self._files += 1
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="moisson-visit-"))
-        return fresh_path(self._folder, self._files, name, kind_of(answer)), name
+        return fresh_path(self._folder, self._files, name, declared)

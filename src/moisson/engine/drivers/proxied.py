@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 from curl_cffi.const import CurlECode
 
-from moisson.engine.errors import ProxyFailed
+from moisson.engine.errors import PortalDown, ProxyFailed, VisitError
 from moisson.engine.proxy import Proxy
 
 REFUSING = 407  # Proxy Authentication Required
@@ -63,6 +64,12 @@ def failed_in_curl(proxy: Proxy | None, error: BaseException, url: str) -> Proxy
         return None
     tunnel = "CONNECT tunnel failed" in str(error)
     return _failed(proxy, url) if getattr(error, "code", 0) in _CURL or tunnel else None
+
+
+def unanswered(proxy: Proxy | None, error: BaseException, url: str) -> VisitError:
+    """The error for a request that curl could not bring to an answer: the proxy's fault or the portal's."""
+    said = f"No answer from {urlsplit(url).hostname} ({type(error).__name__})."
+    return failed_in_curl(proxy, error, url) or PortalDown(said, url=url)
 
 
 def refused(proxy: Proxy | None, status: int, url: str) -> ProxyFailed | None:
