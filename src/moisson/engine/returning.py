@@ -44,7 +44,7 @@ from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advic
 from moisson.engine.replay.by_script import enter_by_script, learn_by_script
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
 from moisson.engine.replay.plain import PlainHttp
-from moisson.engine.replay.signing_in import learn_sign_in, still_fits
+from moisson.engine.replay.signing_in import at_the_door, learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log
@@ -152,8 +152,8 @@ async def _by_recipe(
             driver.totp_step = request.session.totp_step
             driver.notes = request.session.notes
 
-        async def enter() -> PageView:
-            landing = await _enter(driver, request, recipe.sign_in, person, once, observe)
+        async def enter(here: PageView | None = None) -> PageView:
+            landing = await _enter(driver, request, recipe.sign_in, person, once, observe, here)
             await once.session_changed(await driver.session())
             return landing
 
@@ -202,13 +202,22 @@ def _is_final(error: VisitError | None, recipe: Recipe, rows: tuple[LedgerRow, .
 
 
 async def _enter(
-    driver: Driver, request: VisitRequest, learned: SignIn, person: Person, keeper: Keeper, observe: Observer
+    driver: Driver,
+    request: VisitRequest,
+    learned: SignIn,
+    person: Person,
+    keeper: Keeper,
+    observe: Observer,
+    here: PageView | None,
 ) -> PageView:
-    """Inside over plain HTTP: with the kept session, else by the one form that is known to need no script."""
+    """Inside over plain HTTP: with the kept session, else by the one form that is known to need no script. `here`: the
+    page that the driver shows, if any."""
     home = request.login_url
     if learned.over_http and learned.by_script is not None:
         return await _enter_by_script(driver, request, learned, learned.by_script, keeper, observe)
-    view = await driver.open(absolute(learned.page, home) if learned.over_http and learned.page else home)
+    view = here if here is not None and at_the_door(here, learned, home) else None
+    if view is None:
+        view = await driver.open(absolute(learned.page, home) if learned.over_http and learned.page else home)
     if find_sign_in(view) is None:
         if looks_signed_in(view):
             return view

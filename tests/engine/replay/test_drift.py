@@ -114,6 +114,18 @@ async def test_a_session_that_ended_is_made_anew_over_http_with_one_password() -
 
 
 @pytest.mark.browser
+async def test_the_sign_in_page_to_which_an_ended_session_leads_is_not_opened_again() -> None:
+    async with returning() as returns:
+        with serve(portal_named("nordkabel")) as running:
+            await returns.visit(running)
+            running.state.end_sessions()
+            result = await returns.visit(running)
+            assert (result.outcome, result.effort.mode) == ("nothing_new", "http")
+            # The list and the way to the form, the form sent and the page after it, three pages of the list.
+            assert result.effort.requests == 7
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("name", ["numerys", "banquette"])
 async def test_a_sign_in_that_needs_more_than_one_plain_form_is_done_in_the_browser(name: str) -> None:
     async with returning() as returns:

@@ -88,6 +88,14 @@ def describe(form: SignInForm, would: Submission, home: str, personal: Personal)
     return Form(action=action, fields=tuple(held))
 
 
+def at_the_door(view: PageView, learned: SignIn, home: str) -> bool:
+    """True where this page is the learned form at the learned address, so that it need not be opened again."""
+    if not learned.over_http or learned.form is None or view.status >= 400:
+        return False
+    here = fits(learned.page, view.url, home) if learned.page else canonical(view.url) == canonical(home)
+    return here and still_fits(view, learned, home)
+
+
 def still_fits(view: PageView, learned: SignIn, home: str) -> bool:
     """True when the form on this page is the one that was learned, so that filling it in needs no script."""
     form = find_sign_in(view)

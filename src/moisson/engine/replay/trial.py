@@ -209,7 +209,7 @@ async def _tried_without_files(
 
 
 def _replay(draft: Draft, recipe: Recipe, driver: Driver, request: VisitRequest, keeper: Keeper) -> Replay:
-    async def enter() -> PageView:
+    async def enter(here: PageView | None) -> PageView:
         view = await driver.open(request.login_url)
         if find_sign_in(view) is not None or not looks_signed_in(view):
             raise Drift("session", url=view.url)

@@ -45,6 +45,7 @@ from moisson.engine.recipes.model import Turn
 from moisson.engine.replay.data import read_data
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.rows import alike
+from moisson.engine.replay.signing_in import at_the_door
 from moisson.engine.replay.skim import Skimmed, skim
 from moisson.engine.replay.turning import Turning, is_whole
 from moisson.engine.sign_in import is_sign_in_page, looks_signed_in
@@ -104,6 +105,8 @@ class Stopping(Traveller):
     pace: Pace | None = None
     in_list = False
     turning: Turning | None = None
+    door: Callable[[PageView], bool] | None = None
+    """Says whether a page is the sign-in that was learned, at its own address."""
 
     @cached_property
     def _glancing(self) -> Glances | None:
@@ -120,7 +123,14 @@ class Stopping(Traveller):
         return await super().open(url, referer)
 
     async def _inside_again(self) -> None:
-        """A page that a script draws does not show whether the session is gone; what its scripts are refused does."""
+        """A page that a script draws does not show whether the session is gone; what its scripts are refused does. Where
+        the portal sent the visit to the very form that was learned, that is enough to know."""
+        if self.door is not None and self.last is not None and self.door(self.last):
+            if self._signed_in_again:
+                raise PortalDown("The portal ended the session twice in one visit.", url=self.last.url)
+            self._signed_in_again = True
+            await self._sign_in_again()
+            return
         try:
             await super()._inside_again()
         except NeedsBrowser:
@@ -237,7 +247,7 @@ class Replay:
     request: VisitRequest
     keeper: Keeper
     observe: Observer
-    enter: Callable[[], Awaitable[PageView]]
+    enter: Callable[[PageView | None], Awaitable[PageView]]
     light: bool = True
     choose: Choose = field(default=lambda at, page: as_learned(at, page))
     pages: PagesRead = field(default_factory=PagesRead)
@@ -263,6 +273,7 @@ class Replay:
         pace = Pace if whole else PaceOfTheKnown
         self._ledger = self._travel.pace = pace(self.request.known, self.request.since)
         self._fetcher = Returning(self._travel) if whole else NoFetching(self._travel)
+        self._travel.door = lambda page: at_the_door(page, self.recipe.sign_in, home)
         self._by_plan = ByPlan(self._travel) if whole else NoFetchingByPlan(self._travel)
 
     def _start(self) -> str | None:
@@ -271,7 +282,7 @@ class Replay:
 
     async def _enter_again(self) -> PageView:
         self.observe_step(Step.SESSION_ENDED)
-        return await self.enter()
+        return await self.enter(self._travel.last)
 
     def observe_step(self, step: Step, detail: str | None = None) -> None:
         self._travel.show(step, detail=detail)
@@ -358,7 +369,7 @@ class Replay:
 
     async def _from_start(self) -> PageView:
         start = self._start()
-        return await self._open(start) if start else await self.enter()
+        return await self._open(start) if start else await self.enter(None)
 
     async def _open(self, url: str, referer: str | None = None) -> PageView:
         return _answered(await self._travel.open(url, referer))
