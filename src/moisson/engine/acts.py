@@ -153,8 +153,12 @@ _BALTIC = (
     r"(?:ap)?moketi", r"atsijungti", r"istrinti", r"atsaukti", r"nutraukti", r"uzsakyti", r"pirkti", r"patvirtinti", r"siusti", r"(?:ap)?maksat", r"iziet", r"dzest", r"atcelt", r"pasutit", r"pirkt", r"apstiprinat", r"sutit", r"logi valja", r"kustuta", r"tuhista", r"telli", r"kinnita", r"saada", r"tasu",
 )  # fmt: skip
 
+_MAKES = (
+    r"new (?:text |markdown )?(?:file|folder|directory|notebook|console|terminal|launcher)", r"neue[rs]? (?:ordner|datei|verzeichnis)", r"nouveau (?:dossier|fichier|repertoire)", r"nuev[oa] (?:carpeta|archivo|fichero)", r"nuov[oa] (?:cartella|file)", r"nov[oa] (?:pasta|ficheiro|arquivo)", r"nieuwe? (?:map|bestand)", r"now[ya] (?:folder|plik|katalog)", r"ny(?:tt)? (?:mapp|mappe|fil)", r"uusi (?:kansio|tiedosto)", r"nov[ay] (?:slozka|soubor)", r"uj (?:mappa|fajl)", r"(?:folder|fisier) nou",
+)  # fmt: skip
+
 ACTS: Final = any_of(
-    *_EN, *_DE, *_FR, *_ES, *_IT, *_NL, *_PT, *_PL, *_SV, *_DA_NO, *_FI, *_CS, *_HU, *_RO, *_SK_SL_HR, *_TR_EL, *_CYRILLIC, *_BALTIC
+    *_EN, *_DE, *_FR, *_ES, *_IT, *_NL, *_PT, *_PL, *_SV, *_DA_NO, *_FI, *_CS, *_HU, *_RO, *_SK_SL_HR, *_TR_EL, *_CYRILLIC, *_BALTIC, *_MAKES
 )  # fmt: skip
 """An act, in any of the languages. Judge only text from which `NO_ACTS` were taken out."""
 
@@ -188,6 +192,7 @@ NO_ACTS: Final = any_of(
 """Phrases that hold the word of an act and are none: "cancellation invoice", "order #123", "payments"."""
 
 AMBIGUOUS: Final = any_of(
+    *_MAKES,
     r"order", r"report", r"request", r"change", r"charge", r"transfer", r"claim", r"share", r"post", r"rate", r"update", r"book", r"exchange",
     r"comment", r"reply", r"start", r"stop", r"follow", r"take", r"like", r"move(?: to)?", r"close", r"void", r"settle", r"drop", r"empty", r"clear",
     r"apply", r"extend", r"forward", r"register", r"join", r"deposit", r"recharge", r"restore", r"leave", r"exit", r"connect", r"allow", r"skip",

@@ -7,7 +7,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from moisson.engine.contract import RowState
+from moisson.engine.discovery.fetching import NOTHING
+from moisson.engine.discovery.fileless import Fileless, says_of
+from moisson.engine.discovery.travel import Spot
 from moisson.engine.drivers.browser import BrowserDriver
+from moisson.engine.html import parse
+from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.fields import Fields
 from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
 
@@ -40,3 +46,20 @@ async def test_a_page_that_did_not_come_in_full_is_no_page_without_a_file(driver
     assert told["R-106"] == (RowState.LEFT_OUT, "No file was found behind this row.")
     assert told["R-105"] == (RowState.FAILED, "The page of this row did not come in full.")
     assert came.error is not None and "1 of 6" in came.error.message
+
+
+def _bare(text: str, sure: bool) -> Fileless:
+    page = parse(f"<ul><li>{text}</li></ul>", "https://portal.example/")
+    row = Row((page.root,), Fields(None, None, None, None, None, text), ())
+    return Fileless(row, text, page, Spot(page.url), sure, NOTHING)
+
+
+async def test_what_has_to_be_said_of_rows_without_a_file() -> None:
+    known = [_bare(f"Order {n}, not invoiced yet", True) for n in range(6)]
+    assert says_of(known, 1) is None
+    assert (
+        says_of([*known, _bare("bill-7.pdf 3 KB", True)], 1) == "1 of 8 files of a list could not be opened."
+    )
+    unseen = [_bare(f"Order {n}", False) for n in range(3)]
+    assert says_of(unseen, 2) == "3 of 5 rows of a list did not show what is behind them."
+    assert says_of(unseen[:2], 2) is None

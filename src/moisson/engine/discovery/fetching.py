@@ -216,6 +216,12 @@ class Fetcher:
             result.left = GONE
             return
         result.moved = True
+        await self.what_came(clicked, row, page, result, invoices=invoices)
+
+    async def what_came(
+        self, clicked: Clicked, row: Row, page: PageView, result: Fetched, *, invoices: bool
+    ) -> None:
+        """Takes what the opening of a row on this page brought: files, tabs, a page, a part that shows now."""
         proofs = [await prove(body, fallback_name(row.fields)) for body in clicked.files]
         for body, proof in zip(clicked.files, proofs, strict=True):
             result.got.extend(Got(file, None, body.url) for file in proof.files)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moisson.engine.discovery.asking import Fetched
@@ -10,6 +12,7 @@ from moisson.engine.discovery.travel import Spot
 from moisson.engine.lists.candidates import Row
 from moisson.engine.page import PageView
 
+_NAMED = re.compile(r"\w\.(?:pdf|xml|zip|p7m)(?!\w)", re.I)
 NOT_IN_FULL = "The page of this row did not come in full."
 _ASKED_ONCE_MORE = 60  # rows of one list
 _ODD_ONES = 10
@@ -45,3 +48,16 @@ def worth_asking_again(bare: list[Fileless], hits: int) -> list[Fileless]:
 def are_faults(unsure: list[Fileless], hits: int) -> bool:
     """True where rows without a file are the exception in their list: what did not come for them is missing."""
     return 0 < len(unsure) <= hits
+
+
+def says_of(bare: Sequence[Fileless], hits: int) -> str | None:
+    """What has to be said of a list of which `hits` rows gave a file and these gave none; None where they may well have
+    none. A row that is named like a file has one; where most rows did not show what is behind them, nobody knows."""
+    total = len(bare) + hits
+    named = [one for one in bare if _NAMED.search(one.row.fields.text)]
+    if named:
+        return f"{len(named)} of {total} files of a list could not be opened."
+    unsure = [one for one in bare if not one.sure]
+    if len(unsure) > hits:
+        return f"{len(unsure)} of {total} rows of a list did not show what is behind them."
+    return None

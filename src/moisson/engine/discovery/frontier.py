@@ -202,7 +202,7 @@ class Frontier:
         """Menu entries and folders without an address, and menus that open on a press."""
         if node.tag in ("a", "area") and node.href is not None:
             return None
-        if not node.visible or len(spot.moves) >= 3:
+        if not node.visible or len(spot.moves) >= 3 or _switches(node):
             return None
         if not (node.clickable or node.tag in ("button", "a", "summary") or node.role in _SHARED_ROLES):
             return None
@@ -239,6 +239,11 @@ class Frontier:
 def names_slice(label: str) -> bool:
     """True for "2024", "Year 2024 (12)": one part of a list that is parted by years."""
     return _SLICE.fullmatch(fold(label).strip(" /")) is not None
+
+
+def _switches(node: Node) -> bool:
+    """True for an entry of a menu that turns a setting on or off."""
+    return "aria-checked" in node.attrs or node.role in ("menuitemcheckbox", "menuitemradio", "switch")
 
 
 def _says_nothing(label: str) -> bool:

@@ -8,7 +8,7 @@ from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
 from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.fetching import Fetcher
-from moisson.engine.discovery.fileless import Fileless, are_faults, fileless, worth_asking_again
+from moisson.engine.discovery.fileless import Fileless, are_faults, fileless, says_of, worth_asking_again
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger, document_of
 from moisson.engine.discovery.list_pages import ListPages
@@ -244,9 +244,11 @@ class Gatherer:
         for one in again:
             self._fetcher.forget(one.row)
             await self._fetch(one.row, one.key, one.spot, one.page)
-        unsure = [one for one in self._bare if not one.sure]
-        unsure += [one for one in bare if not one.sure and one not in again]
+        left = [*self._bare, *(one for one in bare if one not in again)]
+        unsure = [one for one in left if not one.sure]
         if are_faults(unsure, self._taking.hits):
             for one in unsure:
                 document = document_of(one.row.fields, one.key, one.page.url)
                 self._taking.put(document, RowState.FAILED, one.reason)
+        elif (words := says_of(left, self._taking.hits)) is not None:
+            self.result.doubt(words)

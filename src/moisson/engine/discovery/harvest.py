@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from moisson.engine.contract import Keeper, ListSeen, Observer, Step, VisitRequest
 from moisson.engine.discovery.addresses import canonical, place_of
 from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded
+from moisson.engine.discovery.desktop import Desktop
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.found import Found
 from moisson.engine.discovery.frontier import STRONG, Frontier, Place, names_slice
@@ -91,6 +92,7 @@ class Walk:
     _asked: str = ""
     _undrawn: Undrawn = field(init=False)
     _widening: Widening = field(init=False)
+    _desktop: Desktop = field(init=False)
     _trail: tuple[str, ...] = ()
     _menu: tuple[tuple[str, str], ...] = ()  # lists to which rows of the page looked at lead: address, label
 
@@ -99,6 +101,7 @@ class Walk:
         self.fetcher = Fetcher(self.travel)
         self._undrawn = Undrawn(self.travel, self.fetcher, self.ledger, self.keeper)
         self._widening = Widening(self)
+        self._desktop = Desktop(self.travel, self.fetcher, self.ledger, self.keeper)
         learned = Learned.read(self.request.places)
         self.found = Found(self.landing.url, learned, self.ledger)
         self.frontier = Frontier(self.landing.url, learned.patterns)
@@ -213,6 +216,10 @@ class Walk:
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
         self._trail = trail
+        if (files := await self._desktop.read(page, spot)) is not None:
+            self._note(files, "documents")
+            self.frontier.gather(page, spot, depth, rows, promise, (*trail, spot.url))
+            return
         alone = self.singles.note(page, spot, rows, self.fetcher.common)
         for url in alone:
             self.frontier.mark(url)

@@ -11,7 +11,7 @@ from typing import Literal
 from moisson.engine.answers import Asked
 from moisson.engine.contract import Observer, Progress, Step, VisitRequest
 from moisson.engine.discovery.addresses import canonical
-from moisson.engine.drivers.base import Body, Clicked, Driver, asking
+from moisson.engine.drivers.base import Body, Clicked, Driver, asking, handling
 from moisson.engine.errors import PortalDown, VisitError
 from moisson.engine.files.kind import Kind, kind_of
 from moisson.engine.harmless import may_follow
@@ -35,7 +35,7 @@ class AsksAgain(Exception):
 class Move:
     """One move that has no address: a press, a choice, a scroll, a field of a search filled in, a box of it ticked."""
 
-    kind: Literal["press", "choose", "scroll", "fill", "tick"]
+    kind: Literal["press", "double", "choose", "scroll", "fill", "tick"]
     node: Node | None = None
     label: str = ""
 
@@ -180,7 +180,7 @@ class Traveller:
                 raise LookupError("the field could not be set") from error
             page = self.last = await self.driver.look()
             return page
-        return (await self.click(move.node)).page
+        return (await (self.double_click if move.kind == "double" else self.click)(move.node)).page
 
     async def look_later(self) -> PageView:
         """The page once more, a moment later: for what came after it seemed at rest."""
@@ -192,12 +192,30 @@ class Traveller:
         """Presses a control that was judged harmless. A sign-in page as the answer brings the session back
         and raises LookupError, so that the caller starts again from its spot."""
         await self._pause()
-        clicked = await self.driver.click(node)
+        return await self._came_of(await self.driver.click(node))
+
+    async def _came_of(self, clicked: Clicked) -> Clicked:
         self.last = clicked.page
         if not clicked.files and self._outside(clicked.page):
             await self._inside_again()
             raise LookupError("the session ended")
         return clicked
+
+    async def double_click(self, node: Node) -> Clicked:
+        """As `click`, twice in a moment. Raises LookupError also where the driver has no hand for it."""
+        hand = handling(self.driver)
+        if hand is None:
+            raise LookupError("only a browser presses twice")
+        await self._pause()
+        return await self._came_of(await hand.double_click(node))
+
+    async def right_click(self, node: Node) -> Clicked:
+        """Opens the menu of an element, which changes nothing."""
+        hand = handling(self.driver)
+        if hand is None:
+            raise LookupError("only a browser opens such a menu")
+        await self._pause()
+        return await self._came_of(await hand.right_click(node))
 
     async def tick_and_click(self, box: Node, button: Node) -> Clicked:
         """Ticks a box and presses the button that is about what is ticked."""

@@ -137,6 +137,16 @@ class Asking(Protocol):
         disk as in `Driver.get`. Whether it may be sent is the engine's affair (`answers.may_ask`)."""
 
 
+class Handling(Protocol):
+    """A driver with a hand that can do more than press: only a browser has one."""
+
+    async def double_click(self, node: Node) -> Clicked:
+        """Presses twice in a moment, as one opens a file on a desktop; gathers as `Driver.click` does."""
+
+    async def right_click(self, node: Node) -> Clicked:
+        """Asks for the menu of an element."""
+
+
 class Hearing(Protocol):
     """A driver that hears what the scripts of its page ask for. Bounded in number and bytes; the oldest goes first."""
 
@@ -151,6 +161,11 @@ class Hearing(Protocol):
 def asking(driver: object) -> Asking | None:
     """The driver as one that asks, None where it cannot."""
     return driver if callable(getattr(driver, "ask", None)) else None  # type: ignore[return-value]
+
+
+def handling(driver: object) -> Handling | None:
+    """The driver as one with a hand, None where it has none."""
+    return driver if callable(getattr(driver, "double_click", None)) else None  # type: ignore[return-value]
 
 
 def hearing(driver: object) -> Hearing | None:

@@ -87,6 +87,15 @@ async def press(element: ElementHandle, node: Node, traffic: Traffic) -> None:
     await element.evaluate(_PRESS)
 
 
+async def press_twice(element: ElementHandle) -> None:
+    """Two presses in a moment: never by a script alone, since what answers to them watches the pointer."""
+    await element.dblclick(timeout=2500, no_wait_after=True)
+
+
+async def press_right(element: ElementHandle) -> None:
+    await element.click(button="right", timeout=2500, no_wait_after=True)
+
+
 def left(error: Error) -> bool:
     """The element left the page before it was touched."""
     return "not attached" in error.message or "detached" in error.message

@@ -7,9 +7,10 @@
  */
 () => {
   const MAX_NODES = 400000, MAX_DEPTH = 240, MAX_TEXT = 4000, MAX_HITS = 1200;
-  const SILENT = new Set(['script', 'style', 'noscript', 'template', 'object', 'embed', 'canvas', 'video', 'audio']);
+  const SILENT = new Set(['script', 'style', 'noscript', 'template', 'canvas', 'video', 'audio']);
+  const FRAMES = new Set(['iframe', 'frame', 'embed', 'object']);
   const DROPPED = /^(style|d|points|transform|viewbox|xmlns|srcset|sizes|integrity|nonce|on(?!click).*)$/;
-  const LONG = new Set(['href', 'src', 'action', 'formaction', 'data-url', 'data-href']);
+  const LONG = new Set(['href', 'src', 'data', 'action', 'formaction', 'data-url', 'data-href']);
   const ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'option', 'switch', 'checkbox', 'radio', 'treeitem']);
   const CONTROLS = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary', 'label', 'area']);
   const items = [], out = [], sx = window.scrollX, sy = window.scrollY;
@@ -110,7 +111,7 @@
     if (tag === 'svg') {
       for (const child of el.querySelectorAll('title, use')) walk(child, here, depth + 1, style.cursor, clips, shown);
       below = false;
-    } else if (tag !== 'iframe' && tag !== 'frame') children(el.shadowRoot ? el.shadowRoot.childNodes : el.childNodes);
+    } else if (!FRAMES.has(tag)) children(el.shadowRoot ? el.shadowRoot.childNodes : el.childNodes);
     if (tag === 'option' || tag === 'optgroup') shown = shownParent;
     else if (tag === 'body' || tag === 'html') shown = true;
     else shown = (shown && !empty) || below || (contents && shown && below);

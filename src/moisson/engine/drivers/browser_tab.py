@@ -18,7 +18,15 @@ from moisson.engine.answers import Asked, Heard, for_browser, kept_headers, kept
 from moisson.engine.contract import Evidence, SessionNotes, SessionState
 from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
-from moisson.engine.drivers.browser_acts import TO_THE_END, left, press, tick, type_into
+from moisson.engine.drivers.browser_acts import (
+    TO_THE_END,
+    left,
+    press,
+    press_right,
+    press_twice,
+    tick,
+    type_into,
+)
 from moisson.engine.drivers.browser_dress import dress
 from moisson.engine.drivers.browser_gathering import Gathering, VisitFolder, close_page
 from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
@@ -322,6 +330,24 @@ class BrowserDriver:
                 await press(await self._element(node), node, self._traffic)
 
         return await self._act(act)
+
+    async def double_click(self, node: Node) -> Clicked:
+        """Raises `StaleNode` also where something stands in the way of the pointer."""
+        return await self._reached(node, press_twice)
+
+    async def right_click(self, node: Node) -> Clicked:
+        return await self._reached(node, press_right)
+
+    async def _reached(self, node: Node, act: Callable[[ElementHandle], Awaitable[None]]) -> Clicked:
+        element = await self._element(node)
+
+        async def reach() -> None:
+            try:
+                await act(element)
+            except PlaywrightTimeout:
+                raise StaleNode(_GONE) from None
+
+        return await self._act(reach)
 
     async def submit(self, node: Node) -> Clicked:
         element = await self._element(node)

@@ -297,12 +297,12 @@ def is_folder(nodes: Iterable[Node], page_url: str) -> bool:
     return False
 
 
-_FOLDER = any_of(r"<?dir>?", r"director(?:y|ies)", r"folder", r"file ?folder", r"ordner", r"verzeichnis", r"dossier", r"repertoire", r"carpeta", r"directorio", r"cartella", r"map", r"pasta", r"katalog", r"mapp", r"mappe", r"slozka", r"kansio", r"\[dir\]")  # fmt: skip
+FOLDER = any_of(r"<?dir>?", r"director(?:y|ies)", r"folder", r"file ?folder", r"ordner", r"verzeichnis", r"dossier", r"repertoire", r"carpeta", r"directorio", r"cartella", r"map", r"pasta", r"katalog", r"mapp", r"mappe", r"slozka", r"kansio", r"\[dir\]")  # fmt: skip
 
 
 def _says_folder(row: Node) -> bool:
     return any(
-        _FOLDER.fullmatch(fold(part.own_text())) is not None
+        FOLDER.fullmatch(fold(part.own_text())) is not None
         or bool({"folder", "directory", "dir"} & set(name_words(part.get("class"))))
         for part in row.walk()
     )
