@@ -79,7 +79,9 @@ async def after(run: Run, desk: Desk) -> tuple[Run, Connection]:
     return found, found.connection
 
 
-async def test_documents_ledger_lists_and_what_is_shown(run: Run, room: EngineRoom, desk: Desk) -> None:
+async def test_documents_ledger_lists_and_what_is_shown(
+    run: Run, room: EngineRoom, desk: Desk, settings: Any
+) -> None:
     async def visit(
         request: VisitRequest, person: Person, keeper: Keeper, observe: Observer, folder: Path
     ) -> VisitResult:
@@ -90,6 +92,8 @@ async def test_documents_ledger_lists_and_what_is_shown(run: Run, room: EngineRo
         path.write_bytes(b"%PDF-1.7")
         file = FetchedFile(path, hashlib.sha256(b"%PDF-1.7").hexdigest(), 8, "application/pdf", "f.pdf")
         observe(Progress(Step.LIST_FOUND, detail="https://a.example/f?t=" + "x" * 40))
+        assert request.pictures
+        observe(Progress(Step.LIST_FOUND, detail=f"https://a.example/f?p={PASSWORD}", picture=b"jpeg"))
         await keeper.document_fetched(found, file)
         for done in range(1, 6):
             observe(Progress(Step.FETCHING, done, 5))
@@ -118,6 +122,9 @@ async def test_documents_ledger_lists_and_what_is_shown(run: Run, room: EngineRo
     lines = await desk.do(lambda: list(told.happenings.values_list("step", "done", "detail")))
     assert lines[0] == ("list_found", None, "https://a.example/f")
     assert lines[-1][:2] == ("fetching", 5)
+    shown = await desk.do(lambda: told.happenings.exclude(picture="").get())
+    assert (shown.step, shown.detail) == ("list_found", "https://a.example/f?p=•••")
+    assert (settings.EVIDENCE_FOLDER / f"{shown.picture}.jpg").read_bytes() == b"jpeg"
     assert list(Path(room_folder(run)).glob("*")) == []
 
 

@@ -61,3 +61,36 @@ def test_questions_past_their_time_wait_no_longer(connection: Connection, enqueu
     housekeeping.expire_challenges()
     states = PendingChallenge.objects.order_by("expires_at").values_list("state", flat=True)
     assert list(states) == [ChallengeState.EXPIRED, ChallengeState.WAITING]
+
+
+def test_pictures_of_good_visits_go_first(
+    connection: Connection, enqueued: list[str], settings: Any, tmp_path: Path
+) -> None:
+    settings.RUNS_DATABASE = f"sqlite:///{tmp_path / 'runs.sqlite3'}"
+    queue.client.cache_clear()
+    queue.prepare()
+    kept = {}
+    for outcome, days in (("complete", 1), ("complete", 20), ("portal_down", 20), ("portal_down", 100)):
+        run = start_run(connection, Trigger.SCHEDULE)
+        name = evidence_files.picture_name(run.id)
+        evidence_files.write_picture(name, b"jpeg")
+        Happening.objects.create(run=run, step="reaching")
+        Happening.objects.create(run=run, step="reaching", picture=name)
+        run.outcome, run.ended_at = outcome, timezone.now() - timedelta(days=days)
+        run.save()
+        kept[outcome, days] = name
+    orphan = settings.EVIDENCE_FOLDER / "gone.png"
+    orphan.write_bytes(b"x")
+    year_ago = time.time() - 365 * 86400
+    os.utime(orphan, (year_ago, year_ago))
+    try:
+        housekeeping.tidy()
+    finally:
+        queue.client.cache_clear()
+    there = {path.stem for path in Path(settings.EVIDENCE_FOLDER).iterdir()}
+    assert there == {kept["complete", 1], kept["portal_down", 20]}
+    assert Happening.objects.filter(picture="").count() == 3  # the lines stay as long as before
+    assert {one.picture for one in Happening.objects.exclude(picture="")} == there
+    assert Path(settings.EVIDENCE_FOLDER / f"{kept['complete', 1]}.jpg").stat().st_mode & 0o077 == 0
+    Run.objects.all().delete()
+    assert list(Path(settings.EVIDENCE_FOLDER).iterdir()) == []

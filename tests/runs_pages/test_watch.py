@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from moisson.documents.archive import Said, keep_from_portal
 from moisson.portals.challenges import NotWaiting, answer, open_answer
 from moisson.portals.models import ChallengeState, PendingChallenge
-from moisson.runs.models import LedgerEntry, Run, SeenList
+from moisson.runs import evidence_files
+from moisson.runs.advice import TRY, advice_for
+from moisson.runs.models import Happening, LedgerEntry, Run, SeenList
+from moisson.runs.showing import arrived, arrived_html
+from moisson.runs.stop_rule import kinds
 from moisson.runs.timeline import Timeline
 from moisson.vault import Secret
 from tests.runs_pages.conftest import happen
@@ -213,6 +222,117 @@ def test_the_picture_is_served_to_its_own_people_only(client: Client, other_clie
     (settings.EVIDENCE_FOLDER.parent / "outside.png").write_bytes(b"no")
     Run.objects.update(evidence_name="../outside")
     assert client.get(path).status_code == 404
+
+
+def test_pictures_hang_beside_the_step_they_show(client: Client, other_client: Client, run: Run) -> None:
+    happen(run, "signed_in")
+    happen(run, "looking_for_documents")
+    name = evidence_files.picture_name(run.pk)
+    shown = Happening.objects.create(
+        run=run, step="signed_in", detail="https://example.com/compte?s=1", picture=name
+    )
+    evidence_files.write_picture(name, b"\xff\xd8\xff")
+    lost = Happening.objects.create(run=run, step="signed_in", detail="x", picture="../settings")
+    timeline = Timeline()
+    timeline.add(run.happenings.all())
+    assert [(line.step, len(line.shots)) for line in timeline.lines] == [
+        ("signed_in", 2),
+        ("looking_for_documents", 0),
+    ]
+    path = f"/runs/{run.pk}/pictures/{shown.pk}/"
+    for outcome in ("", "complete"):
+        Run.objects.filter(pk=run.pk).update(outcome=outcome, ended_at=timezone.now() if outcome else None)
+        page = client.get(f"/runs/{run.pk}/").content.decode()
+        assert path in page and "Picture: Signed in, example.com/compte" in page
+    answered = client.get(path)
+    assert (answered.content, answered["Content-Type"]) == (b"\xff\xd8\xff", "image/jpeg")
+    assert "no-store" in answered["Cache-Control"]
+    assert other_client.get(path).status_code == 404
+    assert client.get(f"/runs/{run.pk}/pictures/{lost.pk}/").status_code == 404
+    other = Happening.objects.create(run=run, step="signed_in")
+    assert client.get(f"/runs/{run.pk}/pictures/{other.pk}/").status_code == 404
+
+
+def test_the_source_of_the_last_page_is_a_file_and_never_a_page(
+    client: Client, other_client: Client, run: Run
+) -> None:
+    settings.EVIDENCE_FOLDER.mkdir(parents=True, exist_ok=True)
+    (settings.EVIDENCE_FOLDER / f"{run.pk}.html").write_text("<script>alert(1)</script>")
+    end(run, "portal_not_understood", evidence_name=str(run.pk))
+    path = f"/runs/{run.pk}/evidence/page/"
+    assert path in client.get(f"/runs/{run.pk}/").content.decode()
+    answered = client.get(path)
+    assert answered["Content-Type"].startswith("text/plain")
+    assert answered["Content-Disposition"].startswith("attachment")
+    assert answered["X-Content-Type-Options"] == "nosniff"
+    assert other_client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("outcome", [*kinds(), "failed", "cancelled", "choice_needed", "something_new"])
+def test_every_bad_end_says_whose_move_it_is_and_what_to_try(client: Client, run: Run, outcome: str) -> None:
+    end(run, outcome)
+    advice = advice_for(outcome)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "What to try" in page and str(advice.sentence) in page and str(advice.whose) in page
+
+
+def test_each_kind_of_error_has_a_sentence_of_its_own() -> None:
+    written = {kind for kind in kinds() if kind in TRY}
+    assert set(kinds()) - written <= {"error"}
+    assert len({str(sentence) for sentence in TRY.values()}) == len(TRY)
+
+
+def test_a_good_end_has_no_advice(client: Client, run: Run) -> None:
+    end(run, "complete")
+    assert "What to try" not in client.get(f"/runs/{run.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "says"),
+    [
+        ("downloaded", "", "New at the portal"),
+        ("known", "", "Already here."),
+        ("left_out", "", "The visit gave no reason."),
+        ("failed", "No file came.", "No file came."),
+    ],
+)
+def test_every_row_has_a_reason(client: Client, run: Run, state: str, reason: str, says: str) -> None:
+    LedgerEntry.objects.create(run=run, key="k", state=state, reason=reason)
+    end(run, "complete")
+    assert says in client.get(f"/runs/{run.pk}/").content.decode()
+
+
+def test_thousands_of_rows_come_by_the_hundred(client: Client, run: Run) -> None:
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(run=run, key=f"k{n}", number=f"F-{n:05}", state="known" if n % 2 else "downloaded")
+        for n in range(3000)
+    )
+    end(run, "complete")
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/runs/{run.pk}/?page=7").content.decode()
+    assert page.count("F-00") == 100 and "F-00600" in page and "1500 new documents" in page
+    assert len(queries) < 25
+
+
+def test_what_came_home_so_far_stands_beside_the_live_timeline(
+    client: Client, other_client: Client, run: Run, tmp_path: Path
+) -> None:
+    happen(run, "fetching", 1, 3, "Facture 1")
+    file = tmp_path / "f.pdf"
+    file.write_bytes(b"%PDF-1.7 1")
+    keep_from_portal(
+        run.connection, "k1", file, hashlib.sha256(b"%PDF-1.7 1").hexdigest(), Said(number="F-77"),
+        filename="f.pdf", content_type="application/pdf", run_id=run.pk,
+    )  # fmt: skip
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "Arrived so far" in page and "F-77" in page
+    assert "F-77" in arrived_html(arrived(run), "fr")
+    LedgerEntry.objects.create(
+        run=run, key="k1", state="known", reason="Already here.", document=arrived(run)[0]
+    )
+    end(run, "complete")
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "Arrived so far" not in page and "Here since" in page
 
 
 def test_another_organisation_and_readers(

@@ -18,6 +18,7 @@ from moisson.documents.models import Document
 from moisson.engine.contract import Credentials
 from moisson.portals import credentials as vaulted
 from moisson.portals.models import AddedPortal, Company, CompanyKind, Connection, PendingChallenge
+from moisson.runs import evidence_files
 from moisson.runs.models import Happening, LedgerEntry, Run, SeenList, Trigger
 from moisson.vault import Secret
 from tests.web import house
@@ -237,6 +238,7 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
     complete = _run(connections["Orange"], started=True, outcome="complete")
     _happen(complete, ("reaching", "orange.example"), ("signed_in", ""), ("list_found", ""))
     Happening.objects.create(run=complete, step="fetching", done=26, total=26, detail="Facture 26")
+    _shown(complete, "signed_in", "list_found", "list_found")
     SeenList.objects.create(
         run=complete, url="https://orange.example/factures", rows=24, pages=3, claimed_total=26
     )
@@ -264,6 +266,8 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
         working, ("reaching", "bouygues.example"), ("signing_in", ""), ("signed_in", ""), ("list_found", "")
     )
     Happening.objects.create(run=working, step="fetching", done=3, total=26, detail="Facture de mars 2026")
+    _shown(working, "signing_in", "list_found")
+    _bring(working, connections["Bouygues Telecom"])
     approval = _run(connections["Engie"], started=True)
     _ask(connections["Engie"], approval, kind="approval", medium="push", hint="iPhone de Camille")
     host = _run(connections["Shell Energy"], started=True)
@@ -297,7 +301,23 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
     }
 
 
+def _bring(run: Run, connection: Connection) -> None:
+    """What came home so far."""
+    for n in range(3):
+        document = house.a_document(connection, f"BT-2026-{n}", title="Facture mobile", day=date(2026, 3, 1))
+        document.sightings.update(first_run_id=run.pk)
+
+
+def _shown(run: Run, *steps: str) -> None:
+    """Pictures of these moments."""
+    for step in steps:
+        name = evidence_files.picture_name(run.pk)
+        Happening.objects.create(run=run, step=step, detail="https://portal.example/lieu", picture=name)
+        _picture(settings.EVIDENCE_FOLDER / f"{name}.jpg")
+
+
 def _picture(path: Path) -> None:
     from PIL import Image
 
+    path.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (640, 400), "#dddddd").save(path)

@@ -218,12 +218,16 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One thing to show live. `done` of `total` where counting makes sense; `detail` is a URL or a title."""
+    """One thing to show live. `done` of `total` where counting makes sense; `detail` is a URL or a title.
+
+    `picture` (JPEG, fields and secrets painted over): how the page looked at that step, which was told before.
+    """
 
     step: Step
     done: int | None = None
     total: int | None = None
     detail: str | None = None
+    picture: bytes | None = field(default=None, repr=False)
 
 
 class Observer(Protocol):
@@ -260,7 +264,8 @@ class VisitRequest:
 
     `places` is what an earlier visit learned (JSON, nothing personal): where the lists are. `proxy`: everything goes
     through it. `browser_address`: the Chrome DevTools address of a browser elsewhere to use instead of this machine's
-    (`ws://…` or `http://…`); a secret, because it often holds a token.
+    (`ws://…` or `http://…`); a secret, because it often holds a token. `pictures`: of how many telling moments a
+    picture is taken, where a browser is at work.
     """
 
     login_url: str
@@ -277,3 +282,4 @@ class VisitRequest:
     page_budget: int = 60
     proxy: Proxy | None = None
     browser_address: Secret | None = None
+    pictures: int = 0

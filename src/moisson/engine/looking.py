@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from moisson.engine.album import Album
 from moisson.engine.contract import Effort, Mode, Observer, Person, Progress, Step, VisitRequest, VisitResult
 from moisson.engine.drivers.profile import PROFILE
 from moisson.engine.once import Once
@@ -27,13 +28,16 @@ class Looking:
     looks: dict[str, Any] = field(default_factory=dict)
     effort: Effort = field(default_factory=lambda: Effort("browser", 0, 0.0))
     code_asked: bool = False
+    album: Album | None = None
 
     async def visit(self, open_driver: OpenDriver) -> VisitResult:
         self.log = Log()
         self.once.sent_here = False
         async with open_driver(self.request) as driver:
             looks, profile = looks_of(driver), getattr(driver, "profile", None)
-            result = await visit(self.request, Watched(driver, self.log), self.person, self.once, self._tell)
+            self.album = Album(driver, self.request.pictures, self.observe)
+            watched = Watched(driver, self.log, self.album)
+            result = await visit(self.request, watched, self.person, self.once, self._tell)
         if looks is not None and profile is not None:
             self.looks = {LOOKS: looks, PROFILE: profile.write()}
         self.effort = total(result.effort, self.effort)
@@ -47,6 +51,8 @@ class Looking:
         self.code_asked |= progress.step is Step.CODE_ASKED
         self.log.tell(progress)
         self.observe(progress)
+        if self.album is not None:
+            self.album.tell(progress)
 
 
 def places_after(request: VisitRequest, climbed: Climbed, looking: Looking, first: str) -> dict[str, Any]:

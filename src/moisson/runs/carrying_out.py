@@ -40,6 +40,7 @@ from moisson.vault import Secret
 logger = logging.getLogger(__name__)
 
 GONE = "gone"
+PICTURES = 12  # of one visit, for those who watch and for those who look afterwards
 _LOOK_EVERY = 1.0  # seconds between two looks whether a person wants the visit to stop
 
 # What `settings.VISITOR` names; the tests put a visit of their own in its place, nothing else does.
@@ -157,6 +158,7 @@ def _prepare(hand: Hand) -> _Task:
         time_zone=settings.TIME_ZONE,
         proxy=way.proxy,
         browser_address=way.browser,
+        pictures=PICTURES,
         pause=0.0 if on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", HUMAN_PAUSE),
     )
     return _Task(request, connection, somebody_is_there(run, connection), way)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from moisson.portals.models import ChallengeState, PendingChallenge
 from moisson.runs import evidence_files, queue
 from moisson.runs.models import Happening, Run
+from moisson.runs.outcome import SUCCESSES
 
 _ROWS_KEPT = timedelta(days=1)
 _LINES_KEPT = timedelta(days=60)
+_PICTURES_KEPT = timedelta(days=14)  # of visits that went well; where one failed, as long as its lines
 _AT_A_TIME = 2000
 _DONE = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
@@ -36,10 +39,20 @@ def tidy() -> None:
         queue.client().delete_workflows([workflow.workflow_id for workflow in done])
     _remove_left_over_folders()
     old = timezone.now() - _LINES_KEPT
+    _remove_pictures(old)
+    evidence_files.remove_older_than(2 * _LINES_KEPT)
     Happening.objects.filter(run__ended_at__lt=old).delete()
     for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
         evidence_files.remove(run.id)
         Run.objects.filter(pk=run.pk).update(evidence_name="")
+
+
+def _remove_pictures(old: datetime) -> None:
+    went_well = Q(outcome__in=SUCCESSES, ended_at__lt=timezone.now() - _PICTURES_KEPT)
+    shown = Exists(Happening.objects.filter(run=OuterRef("pk")).exclude(picture=""))
+    for run in Run.objects.filter(went_well | Q(ended_at__lt=old)).filter(shown)[:_AT_A_TIME]:
+        evidence_files.remove_pictures(run.id)
+        run.happenings.exclude(picture="").delete()
 
 
 def _remove_left_over_folders() -> None:

@@ -1,7 +1,7 @@
 """The live stream of a run: server-sent events, made from what the worker writes to the database.
 
-Events: `timeline` (HTML, `id` = the last happening in it), `question` (HTML, empty when none waits) and `end`
-(the outcome), after which the stream closes. A browser that lost the stream comes back with `Last-Event-ID` and
+Events: `timeline` (HTML, `id` = the last happening in it), `arrived` (HTML: the documents that came last), `question`
+(HTML, empty when none waits) and `end` (the outcome), after which the stream closes. A browser that lost the stream comes back with `Last-Event-ID` and
 gets only what is newer. Format: https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
@@ -17,7 +17,15 @@ from django.db import close_old_connections
 
 from moisson.accounts.models import Organisation
 from moisson.runs.models import Run
-from moisson.runs.showing import Moment, moment_of, newer, question_html, timeline_html
+from moisson.runs.showing import (
+    Moment,
+    arrived,
+    arrived_html,
+    moment_of,
+    newer,
+    question_html,
+    timeline_html,
+)
 from moisson.runs.timeline import Timeline
 
 LOOK_EVERY = 0.3  # seconds
@@ -52,7 +60,7 @@ async def _events(run_id: UUID, watcher: Watcher, seen: int | None) -> AsyncIter
     silence = 0.0
     while True:
         try:
-            grew, moment = await sync_to_async(_look)(run_id, watcher, timeline)
+            grew, moment, brought = await sync_to_async(_look)(run_id, watcher, timeline)
         except Run.DoesNotExist:
             yield event("end", "gone")
             return
@@ -62,6 +70,8 @@ async def _events(run_id: UUID, watcher: Watcher, seen: int | None) -> AsyncIter
             shown is None and seen is not None and timeline.last_id <= seen and not moment.ended
         ):
             yield event("timeline", timeline_html(timeline, moment, watcher.language), timeline.last_id)
+            if brought:
+                yield event("arrived", brought)
             silence = 0.0
         if changed:
             yield event("question", _question(moment, watcher))
@@ -86,10 +96,15 @@ def event(name: str, data: str, number: int | None = None) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _look(run_id: UUID, watcher: Watcher, timeline: Timeline) -> tuple[bool, Moment]:
+def _look(run_id: UUID, watcher: Watcher, timeline: Timeline) -> tuple[bool, Moment, str]:
     # The moment first: what happened before an end is then never missed.
     moment = moment_of(watcher.organisation, run_id)
-    return timeline.add(newer(run_id, timeline.last_id)), moment
+    grew = timeline.add(newer(run_id, timeline.last_id))
+    brought = ""
+    if grew and timeline.fetching:
+        run = Run.objects.of(watcher.organisation).get(pk=run_id)
+        brought = arrived_html(arrived(run), watcher.language)
+    return grew, moment, brought
 
 
 def _question(moment: Moment, watcher: Watcher) -> str:

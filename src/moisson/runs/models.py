@@ -55,7 +55,8 @@ class Run(Owned):
 
 
 class Happening(models.Model):
-    """One line of what happens live; fields as in `engine.contract.Progress`."""
+    """One line of what happens live; fields as in `engine.contract.Progress`. With a `picture` (stem of its file in
+    the evidence folder) it shows how the page looked at that step; `detail` is then its address."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="happenings")
     at = models.DateTimeField(auto_now_add=True)
@@ -63,6 +64,7 @@ class Happening(models.Model):
     done = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(null=True)
     detail = models.CharField(max_length=500, blank=True)
+    picture = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -1,4 +1,5 @@
-"""What happens in a visit, written down for whoever watches: every step, and the counting of files now and then."""
+"""What happens in a visit, written down for whoever watches: every step, the counting of files now and then, and
+pictures of the telling moments."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.db import DatabaseError
 
 from moisson.engine.contract import Progress, Step
+from moisson.runs import evidence_files
 from moisson.runs.desk import Desk
 from moisson.runs.hiding import Hider
 from moisson.runs.models import Happening
@@ -25,7 +27,7 @@ class Observing:
         self, run_id: UUID, desk: Desk, hider: Hider, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._run_id, self._desk, self._hider, self._clock = run_id, desk, hider, clock
-        self._waiting: list[Happening] = []
+        self._waiting: list[tuple[Happening, bytes | None]] = []
         self._counted: Happening | None = None
         self._last_count = float("-inf")
         self._writing: asyncio.Task[None] | None = None
@@ -38,14 +40,16 @@ class Observing:
             total=progress.total,
             detail=self._detail(progress)[:500],
         )
-        if progress.step is Step.FETCHING and not self._due(progress):
+        if progress.picture is not None:
+            happening.picture = evidence_files.picture_name(self._run_id)
+        elif progress.step is Step.FETCHING and not self._due(progress):
             self._counted = happening
             return
         # What was counted meanwhile comes before what came after it, unless it is a newer count of the same.
         if self._counted is not None and progress.step is not Step.FETCHING:
-            self._waiting.append(self._counted)
+            self._waiting.append((self._counted, None))
         self._counted = None
-        self._waiting.append(happening)
+        self._waiting.append((happening, progress.picture))
         self._write()
 
     def _due(self, progress: Progress) -> bool:
@@ -74,14 +78,17 @@ class Observing:
     async def settle(self) -> None:
         """Everything seen so far is written when this returns."""
         if self._counted is not None:
-            self._waiting.append(self._counted)
+            self._waiting.append((self._counted, None))
             self._counted = None
         if self._writing is not None:
             await self._writing
         await self._flush()
 
 
-def _save(batch: list[Happening]) -> None:
+def _save(batch: list[tuple[Happening, bytes | None]]) -> None:
     # A connection deleted meanwhile has nobody who watches; a line lost to a full disk must not lose the visit.
-    with contextlib.suppress(DatabaseError):
-        Happening.objects.bulk_create(batch)
+    with contextlib.suppress(DatabaseError, OSError):
+        for happening, picture in batch:
+            if picture is not None:
+                evidence_files.write_picture(happening.picture, picture)
+        Happening.objects.bulk_create(happening for happening, _ in batch)

@@ -168,7 +168,7 @@ def in_words(text: str) -> str:
             if "why" in parts:
                 parts["why"] = in_words(parts["why"])
             if "day" in parts:
-                parts["day"] = _day(parts["day"])
+                parts["day"] = day_in_words(parts["day"])
             return gettext(sentence) % parts
     return text
 
@@ -178,7 +178,8 @@ def is_ours(text: str) -> bool:
     return _key(text) in _BY_KEY or any(pattern.fullmatch(text) for pattern, _sentence in _PATTERNS)
 
 
-def _day(text: str) -> str:
+def day_in_words(text: str) -> str:
+    """An ISO date as the reader writes it; other text unchanged."""
     language = get_language() or "en"
     try:
         return format_date(

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from moisson.accounts.models import Organisation
+from moisson.documents.models import Document
 from moisson.engine.contract import RowState
 from moisson.portals.challenges import waiting
 from moisson.portals.models import PendingChallenge
 from moisson.portals.states import Face, face_of
+from moisson.runs.advice import Advice, advice_for
 from moisson.runs.models import Happening, Run
 from moisson.runs.timeline import Timeline
 
 GOOD = frozenset({"complete", "nothing_new"})
+ARRIVED = 6  # of the documents that came last, while the visit goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,20 @@ def newer(run_id: UUID, after: int) -> list[Happening]:
     return list(Happening.objects.filter(run_id=run_id, pk__gt=after).order_by("pk"))
 
 
+def arrived(run: Run) -> list[Document]:
+    """What this run brought home so far, the last ones first."""
+    mine = Document.objects.of(run.organisation).filter(
+        sightings__first_run_id=run.pk, sightings__connection_id=run.connection_id
+    )
+    return list(mine.order_by("-added_at", "-id").distinct()[:ARRIVED])
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ended: in words, and in numbers by what became of each row."""
+    """How a run ended: in words, and in numbers by what became of each row. No advice after a good end."""
 
     face: Face
+    advice: Advice | None
     downloaded: int
     known: int
     left_out: int
@@ -93,11 +106,12 @@ class Ending:
 
 def ending_of(run: Run) -> Ending:
     counts = dict.fromkeys(RowState, 0)
-    for state in run.ledger.values_list("state", flat=True):
+    for state, rows in run.ledger.order_by().values_list("state").annotate(Count("id")):
         if state in counts:
-            counts[RowState(state)] += 1
+            counts[RowState(state)] = rows
     return Ending(
         face_of(run.outcome),
+        None if run.outcome in GOOD else advice_for(run.outcome),
         counts[RowState.DOWNLOADED],
         counts[RowState.KNOWN],
         counts[RowState.LEFT_OUT],
@@ -108,6 +122,11 @@ def ending_of(run: Run) -> Ending:
 def timeline_html(timeline: Timeline, moment: Moment, language: str) -> str:
     with translation.override(language):
         return render_to_string("runs/parts/timeline.html", {"timeline": timeline, "moment": moment})
+
+
+def arrived_html(documents: list[Document], language: str) -> str:
+    with translation.override(language):
+        return render_to_string("runs/parts/arrived.html", {"arrived": documents})
 
 
 def question_html(moment: Moment, language: str, may_change: bool, csrf_token: str) -> str:

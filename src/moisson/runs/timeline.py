@@ -51,6 +51,14 @@ _MEDIA: dict[str, str | _StrPromise] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of the page at one moment: its number (the happening's) and the address."""
+
+    number: int
+    place: str
+
+
 @dataclass(slots=True)
 class Line:
     """One line; a step that goes on counts in it. `detail` is a title or where on the portal it happened."""
@@ -61,6 +69,7 @@ class Line:
     total: int | None = None
     detail: str = ""
     times: int = 1
+    shots: list[Shot] = field(default_factory=list)
 
     @property
     def words(self) -> str | _StrPromise:
@@ -94,6 +103,9 @@ class Timeline:
         for happening in happenings:
             grew = True
             self.last_id = happening.pk
+            if happening.picture:
+                self._hang(happening)
+                continue
             last = self.lines[-1] if self.lines else None
             if last is not None and last.step == happening.step:
                 last.times += 1
@@ -111,6 +123,22 @@ class Timeline:
                     )
                 )
         return grew
+
+    def _hang(self, happening: Happening) -> None:
+        """A picture beside the step it shows; the visit may have told of newer ones meanwhile."""
+        line = next((line for line in reversed(self.lines) if line.step == happening.step), None)
+        if line is not None:
+            line.shots.append(Shot(happening.pk, _short(happening.detail)))
+
+    @property
+    def fetching(self) -> bool:
+        """Whether documents come home by now."""
+        return any(line.step == Step.FETCHING for line in self.lines)
+
+    @property
+    def shots(self) -> int:
+        """How many pictures there are."""
+        return sum(len(line.shots) for line in self.lines)
 
 
 def _short(detail: str) -> str:

@@ -12,4 +12,6 @@ urlpatterns = [
     path("<uuid:pk>/events/", views.events, name="events"),
     path("<uuid:pk>/stop/", views.stop, name="stop"),
     path("<uuid:pk>/evidence/", views.evidence, name="evidence"),
+    path("<uuid:pk>/evidence/page/", views.evidence_page, name="evidence_page"),
+    path("<uuid:pk>/pictures/<int:number>/", views.picture, name="picture"),
 ]

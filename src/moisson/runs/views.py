@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import (
@@ -23,9 +22,10 @@ from django.views.decorators.http import require_GET, require_POST
 from moisson.accounts.access import may_change, organisation_page
 from moisson.engine.contract import RowState
 from moisson.portals.visits import FIRST_VISIT
+from moisson.runs import evidence_files
 from moisson.runs.live import Watcher, stream
 from moisson.runs.models import Run
-from moisson.runs.showing import ending_of, moment_of, newer
+from moisson.runs.showing import arrived, ending_of, moment_of, newer
 from moisson.runs.timeline import Timeline
 
 LEDGER_PAGE = 100
@@ -48,6 +48,7 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
         "from_wizard": request.session.get(FIRST_VISIT) == str(run.pk),
         "challenge": moment.challenge,
         "seconds_left": moment.seconds_left,
+        "arrived": [] if moment.ended else arrived(run),
     }
     if moment.ended:
         context.update(_ended(request, run))
@@ -85,16 +86,34 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The picture of the last page a failed visit saw; secrets are blacked out in it."""
     run = _run(request, pk)
-    path = settings.EVIDENCE_FOLDER / f"{run.evidence_name}.png"
-    # The name comes from our own worker; still, nothing outside the folder is ever served.
-    if (
-        not run.evidence_name
-        or path.resolve().parent != settings.EVIDENCE_FOLDER.resolve()
-        or not path.is_file()
-    ):
+    return _file(run.evidence_name, "png", "image/png")
+
+
+@require_GET
+@organisation_page
+def evidence_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The source of that page, scripts, values and secrets taken out: as a file of plain text, never as a page."""
+    run = _run(request, pk)
+    response = _file(run.evidence_name, "html", "text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="page.html.txt"'
+    return response
+
+
+@require_GET
+@organisation_page
+def picture(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """How the page looked at one moment of the visit."""
+    shown = get_object_or_404(_run(request, pk).happenings.exclude(picture=""), pk=number)
+    return _file(shown.picture, evidence_files.PICTURE, "image/jpeg")
+
+
+def _file(name: str, ending: str, kind: str) -> HttpResponse:
+    content = evidence_files.read(name, ending)
+    if content is None:
         raise Http404
-    response = HttpResponse(path.read_bytes(), content_type="image/png")
+    response = HttpResponse(content, content_type=kind)
     response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -108,8 +127,8 @@ def _ended(request: HttpRequest, run: Run) -> dict[str, object]:
         "lists": list(run.lists.all()),
         "page": Paginator(rows, LEDGER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen if chosen in FILTERS else "",
-        "picture": bool(run.evidence_name)
-        and (settings.EVIDENCE_FOLDER / f"{run.evidence_name}.png").is_file(),
+        "picture": evidence_files.read(run.evidence_name, "png") is not None,
+        "source": evidence_files.read(run.evidence_name, "html") is not None,
     }
 
 

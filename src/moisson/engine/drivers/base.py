@@ -158,6 +158,19 @@ class Hearing(Protocol):
         """The answers after the first `since`, once they have come to their end."""
 
 
+class Picturing(Protocol):
+    """A driver that can take a picture in the middle of a visit, without a trace on the page."""
+
+    async def picture(self) -> tuple[str, bytes] | None:
+        """The address (without tokens) and the page as JPEG, every field and known secret painted over; None where
+        that is not sure."""
+
+
+def picturing(driver: object) -> Picturing | None:
+    """The driver as one that takes pictures, None where it cannot."""
+    return driver if callable(getattr(driver, "picture", None)) else None  # type: ignore[return-value]
+
+
 def asking(driver: object) -> Asking | None:
     """The driver as one that asks, None where it cannot."""
     return driver if callable(getattr(driver, "ask", None)) else None  # type: ignore[return-value]

@@ -13,8 +13,11 @@ from moisson.engine.page import Node
 _BLACKOUT = (Path(__file__).parent / "browser_blackout.js").read_text(encoding="utf-8")
 
 
-async def picture(page: Page, taken: Snapshot, hidden: Iterable[Node]) -> bytes | None:
-    """The tab as PNG, `hidden` nodes of the snapshot and every field painted over; None where that is not sure."""
+async def picture(
+    page: Page, taken: Snapshot, hidden: Iterable[Node], *, quality: int | None = None
+) -> bytes | None:
+    """The tab as PNG, or as JPEG of that quality, `hidden` nodes of the snapshot and every field painted over; None
+    where that is not sure."""
     places: dict[int, list[int]] = {}
     for node in hidden:
         _, place, index = node.ref.split(".")
@@ -26,6 +29,8 @@ async def picture(page: Page, taken: Snapshot, hidden: Iterable[Node]) -> bytes 
     try:
         for number, (_, kept) in enumerate(taken.frames):
             await kept.evaluate(_BLACKOUT, {"on": True, "places": places.get(number, [])})
+        if quality is not None:
+            return await page.screenshot(type="jpeg", quality=quality, scale="css", timeout=4000)
         return await page.screenshot(type="png", animations="disabled", timeout=8000)
     except Error:
         return None

@@ -50,6 +50,7 @@ _OPEN_LIMIT = 30_000  # ms until the first byte of a document
 _SELF_SOLVED = 20  # looks, half a second apart, at a page that looks at the browser before it lets it in
 _STIR = 0.7  # s for a click to begin to do anything
 _KEPT_SNAPSHOTS = 3
+_QUALITY = 55  # of a JPEG in which a page can be read
 _GONE = "The element is no longer on the page."
 
 
@@ -469,6 +470,23 @@ class BrowserDriver:
                 return Evidence(url=url, screenshot_png=shot, html=html)
         except (Error, TimeoutError, PortalDown):
             return Evidence(url=url)
+
+    async def picture(self) -> tuple[str, bytes] | None:
+        secrets = [secret.reveal() for secret in self._secrets]
+        taken = None
+        try:
+            async with asyncio.timeout(8):
+                # A snapshot of its own: those that nodes still point into stay.
+                taken = await snapshots.take(self._page, 0)
+                shot = await picture(
+                    self._page, taken, cleaning.holders(taken.root, secrets), quality=_QUALITY
+                )
+        except (Error, TimeoutError):
+            return None
+        finally:
+            if taken is not None:
+                await taken.dispose()
+        return (cleaning.mask(cleaning.address(self._page.url), secrets), shot) if shot else None
 
     async def authenticate(self, origin: str, username: str, password: Secret) -> None:
         """From now on answers HTTP basic authentication at this origin; cookies are kept, the tab starts empty."""

@@ -10,6 +10,7 @@ from email.parser import BytesParser
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from moisson.engine.album import Album
 from moisson.engine.contract import Evidence, Progress, SessionNotes, SessionState, Step
 from moisson.engine.drivers.base import Body, Clicked, Driver
 from moisson.engine.lists.leaves import leaves, text_of
@@ -84,11 +85,13 @@ class Log:
 
 
 class Watched:
-    """Hands everything on to the driver below and writes into `log`. Methods as in `Driver`."""
+    """Hands everything on to the driver below and writes into `log`; before each act on the page, `album` may take a
+    picture of it. Methods as in `Driver`."""
 
-    def __init__(self, driver: Driver, log: Log) -> None:
+    def __init__(self, driver: Driver, log: Log, album: Album | None = None) -> None:
         self._driver = driver
         self.log = log
+        self._album = album or Album(driver, 0, lambda progress: None)
         # A browser tab tells what it sends; a driver that does not is learned from all the same, but its sign-in is
         # never done over plain HTTP.
         context = getattr(driver, "_context", None)
@@ -158,6 +161,7 @@ class Watched:
             guard(secret)
 
     async def open(self, url: str, *, referer: str | None = None) -> PageView:
+        await self._album.before_act()
         return self._note(await self._driver.open(url, referer=referer))
 
     async def look(self) -> PageView:
@@ -168,15 +172,18 @@ class Watched:
             page, frame = self.log.pages[-1].url if self.log.pages else "", node.frame_url
             self.log.framed = page.partition("#")[0] != frame.partition("#")[0]
             self.log.form_page, self.log.password = frame.partition("#")[0], text
+        await self._album.before_act()
         await self._driver.fill(node, text)
 
     async def check(self, node: Node) -> None:
         await self._driver.check(node)
 
     async def choose(self, node: Node, label: str) -> PageView:
+        await self._album.before_act()
         return self._note(await self._driver.choose(node, label))
 
     async def click(self, node: Node) -> Clicked:
+        await self._album.before_act()
         before = self._begin()
         clicked = await self._driver.click(node)
         self._end(before, clicked.page.url)
@@ -184,11 +191,13 @@ class Watched:
         return clicked
 
     async def submit(self, node: Node) -> Clicked:
+        await self._album.before_act()
         clicked = await self._driver.submit(node)
         self._note(clicked.page)
         return clicked
 
     async def scroll_to_end(self) -> PageView:
+        await self._album.before_act()
         before = self._begin()
         page = await self._driver.scroll_to_end()
         self._end(before, page.url)
@@ -209,6 +218,7 @@ class Watched:
         return await self._driver.print_pdf(url)
 
     async def session(self) -> SessionState:
+        await self._album.before_act()
         return await self._driver.session()
 
     async def evidence(self) -> Evidence:

@@ -12,6 +12,7 @@
     var timeline = document.getElementById("timeline");
     var question = document.getElementById("question");
     var lost = document.getElementById("lost");
+    var arrived = document.getElementById("arrived");
     var source = new EventSource(live.dataset.events);
     source.addEventListener("open", function () {
       lost.classList.add("d-none");
@@ -20,8 +21,11 @@
       lost.classList.remove("d-none");
     });
     source.addEventListener("timeline", function (event) {
-      timeline.innerHTML = event.data;
+      renew(timeline, event.data);
       say(timeline);
+    });
+    source.addEventListener("arrived", function (event) {
+      arrived.innerHTML = event.data;
     });
     source.addEventListener("question", function (event) {
       // The same question is left alone: somebody may be typing.
@@ -45,6 +49,21 @@
     window.addEventListener("pagehide", function () {
       source.close();
     });
+  }
+
+  // Pictures that are there already stay: they are not asked for again, and do not flicker.
+  function renew(timeline, html) {
+    var shown = {};
+    timeline.querySelectorAll("img").forEach(function (picture) {
+      shown[picture.getAttribute("src")] = picture;
+    });
+    var coming = document.createElement("template");
+    coming.innerHTML = html;
+    coming.content.querySelectorAll("img").forEach(function (picture) {
+      var same = shown[picture.getAttribute("src")];
+      if (same) picture.replaceWith(same);
+    });
+    timeline.replaceChildren(coming.content);
   }
 
   // Read aloud politely: a new step at once, the count of a long one every few seconds.
