@@ -50,7 +50,7 @@ async def test_a_page_that_did_not_come_in_full_is_no_page_without_a_file(driver
 
 def _bare(text: str, sure: bool) -> Fileless:
     page = parse(f"<ul><li>{text}</li></ul>", "https://portal.example/")
-    row = Row((page.root,), Fields(None, None, None, None, None, text), ())
+    row = Row((page.root,), Fields(None, None, None, None, None, page.text()), ())
     return Fileless(row, text, page, Spot(page.url), sure, NOTHING)
 
 
@@ -60,6 +60,8 @@ async def test_what_has_to_be_said_of_rows_without_a_file() -> None:
     assert (
         says_of([*known, _bare("bill-7.pdf 3 KB", True)], 1) == "1 of 8 files of a list could not be opened."
     )
+    folder = _bare("<i class='icon directory'></i> Invoices", True)
+    assert says_of([*known, folder], 6) == "The folder “Invoices” could not be opened."
     unseen = [_bare(f"Order {n}", False) for n in range(3)]
     assert says_of(unseen, 2) == "3 of 5 rows of a list did not show what is behind them."
     assert says_of(unseen[:2], 2) is None

@@ -10,6 +10,7 @@ from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.fetching import GONE, NOTHING
 from moisson.engine.discovery.travel import Spot
 from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.desks import marked_folder
 from moisson.engine.page import PageView
 
 _NAMED = re.compile(r"\w\.(?:pdf|xml|zip|p7m)(?!\w)", re.I)
@@ -52,11 +53,15 @@ def are_faults(unsure: list[Fileless], hits: int) -> bool:
 
 def says_of(bare: Sequence[Fileless], hits: int) -> str | None:
     """What has to be said of a list of which `hits` rows gave a file and these gave none; None where they may well have
-    none. A row that is named like a file has one; where most rows did not show what is behind them, nobody knows."""
+    none. A row that is named like a file has one, and what a folder holds is not known; where most rows did not show what is behind them, nobody knows."""
     total = len(bare) + hits
     named = [one for one in bare if _NAMED.search(one.row.fields.text)]
     if named:
         return f"{len(named)} of {total} files of a list could not be opened."
+    folders = [one for one in bare if marked_folder(one.row.nodes)]
+    if folders:
+        name = folders[0].row.fields.title or folders[0].row.fields.text
+        return f"The folder “{name[:60]}” could not be opened."
     unsure = [one for one in bare if not one.sure]
     if len(unsure) > hits:
         return f"{len(unsure)} of {total} rows of a list did not show what is behind them."

@@ -196,6 +196,15 @@ def _is_folder(row: Node) -> bool:
     return False
 
 
+def marked_folder(nodes: Sequence[Node]) -> bool:
+    """True for a row that a class or "<DIR>" marks as a folder; a word alone may stand for a case of a customer's."""
+    return any(
+        fold(part.own_text()).strip("<>[] ") == "dir" or any(map(_names_folder, part.get("class").split()))
+        for top in nodes
+        for part in top.walk()
+    )
+
+
 def _names_folder(mark: str) -> bool:
     """True for "icon-folder", "mime-directory", "is-dir", "folder-row"; not for "DirListing-item", which names a list."""
     words = name_words(mark)
