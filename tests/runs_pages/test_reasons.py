@@ -14,7 +14,23 @@ from moisson.runs.reasons import in_words, is_ours
 ENGINE = Path(moisson.engine.__file__).parent
 # Where the engine says reasons about rows and files.
 SAYERS = (
+    "discovery/answered.py",
+    "discovery/conclusion.py",
+    "discovery/fileless.py",
+    "discovery/found.py",
+    "discovery/gathered.py",
     "discovery/gathering.py",
+    "discovery/harvest.py",
+    "discovery/list_pages.py",
+    "discovery/list_settings.py",
+    "discovery/other_contracts.py",
+    "discovery/plan_reading.py",
+    "discovery/singles.py",
+    "discovery/starts.py",
+    "discovery/travel.py",
+    "discovery/turning.py",
+    "discovery/unseen.py",
+    "replay/data.py",
     "discovery/fetching.py",
     "discovery/asking.py",
     "discovery/own_page.py",
@@ -59,6 +75,7 @@ def test_no_reason_of_the_engine_is_forgotten(name: str) -> None:
     [
         ("before 2025-01-31", "31 janvier 2025"),
         ("The portal says 26, 25 were found.", "26"),
+        ("The portal says 26, 25 were found. Besides: The page “Avoirs” did not answer.", "n’a pas répondu"),
         ("2 of 26 documents could not be fetched. The PDF has no page.", "aucune page"),
         ("kunde.example could not be reached (net::ERR).", "kunde.example"),
         ("The proxy 127.0.0.1:9 refuses its user name or password.", "127.0.0.1:9"),

@@ -14,7 +14,7 @@ _TRIES = 2  # a broken transfer is tried once more
 
 @dataclass(slots=True)
 class Gathered:
-    """The ledger so far; `error` is what ended it early, or the failed rows summed up."""
+    """The ledger so far; `error` is what ended it early."""
 
     rows: list[LedgerRow] = field(default_factory=list)
     lists: list[ListSeen] = field(default_factory=list)
@@ -35,9 +35,6 @@ async def carry_out(connector: Connector, desk: Desk) -> Gathered:
             gathered.lists.append(ListSeen(where, len(gathered.rows) - before, 1))
     except VisitError as error:
         gathered.error = error
-    failed = sum(row.state is RowState.FAILED for row in gathered.rows)
-    if failed and gathered.error is None:
-        gathered.error = DownloadFailed(f"{failed} of {len(gathered.rows)} documents could not be fetched.")
     return gathered
 
 

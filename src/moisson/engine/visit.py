@@ -21,7 +21,7 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.discovery import Harvest, harvest
-from moisson.engine.discovery.conclusion import Seen, concluded, outcome_of
+from moisson.engine.discovery.conclusion import Seen, concluded
 from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import VisitError
@@ -121,11 +121,8 @@ async def visit_with(
     started = time.monotonic()
     observe(Progress(Step.REACHING, detail=request.login_url))
     gathered = await carry_out(connector, Desk(request, driver, person, keeper, observe))
-    error = gathered.error
-    rows = tuple(gathered.rows)
-    found = Harvest(
-        outcome_of(rows, error), rows, tuple(gathered.lists), error, error.message if error else ""
-    )
+    seen = Seen(tuple(gathered.rows), tuple(gathered.lists), error=gathered.error, home=request.login_url)
+    found = concluded(seen)
     return await _result(driver, keeper, found, started)
 
 

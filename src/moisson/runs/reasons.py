@@ -55,6 +55,13 @@ SENTENCES = {
         _("The list changed under the visit and was not read to its end."),
     "A list of documents that was here before was not found again.":
         _("A list of documents that was here before was not found again."),
+    "The list opened on a late page, and its beginning was not reached.":
+        _("The list opened on a late page, and its beginning was not reached."),
+    "The list seems to go on, and no way to its next page was found.":
+        _("The list seems to go on, and no way to its next page was found."),
+    "A page shows more lists than were tried.": _("A page shows more lists than were tried."),
+    "The portal says there are no documents yet.": _("The portal says there are no documents yet."),
+    "Nothing new.": _("Nothing new."),
     "The portal asks to sign in on every page.": _("The portal asks to sign in on every page."),
     "The portal ended the session twice in one visit.": _("The portal ended the session twice in one visit."),
     "The session did not last, and the password is not sent twice in one visit.":
@@ -82,6 +89,7 @@ SENTENCES = {
 }  # fmt: skip
 # The same with what varies in it.
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in (
+    (r"(?P<why>.+?) Besides: (?P<besides>.+)", _("%(why)s Besides: %(besides)s")),
     (r"before (?P<day>\d{4}-\d\d-\d\d)", _("Older than %(day)s, the date you chose.")),
     (r"The portal says (?P<claimed>\d+), (?P<found>\d+) were found\.",
         _("The portal says %(claimed)s, %(found)s were found.")),
@@ -93,6 +101,14 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
     (r"The documents of “(?P<contract>[^”]+)” could not be shown\.",
         _("The documents of “%(contract)s” could not be shown.")),
     (r"(?P<n>\d+) of (?P<all>\d+) contracts were looked at\.", _("%(n)s of %(all)s contracts were looked at.")),
+    (r"The page “(?P<page>.+)” did not answer\.", _("The page “%(page)s” did not answer.")),
+    (r"The page “(?P<page>.+)” answers with an error \((?P<status>[^)]+)\)\.",
+        _("The page “%(page)s” answers with an error (%(status)s).")),
+    (r"The page “(?P<page>.+)” asks for the password again\.",
+        _("The page “%(page)s” asks for the password again.")),
+    (r"The way to the page “(?P<page>.+)” was gone\.", _("The way to the page “%(page)s” was gone.")),
+    (r"Pages that promise documents were not looked at: (?P<n>\d+), “(?P<page>.+)” among them\.",
+        _("Pages that promise documents were not looked at: %(n)s, “%(page)s” among them.")),
     (r"The visit stopped after (?P<n>\d+) pages; others promised documents, too\.",
         _("The visit stopped after %(n)s pages; others promised documents, too.")),
     (r"More than (?P<n>\d+) files stand behind this row; the rest were not fetched\.",
@@ -165,8 +181,8 @@ def in_words(text: str) -> str:
         found = pattern.fullmatch(text)
         if found:
             parts = {name: value or "" for name, value in found.groupdict().items()}
-            if "why" in parts:
-                parts["why"] = in_words(parts["why"])
+            for part in {"why", "besides"} & set(parts):
+                parts[part] = in_words(parts[part])
             if "day" in parts:
                 parts["day"] = day_in_words(parts["day"])
             return gettext(sentence) % parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -28,16 +28,26 @@ async def paper(request: Request) -> Response:
 
 
 async def walked(
-    driver: BrowserDriver, url: str, shelf: Shelf | None = None, places: Mapping[str, Any] | None = None
+    driver: BrowserDriver,
+    url: str,
+    shelf: Shelf | None = None,
+    places: Mapping[str, Any] | None = None,
+    *,
+    page_budget: int = 60,
+    is_sign_in_page: Callable[[PageView], bool] = lambda _: False,
 ) -> Harvest:
     """What a visit that is inside already brings from the page at `url` on."""
     shelf = shelf or Shelf()
     request = VisitRequest(
-        login_url=url, credentials=Credentials("u", Secret("p")), known=shelf.known, places=places
+        login_url=url,
+        credentials=Credentials("u", Secret("p")),
+        known=shelf.known,
+        places=places,
+        page_budget=page_budget,
     )
     landing = await driver.open(url)
     return await harvest(
-        driver, landing, request, shelf, lambda _: None, is_sign_in_page=lambda _: False, sign_in_again=_never
+        driver, landing, request, shelf, lambda _: None, is_sign_in_page=is_sign_in_page, sign_in_again=_never
     )  # fmt: skip
 
 

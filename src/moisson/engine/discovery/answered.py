@@ -13,7 +13,7 @@ from moisson.engine.discovery.by_plan import Page
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.offers import chosen_ways
-from moisson.engine.discovery.plan_reading import PlanReader, Told, object_key
+from moisson.engine.discovery.plan_reading import GOES_ON, PlanReader, Told, object_key
 from moisson.engine.discovery.taking import Taking, keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
 from moisson.engine.drivers.base import Hearing, asking, hearing
@@ -22,9 +22,9 @@ from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.generalise import file_way, way_inside
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
-from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, learn
+from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, is_full, learn
 from moisson.engine.lists.object_reading import settle_reading
-from moisson.engine.lists.objects import Objects, arrays_in, object_lists, rows_at, tie
+from moisson.engine.lists.objects import MOST_ROWS, Objects, arrays_in, object_lists, rows_at, tie
 from moisson.engine.lists.paging import Step as Further
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
@@ -45,6 +45,15 @@ class _Source:
     reading: Reading
     tied: list[int | None]
     topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """`tried`: the page was asked to go on as a person would, and what that brings was seen; `second`: the answer that it
+    brought."""
+
+    tried: bool = False
+    second: Heard | None = None
 
 
 class Answered:
@@ -300,18 +309,30 @@ class Answered:
         ended = (plausible and len(told.keys) >= (claim.total or 0)) or claim.more is False
         if not ended:
             goes_on, ended = await self._reader.read_on(current, plan, told)
-            if (
-                not ended
-                and (second := await self._through_the_page(source, candidate, spot, page, told)) is not None
-            ):
-                learned = learn(heard, second, objects.pointer, objects.rows)
-                rows = rows_at(second.value, objects.pointer, objects.inner) or ()
-                following = Page(second.asked, second.value, second.headers, rows)
-                plan = replace(plan, goes_on=learned)
-                await self._reader.rows(following, plan, told, set())
-                goes_on, ended = await self._reader.read_on(following, plan, told)
+            if not ended:
+                turned = await self._through_the_page(source, candidate, spot, page, told)
+                told.more = (
+                    claim.more is True
+                    or (claim.pages or 0) > told.pages
+                    or (is_full(heard.asked, objects.rows) and not turned.tried)
+                )
+                if turned.second is not None:
+                    second = turned.second
+                    learned = learn(heard, second, objects.pointer, objects.rows)
+                    rows = rows_at(second.value, objects.pointer, objects.inner) or ()
+                    following = Page(second.asked, second.value, second.headers, rows)
+                    plan = replace(plan, goes_on=learned)
+                    await self._reader.rows(following, plan, told, set())
+                    goes_on, ended = await self._reader.read_on(following, plan, told)
+                    told.more = not ended and len(rows) >= len(objects.rows)
         self._goes_on = goes_on
         self.plans.append(replace(plan, goes_on=goes_on))
+        if len(objects.rows) >= MOST_ROWS:
+            told.short = f"A list of {len(objects.rows)} rows is too long to be read."
+        if told.more and not self._taking.is_second_view:
+            told.done = candidate is None
+            told.short = told.short or (GOES_ON if told.done else None)
+            return
         if told.claimed is not None and len(told.keys) < told.claimed and not self._taking.is_second_view:
             told.done = ended
             return
@@ -319,15 +340,15 @@ class Answered:
 
     async def _through_the_page(
         self, source: _Source, candidate: Candidate | None, spot: Spot, page: PageView, told: Told
-    ) -> Heard | None:
-        """The answer that the page's own way to the next page brings; None where it has none, or needs no answer."""
+    ) -> _Turned:
+        """The answer that the page's own way to the next page brings; none where it has no way, or needs no answer."""
         hears = hearing(self._travel.driver)
         if hears is None:
-            return None
+            return _Turned()
         step = _step(page, candidate)
         short = told.claimed is not None and told.claimed > len(told.keys)
         if step is None and not short and len(source.objects.rows) < 5:
-            return None
+            return _Turned()
         if told.moved:
             page = await self._travel.reach(spot)
             again = [
@@ -341,7 +362,7 @@ class Answered:
         try:
             await self._travel.do(move)
         except (LookupError, AsksAgain):
-            return None
+            return _Turned()
         finally:
             told.moved = True
         first = source.heard.asked
@@ -353,8 +374,8 @@ class Answered:
             ):
                 rows = rows_at(heard.value, source.objects.pointer, source.objects.inner)
                 if rows and heading_of(heard.asked) == heading_of(first):
-                    return heard
-        return None
+                    return _Turned(True, heard)
+        return _Turned(candidate is not None)
 
 
 def _place(heard: Heard, objects: Objects) -> tuple[str, str]:

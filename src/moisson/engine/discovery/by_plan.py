@@ -35,6 +35,14 @@ class Page:
     rows: Sequence[Mapping[str, Any]] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class NoPage:
+    """What came instead of a page: an answer with this status that has not the shape of the list. 0: what would have to be
+    sent may not be sent."""
+
+    status: int
+
+
 class ByPlan:
     """Sends what a plan says; nothing that does not plainly read only."""
 
@@ -43,21 +51,27 @@ class ByPlan:
 
     async def page(self, asked: Asked, plan: Plan) -> Page | None:
         """The page that a request brings; None where the answer has not the shape of the plan."""
+        came = await self._asked(asked, plan)
+        return came if isinstance(came, Page) else None
+
+    async def _asked(self, asked: Asked, plan: Plan) -> Page | NoPage | None:
         if not may_ask(asked):
-            return None
+            return NoPage(0)
         body = await self._travel.ask(asked, plan.page or None)
-        if body is None or body.status >= 400:
+        if body is None:
             return None
+        if body.status >= 400:
+            return NoPage(body.status)
         value = json_of(body)
         rows = rows_at(value, plan.pointer, plan.inner)
-        return Page(asked, value, body.headers, rows) if rows is not None else None
+        return Page(asked, value, body.headers, rows) if rows is not None else NoPage(body.status)
 
-    async def page_after(self, page: Page, plan: Plan) -> Page | None:
-        """The page after this one, None at the end."""
+    async def page_after(self, page: Page, plan: Plan) -> Page | NoPage | None:
+        """The page after this one, None where the portal names none."""
         if plan.goes_on is None or not page.rows:
             return None
         asked = further(page.asked, page.value, page.headers, page.rows, plan.goes_on)
-        return await self.page(asked, plan) if asked is not None and asked != page.asked else None
+        return await self._asked(asked, plan) if asked is not None and asked != page.asked else None
 
     async def fetch(
         self, ways: Sequence[FileWay], row: Mapping[str, Any], fields: Fields, base: str

@@ -14,6 +14,7 @@ from moisson.engine.lists.plan import Plan
 
 COMPLETE = "complete"
 NOTHING_NEW = "nothing_new"
+_TOLD = 2  # doubts told beside the first
 
 
 class Kind(IntEnum):
@@ -28,11 +29,13 @@ class Kind(IntEnum):
     SIZE = 4
     """Something was too large to be read whole."""
     PAGE = 5
-    """A page that as good as said that it holds documents did not show what it holds."""
-    VANISHED = 6
+    """A page that as good as said that it holds documents did not answer."""
+    CLOSED = 6
+    """The same, where it is not the portal that did not answer: it asks for the password, has gone, lost its control."""
+    VANISHED = 7
     """A list that was here on an earlier visit was not found again. Means nothing where no list was found at all."""
-    HINT = 7
-    """A page that may have held the list did not show what it holds. Means nothing once a list was found."""
+    HINT = 8
+    """A page that may have held the list did not answer. Means nothing once a list was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Doubt:
     kind: Kind
     where: str
     words: str
+
+
+def not_looked_at(pages: int, one: str) -> str:
+    """The words for pages that a limit left out; `one` names one of them."""
+    return f"Pages that promise documents were not looked at: {pages}, “{one}” among them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class Harvest:
 def concluded(seen: Seen, places: Mapping[str, Any] | None = None, plans: tuple[Plan, ...] = ()) -> Harvest:
     """How the visit ends. `complete` and `nothing_new` only where a list was recognised, every file of it came, and no
     doubt stands."""
-    error = seen.error or _failed(seen.rows) or _doubted(seen) or _nothing_recognised(seen)
+    error = seen.error or _failed(seen) or _doubted(seen) or _nothing_recognised(seen)
     message = error.message if error else _message(seen)
     return Harvest(outcome_of(seen.rows, error), seen.rows, seen.lists, error, message, places, plans)
 
@@ -91,23 +99,31 @@ def outcome_of(rows: Sequence[LedgerRow], error: VisitError | None) -> str:
     return COMPLETE if any(row.state is RowState.DOWNLOADED for row in rows) else NOTHING_NEW
 
 
-def _failed(rows: Sequence[LedgerRow]) -> VisitError | None:
-    failed = [row for row in rows if row.state is RowState.FAILED]
+def _failed(seen: Seen) -> VisitError | None:
+    failed = [row for row in seen.rows if row.state is RowState.FAILED]
     if not failed:
         return None
-    wanted = len(failed) + sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in rows)
-    return DownloadFailed(
-        f"{len(failed)} of {wanted} documents could not be fetched. {failed[0].reason or ''}".strip()
-    )
+    wanted = len(failed) + sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in seen.rows)
+    why = f"{len(failed)} of {wanted} documents could not be fetched. {failed[0].reason or ''}".strip()
+    return DownloadFailed(_besides(why, seen.standing))
 
 
 def _doubted(seen: Seen) -> VisitError | None:
-    first = next(iter(seen.standing), None)
-    if first is None:
+    if not seen.standing:
         return None
+    first, *others = seen.standing
+    words = _besides(first.words, others)
     if first.kind in (Kind.PAGE, Kind.HINT) and not seen.lists:
-        return PortalDown(first.words, url=first.where)
-    return Incomplete(first.words, url=first.where)
+        return PortalDown(words, url=first.where)
+    if first.kind is Kind.CLOSED and not seen.lists:
+        return PortalNotUnderstood(words, url=first.where)
+    return Incomplete(words, url=first.where)
+
+
+def _besides(first: str, doubts: Sequence[Doubt]) -> str:
+    """One sentence after the other, each once; the first few say enough."""
+    said = list(dict.fromkeys(one.words for one in doubts if one.words != first))
+    return " Besides: ".join([first, *said[:_TOLD]])
 
 
 def _nothing_recognised(seen: Seen) -> VisitError | None:

@@ -9,10 +9,11 @@ from typing import Any
 from moisson.engine.contract import ListSeen
 from moisson.engine.discovery.addresses import canonical, place_of
 from moisson.engine.discovery.conclusion import Doubt, Kind
-from moisson.engine.discovery.frontier import STRONG
+from moisson.engine.discovery.frontier import STRONG, Place
 from moisson.engine.discovery.gathered import Gathered, seen_list, whole_lists
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
+from moisson.engine.discovery.unseen import Unseen
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _GLIMPSE = 3  # rows of a list that may be a view of the newest only
@@ -21,7 +22,8 @@ _GLIMPSE_FLOOR = 0.5  # what a page has to promise then: all but the shop and th
 
 @dataclass(slots=True)
 class Found:
-    """`proven`: lists of documents; `empties`: pages that say there are none; `looked`: places of pages looked at;
+    """`proven`: lists of documents; `views`: others that brought no row beyond these;
+    `empties`: pages that say there are none; `looked`: places of pages looked at;
     `arrived`: place asked for, to the place where that led."""
 
     home: str
@@ -30,8 +32,11 @@ class Found:
     proven: list[Gathered] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
     empties: list[ListSeen] = field(default_factory=list)
+    views: list[Gathered] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     arrived: dict[str, str] = field(default_factory=dict)
+    _unseen: list[Unseen] = field(default_factory=list)
+    _came: list[Place] = field(default_factory=list)
 
     def least(self) -> float:
         """The score from which a page is worth a look."""
@@ -78,12 +83,36 @@ class Found:
     def lists(self) -> tuple[ListSeen, ...]:
         return tuple(seen_list(one) for one in whole_lists(self.proven)) or tuple(self.empties[:3])
 
+    def came(self, place: Place) -> None:
+        """Notes that what this place leads to was seen."""
+        self._came.append(place)
+
+    def did_not_come(self, place: Place, words: str, status: int = 0) -> None:
+        """Notes that it was not; `words` is a sentence of `unseen`."""
+        self._unseen.append(Unseen(place, words, status))
+
     def doubts(self) -> list[Doubt]:
-        if not self.vanished():
-            return []
-        return [
-            Doubt(Kind.VANISHED, self.home, "A list of documents that was here before was not found again.")
-        ]
+        """What the pages and the lists of this walk leave open."""
+        lists = [*self.proven, *self.views]
+        found = [doubt for one in lists if not self._covered(one) for doubt in one.doubts]
+        for one in self._unseen:
+            doubt = one.doubt()
+            if doubt is not None and not any(one.is_shown_by(place) for place in self._came):
+                found.append(doubt)
+        if self.vanished():
+            words = "A list of documents that was here before was not found again."
+            found.append(Doubt(Kind.VANISHED, self.home, words))
+        return found
+
+    def _covered(self, view: Gathered) -> bool:
+        """True where another list, read to its end, holds all that this view of it shows or claims."""
+        return view.second_view or any(
+            whole is not view
+            and not whole.doubts
+            and view.keys <= whole.keys
+            and (view.claimed or 0) <= whole.rows
+            for whole in self.proven
+        )
 
     def places(self) -> Mapping[str, Any] | None:
         """For the next visit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -13,6 +14,7 @@ from moisson.engine.discovery.addresses import canonical, generalised, place_of
 from moisson.engine.discovery.travel import Move, Spot
 from moisson.engine.harmless import SHOWING, against, may_follow, submits
 from moisson.engine.lists.filters import STATES
+from moisson.engine.lists.paging import onward
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, address_score, topic_score
@@ -28,7 +30,9 @@ _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "opt
 _FOLDED = any_of(r"chevron\w*", r"caret\w*", r"arrow\w*", r"angle", r"expand\w*", r"collapse\w*", r"toggle\w*", r"sub ?menu", r"has (?:children|sub\w*|treeview)", r"disclosure", r"accordion\w*", r"twisty", r"nav group")  # fmt: skip
 _SLICE = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?: \(\d+\))?")
 _SAME_MAKE = 4  # pages of one make looked at without a list among them
-_BROTHERS = 30  # the same, where one of them led to a list
+MOST_BROTHERS = 30  # the same, where one of them led to a list, or each is a year
+_A_FEW = 2  # lists of one make behind a page, before its pager is followed
+_DEEPEST = 3  # presses from an address
 _BROTHER = 9.5  # also worth a look when all lists known from an earlier visit were found again
 
 
@@ -59,6 +63,21 @@ class Frontier:
     )  # makes of pages that led to a list, one a contract or a year
     _whole: set[str] = field(default_factory=set)  # paths of lists of which no row is missing
     _order: Iterator[int] = field(default_factory=count)
+    _further: dict[str, Place] = field(default_factory=dict)  # page to the one behind it, by its pager
+    _bore: Counter[tuple[str, str]] = field(default_factory=Counter)  # page and make: lists to which it led
+    _passed_over: dict[str, Place] = field(default_factory=dict)
+    _too_deep: dict[str, Place] = field(default_factory=dict)
+
+    def passed_over(self) -> list[Place]:
+        """Promising places that were left because enough of their make had been looked at."""
+        return self._still_unseen(self._passed_over)
+
+    def too_deep(self) -> list[Place]:
+        """Promising places that are more presses away from an address than the walk goes."""
+        return self._still_unseen(self._too_deep)
+
+    def _still_unseen(self, places: dict[str, Place]) -> list[Place]:
+        return [place for name, place in places.items() if name not in self._visited]
 
     def push(self, place: Place) -> None:
         name = self._name(place.spot)
@@ -78,8 +97,10 @@ class Frontier:
             make = generalised(place.spot.url)
             if "*" in make and not place.spot.moves:
                 known = make in self.learned or make in self._fruitful
-                most = _BROTHERS if make in self._brothers else _SAME_MAKE
-                if self._makes.get(make, 0) >= most and not known:
+                brother = make in self._brothers or names_slice(place.label)
+                if self._makes.get(make, 0) >= (MOST_BROTHERS if brother else _SAME_MAKE) and not known:
+                    if brother and place.score >= STRONG:
+                        self._passed_over.setdefault(name, place)
                     continue
                 self._makes[make] = self._makes.get(make, 0) + 1
             self._visited.add(name)
@@ -95,6 +116,7 @@ class Frontier:
         """A page of this make held a list: its brothers by year or folder ("2024", "2023/") most likely do too,
         and the brothers of the pages on the way to it (the other contracts) lead to others."""
         make = generalised(url)
+        self._go_on_behind(trail, make)
         ways = {one for one in map(generalised, (*trail, url)) if "*" in one} - self._brothers
         self._brothers |= ways
         for score, _, place in list(self._queue):
@@ -108,6 +130,24 @@ class Frontier:
         for score, _, place in list(self._queue):
             if generalised(place.spot.url) == make and names_slice(place.label):
                 self.push(replace(place, score=3.0 - score))
+
+    def note_further(self, page: PageView, place: Place) -> None:
+        """Remembers where a page goes on that shows no list itself."""
+        step = onward(page, [])
+        if step is not None and step.url is not None and same_site(step.url, self.home):
+            self._further[canonical(page.url)] = replace(
+                place, spot=Spot(step.url), label=step.node.text()[:80]
+            )
+
+    def _go_on_behind(self, trail: tuple[str, ...], make: str) -> None:
+        """A page of which several links led to lists of one make is a list of lists: the page behind it has more."""
+        if not trail:
+            return
+        parent = canonical(trail[-1])
+        self._bore[parent, make] += 1
+        further = self._further.get(parent)
+        if further is not None and self._bore[parent, make] == _A_FEW:
+            self.push(replace(further, score=_BROTHER))
 
     @staticmethod
     def _goes_on(url: str, label: str, page: str) -> bool:
@@ -167,8 +207,14 @@ class Frontier:
             if id(node) in rows:
                 continue
             place = self._link(node, page, depth, inherited) or self._control(node, page, spot, depth)
-            if place is not None:
-                self.push(replace(place, trail=trail))
+            if place is None:
+                continue
+            if len(place.spot.moves) > _DEEPEST:
+                name = self._name(place.spot)
+                if place.score >= STRONG and name not in self._seen:
+                    self._too_deep.setdefault(name, place)
+                continue
+            self.push(replace(place, trail=trail))
 
     def _link(self, node: Node, page: PageView, depth: int, inherited: float) -> Place | None:
         if node.tag not in ("a", "area"):
@@ -202,7 +248,7 @@ class Frontier:
         """Menu entries and folders without an address, and menus that open on a press."""
         if node.tag in ("a", "area") and node.href is not None:
             return None
-        if not node.visible or len(spot.moves) >= 3 or _switches(node):
+        if not node.visible or _switches(node):
             return None
         if not (node.clickable or node.tag in ("button", "a", "summary") or node.role in _SHARED_ROLES):
             return None

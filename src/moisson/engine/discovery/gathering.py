@@ -15,7 +15,8 @@ from moisson.engine.discovery.list_pages import ListPages
 from moisson.engine.discovery.list_settings import ListSettings
 from moisson.engine.discovery.list_tab import ListTab
 from moisson.engine.discovery.menus import led_to, to_probe
-from moisson.engine.discovery.starts import to_its_start
+from moisson.engine.discovery.plan_reading import GOES_ON, Told
+from moisson.engine.discovery.starts import MOST_BACK, NOT_FROM_THE_START, to_its_start
 from moisson.engine.discovery.taking import Taking
 from moisson.engine.discovery.travel import Spot, Traveller
 from moisson.engine.lists.candidates import Candidate, Row
@@ -58,6 +59,7 @@ class Gatherer:
         self._list_pages = ListPages(travel, self._tab, self._rows)
         self._invoices = candidate.topic in ("invoices", "purchases")
         self._waiting: list[_Waiting] = []
+        self._worked_off = 0  # of those waiting
         self._bare: list[Fileless] = []  # rows that gave no file
         self._awaited: set[str] = set()  # keys of those waiting: a row stands in several views of one list
         self._asked_again = 0
@@ -68,6 +70,8 @@ class Gatherer:
         """Reads the list; raises what ends the visit. The ledger keeps what was done in any case."""
         tab = self._tab
         page, spot, visited = await to_its_start(self._travel, page, self.result.spot, tab.find)
+        if len(visited) >= MOST_BACK:
+            self.result.doubt(NOT_FROM_THE_START)
         if visited:
             tab.first = tab.find(page) or tab.first
             self.result.visited.update(visited)
@@ -88,30 +92,37 @@ class Gatherer:
         """The list in one setting: from the JSON it was drawn from where that does, else as it is drawn."""
         tab = self._tab
         tab.here = (spot, page)
+        told = Told()
         if candidate is not None:
-            if await self._by_answers(spot, page, candidate):
+            told = await self._by_answers(spot, page, candidate)
+            if told.done:
                 return
             if tab.here is None:
                 page = await tab.back_or_stay(spot, page)
                 candidate = tab.find(page) or candidate
+        before = self.result.pages
         await self._list_pages.read(spot, page, candidate)
+        if told.more and self.result.pages <= before + 1:
+            self.result.doubt(GOES_ON)
 
-    async def _by_answers(self, spot: Spot, page: PageView, candidate: Candidate) -> bool:
-        """The list in this setting from the JSON it was drawn from; False where it has to be read as it is drawn."""
+    async def _by_answers(self, spot: Spot, page: PageView, candidate: Candidate) -> Told:
+        """The list in this setting from the JSON it was drawn from; not done where it has to be read as it is drawn."""
         told = await self._answered.read(
             spot, page, candidate, invoices=self._invoices and not self._taking.hits
         )
         if told.moved:
             self._tab.here = None
         if not told.done:
-            return False
+            return told
         self._tab.keys.update(dict.fromkeys(told.keys, spot.url))
         self.result.pages += told.pages
         self.result.plans = tuple(self._answered.plans)
         self.result.claimed = self.result.claimed if self.result.claimed is not None else told.claimed
+        if told.short is not None:
+            self.result.doubt(told.short)
         if told.claimed is not None and told.claimed > len(told.keys):
             self._tab.claims.append(told.claimed)
-        return True
+        return told
 
     def _conclude(self) -> None:
         result, keys = self.result, self._tab.keys
@@ -119,7 +130,7 @@ class Gatherer:
             result.proven = True
         else:
             self._ledger.forget(self._taking.own)
-        for waiting in self._waiting:
+        for waiting in self._waiting[self._worked_off :]:
             if result.proven and not self._taking.is_second_view and not self._ledger.has(waiting.key):
                 document = document_of(waiting.row.fields, waiting.key, waiting.page.url)
                 self._taking.put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
@@ -135,7 +146,7 @@ class Gatherer:
         first = self._tab.first
         if self._tab.given_up:
             return False
-        if self._taking.failures and first.has_files and first.score >= 7.0:
+        if self._taking.failures and first.has_files and (first.score >= 7.0 or first.topic == "invoices"):
             return True
         return self._taking.too_old and first.score >= 6.0
 
@@ -223,6 +234,7 @@ class Gatherer:
                 waiting.row, waiting.spot, waiting.page, invoices=self._may_print()
             )
             await self._record(waiting.row, waiting.key, waiting.spot, waiting.page, fetched)
+            self._worked_off = done
             if self._taking.is_second_view:
                 break
             self._travel.show(Step.FETCHING, done, total, waiting.row.fields.title)

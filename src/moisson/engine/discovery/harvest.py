@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from moisson.engine.contract import Keeper, ListSeen, Observer, Step, VisitRequest
+from moisson.engine.discovery import unseen
 from moisson.engine.discovery.addresses import canonical, place_of
-from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded
+from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded, not_looked_at
 from moisson.engine.discovery.desktop import Desktop
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.found import Found
@@ -15,7 +16,7 @@ from moisson.engine.discovery.frontier import STRONG, Frontier, Place, names_sli
 from moisson.engine.discovery.gathered import Gathered, whole_lists
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.ledger import Ledger
-from moisson.engine.discovery.other_contracts import OtherContracts, offers_others
+from moisson.engine.discovery.other_contracts import OtherContracts, Shows, offers_others
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.starts import to_its_rows
@@ -29,7 +30,6 @@ from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.paging import onward
 from moisson.engine.page import Node, PageView
 
-_SURELY_DOCUMENTS = 9.0
 _IN_MENU = 9.5  # a list that stands in a list of lists
 _IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
 
@@ -132,25 +132,26 @@ class Walk:
             await others.read([gathered.spot for gathered in self.found.proven], *self.switch_at)
 
     def _next(self) -> Place | None:
-        promise = self.frontier.peek_score()
-        if self.pages_seen >= self.request.page_budget:
-            if promise >= _SURELY_DOCUMENTS:
+        while self.frontier.peek_score() >= self.found.least():
+            place = self.frontier.pop()
+            if place is None:
+                return None
+            if (
+                self.found.all_again()
+                and place_of(place.spot.url) in self.found.learned.looked
+                and not self.frontier.is_brother(place.spot.url)
+            ):
+                continue
+            if self.pages_seen < self.request.page_budget:
+                return place
+            if place.score >= STRONG:
                 self.doubt(
                     Kind.LIMIT,
                     f"The visit stopped after {self.pages_seen} pages; others promised documents, too.",
+                    place.spot.url,
                 )
             return None
-        if promise < self.found.least():
-            return None
-        place = self.frontier.pop()
-        if (
-            place is not None
-            and self.found.all_again()
-            and place_of(place.spot.url) in self.found.learned.looked
-            and not self.frontier.is_brother(place.spot.url)
-        ):
-            return self._next()
-        return place
+        return None
 
     async def _go(self, place: Place) -> PageView | None:
         self.pages_seen += 1
@@ -158,14 +159,11 @@ class Walk:
         self.travel.show(Step.LOOKING_FOR_DOCUMENTS, detail=place.label or place.spot.url)
         try:
             page = await self.travel.reach(place.spot)
-        except (LookupError, AsksAgain):
-            return None
-        except PortalDown as error:
-            if not await self.travel.still_there(error):
+        except (LookupError, AsksAgain, PortalDown) as error:
+            if isinstance(error, PortalDown) and not await self.travel.still_there(error):
                 raise
-            again = await self._once_more(place)
+            again = await self._once_more(place, error)
             if again is None:
-                self._note_silent(place)
                 return None
             page = again
         self.found.looked.add(place_of(place.spot.url))
@@ -173,25 +171,24 @@ class Walk:
             self.found.arrived[place_of(place.spot.url)] = place_of(page.url)
         if page.status >= 400:
             if page.status >= 500 or page.status == 429 or names_slice(place.label):
-                self._note_silent(place)
+                self.found.did_not_come(place, unseen.NO_ANSWER)
+            else:
+                self.found.did_not_come(place, unseen.REFUSED, page.status)
             return None
+        self.found.came(place)
         return page
 
-    async def _once_more(self, place: Place) -> PageView | None:
-        """A page that promised documents and did not come, asked for a second time."""
+    async def _once_more(self, place: Place, error: Exception) -> PageView | None:
+        """A page that promised documents and did not come, asked for a second time; None where that is in vain."""
         if place.score < STRONG:
             return None
-        try:
-            return await self.travel.reach(place.spot)
-        except (LookupError, AsksAgain, PortalDown):
-            return None
-
-    def _note_silent(self, place: Place) -> None:
-        """A page that promised documents did not answer: what it holds is not known."""
-        if place.score >= STRONG:
-            kind = Kind.PAGE if place.score >= _SURELY_DOCUMENTS else Kind.HINT
-            where = place.label or place.spot.url
-            self.doubt(kind, f"The page “{where}” did not answer.", place.spot.url)
+        if not isinstance(error, AsksAgain):
+            try:
+                return await self.travel.reach(place.spot)
+            except (LookupError, AsksAgain, PortalDown) as again:
+                error = again
+        self.found.did_not_come(place, unseen.why(error))
+        return None
 
     async def _look_at(
         self,
@@ -230,12 +227,16 @@ class Walk:
         for one in candidates:
             if one not in working:
                 self.postponed.append(_Postponed(spot, one, one.score + 0.3 * promise))
+        if not working:
+            self.frontier.note_further(page, Place(spot, promise, depth + 1, trail=trail))
         if not candidates:
             self._note_empty(page, spot, label, promise)
         any_proven = False
         in_vain = 0
         for candidate in working:
             if in_vain >= _IN_VAIN:
+                if candidate.has_files and candidate.topic == "invoices":
+                    self.doubt(Kind.LIMIT, "A page shows more lists than were tried.", page.url)
                 break
             proven = await self._work_on(candidate, spot, page)
             any_proven = any_proven or proven
@@ -263,11 +264,14 @@ class Walk:
         if rows is not None:
             self.doubt(Kind.LIST, f"A list of {rows} rows is too long to be read.", page.url)
 
-    async def _first_sure(self, spot: Spot, page: PageView) -> None:
+    async def _first_sure(self, spot: Spot, page: PageView) -> Shows:
+        """Works on the best list of a page, and tells whether it is one that was worked on before."""
         for candidate in candidates_in(page):
             if self._is_sure(candidate):
+                known = len(self.tried)
                 await self._work_on(candidate, spot, page)
-                break
+                return Shows.ANOTHER if len(self.tried) > known else Shows.THE_SAME
+        return Shows.NONE
 
     @staticmethod
     def _is_sure(candidate: Candidate) -> bool:
@@ -329,15 +333,16 @@ class Walk:
         for url in (*result.visited, *self.fetcher.pages):
             if url:
                 self.frontier.mark(url)
-        if not result.proven or (result.nothing_new and self.found.proven):
+        if not result.proven:
+            return
+        if result.nothing_new and self.found.proven:
+            self.found.views.append(result)
             return
         self.found.proven.append(result)
         self.frontier.bore(result.spot.url, self._trail)
         if not result.doubts and result.claimed is not None and result.claimed == result.rows:
             self.frontier.read_whole(result.spot.url)
         self.found.topics.add(topic)
-        if not result.second_view:
-            self.doubts += result.doubts
 
     async def _take_singles(self) -> None:
         found = await self.singles.take(self.fetcher, self.ledger, self.keeper)
@@ -358,12 +363,22 @@ class Walk:
     def doubt(self, kind: Kind, words: str, where: str = "") -> None:
         self.doubts.append(Doubt(kind, where or self.landing.url, words))
 
+    @staticmethod
+    def _left(places: list[Place]) -> list[Doubt]:
+        """Pages that a limit kept from being looked at, as one doubt."""
+        if not places:
+            return []
+        first = places[0]
+        words = not_looked_at(len(places), first.label or first.spot.url)
+        return [Doubt(Kind.LIMIT, first.spot.url, words)]
+
     def conclude(self, error: VisitError | None) -> Harvest:
         cut = [Doubt(Kind.SIZE, url, TOO_LARGE) for url in self.travel.cut]
+        left = [*self.frontier.passed_over(), *self.frontier.too_deep()]
         seen = Seen(
             tuple(self.ledger.rows.values()),
             self.found.lists(),
-            (*self.doubts, *cut, *self.found.doubts()),
+            (*self.doubts, *self._left(left), *cut, *self.found.doubts()),
             error,
             self.pages_seen + 1,
             self.landing.url,

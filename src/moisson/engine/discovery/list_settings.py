@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from moisson.engine.discovery.list_tab import ListTab, nodes_of
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
+from moisson.engine.discovery.turning import broken_off
 from moisson.engine.lists.candidates import Candidate
 from moisson.engine.lists.filters import YEAR, Choice, apply_button, choices, form_address, hides_rows
 from moisson.engine.page import PageView
 
 _MOST_GROUPS = 3
 _MOST_SETTINGS = 60
+_MORE_SETTINGS = "The list has more filter settings than were tried."
 
 ReadPages = Callable[[Spot, PageView, Candidate | None], Awaitable[None]]
 
@@ -27,6 +29,8 @@ class ListSettings:
 
     async def read(self, spot: Spot, page: PageView) -> None:
         groups = [group for group in choices(page, nodes_of(self._tab.first)) if len(group) > 1]
+        if any(_parts(group) for group in groups[_MOST_GROUPS:]):
+            self._result.doubt(_MORE_SETTINGS)
         await self._read(spot, page, groups[:_MOST_GROUPS], self._tab.first)
 
     async def _read(
@@ -62,7 +66,7 @@ class ListSettings:
                 continue
             settings += 1
             if settings > _MOST_SETTINGS:
-                self._result.doubt("The list has more filter settings than were tried.")
+                self._result.doubt(_MORE_SETTINGS)
                 break
             moved = await self._set(spot, choice) or await self._set(spot, choice)
             if moved is None:
@@ -75,8 +79,11 @@ class ListSettings:
                 new_page, found = await tab.later(new_spot, new_page)
             if found is not None:
                 await self._read(new_spot, new_page, _same_groups(rest, new_page, found), found)
-            elif new_page.status >= 400 and hides_rows(choice):
-                self._result.doubt(f"The list's page answers with an error ({new_page.status}).")
+            elif hides_rows(choice) and broken_off(page, new_page, fuller=True) is not None:
+                if new_page.status >= 400:
+                    self._result.doubt(f"The list's page answers with an error ({new_page.status}).")
+                else:
+                    self._result.doubt(f"The list could not be shown for “{choice.label}”.")
 
     async def _set(self, spot: Spot, choice: Choice) -> tuple[Spot, PageView] | None:
         """Goes to the list in another setting; None when that does not work."""
@@ -112,6 +119,13 @@ def _only_years(group: list[Choice]) -> bool:
     """Links to years, none of which is the one shown: the list as it stands may be that of all years."""
     return not any(choice.current or choice.whole for choice in group) and all(
         YEAR.match(choice.label) for choice in group
+    )
+
+
+def _parts(group: list[Choice]) -> bool:
+    """True for settings that hide rows, none of which is "all" and set."""
+    return any(hides_rows(choice) for choice in group) and not any(
+        choice.whole and choice.current for choice in group
     )
 
 

@@ -71,6 +71,7 @@ class OwnPages:
         if seen is not None:
             result.got.extend(seen.got)
             result.failures.extend(seen.failures)
+            result.looked = result.looked or seen.looked
             result.seen_before = True
             return
         make = generalised(url)

@@ -8,27 +8,31 @@ from typing import Any
 
 from moisson.engine.contract import Step
 from moisson.engine.discovery.asking import Fetched
-from moisson.engine.discovery.by_plan import ByPlan, Page
+from moisson.engine.discovery.by_plan import ByPlan, NoPage, Page
 from moisson.engine.discovery.ledger import row_key
 from moisson.engine.discovery.taking import Taking
 from moisson.engine.discovery.travel import Traveller
+from moisson.engine.discovery.turning import NOT_OPENED
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
-from moisson.engine.lists.object_paging import GoesOn
+from moisson.engine.lists.object_paging import GoesOn, is_full
 from moisson.engine.lists.plan import Plan
 from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node
 
 _MOST_PAGES = 400
+_BEHIND_THE_END = (400, 404, 410, 416, 422)  # what portals answer to a page number behind the last one
+GOES_ON = "The list seems to go on, and no way to its next page was found."
 _BY_ASKING = Way(WayKind.FILE, Node("", "a"))
 """What stands for "there is a way to the file" in the row of an object."""
 
 
 @dataclass(slots=True)
 class Told:
-    """What came of a reading. `done`: the list was read to its end; else the drawn way remains. `moved`: the tab no
-    longer stands where it stood."""
+    """What came of a reading. `done`: nothing is left to read; else the drawn way remains. `moved`: the tab no longer
+    stands where it stood. `short`: why it is incomplete. `more`: the answers say, or look as if, the list goes on, and
+    no way on was found."""
 
     done: bool = False
     moved: bool = False
@@ -36,6 +40,7 @@ class Told:
     pages: int = 0
     claimed: int | None = None
     short: str | None = None
+    more: bool = False
 
 
 class PlanReader:
@@ -55,10 +60,17 @@ class PlanReader:
         if plan.goes_on is None:
             return None, False
         further_pages = 0
-        while told.pages < _MOST_PAGES and not self._taking.is_second_view:
+        while not self._taking.is_second_view:
             if not self._turns():
                 return plan.goes_on, True
+            if told.pages >= _MOST_PAGES:
+                told.short = f"The list goes on after {_MOST_PAGES} pages."
+                break
             following = await self.by_plan.page_after(page, plan)
+            if isinstance(following, NoPage):
+                if following.status not in _BEHIND_THE_END or is_full(page.asked, page.rows):
+                    told.short = NOT_OPENED
+                return plan.goes_on, True
             if following is None:
                 return plan.goes_on, True
             before = len(told.keys)

@@ -64,7 +64,7 @@ class Singles:
             except (LookupError, AsksAgain):
                 fetched = Fetched(failures=["The page of this row did not open."])
             await taking.record(row, key, fetched, page.url)
-        if not taking.hits:
+        if not taking.hits and not taking.failures:
             ledger.forget(taking.own)
             return None
         return Gathered(

@@ -11,7 +11,8 @@ from moisson.engine.lists.paging import backward
 from moisson.engine.page import Node, PageView
 
 _MOST_EMPTY = 3  # pages without a row, before the pager is taken for one of something else
-_MOST_BACK = 20  # pages of a list
+MOST_BACK = 20  # pages of a list
+NOT_FROM_THE_START = "The list opened on a late page, and its beginning was not reached."
 
 Find = Callable[[PageView], Candidate | None]
 
@@ -40,7 +41,7 @@ async def to_its_start(
 ) -> tuple[PageView, Spot, list[str]]:
     """Back to the first page of the list that `find` finds on a page; with the addresses of the pages gone to."""
     visited: list[str] = []
-    for _ in range(_MOST_BACK):
+    for _ in range(MOST_BACK):
         found = find(page)
         if found is None or claim_near(found.group.parent).first == 1:
             break

@@ -34,5 +34,7 @@ class Undrawn:
         result.keys, result.plans = frozenset(told.keys), tuple(answered.plans)
         result.nothing_new = len(self._ledger.rows) == already
         result.second_view = taking.repeats > 0 and taking.repeats == taking.hits
+        if told.short is not None:
+            result.doubt(told.short)
         result.compare(told.claimed, len(told.keys))
         return result

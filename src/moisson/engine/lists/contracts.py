@@ -15,7 +15,8 @@ from moisson.engine.wording import any_of, fold, name_words
 _CONTRACT = any_of(
     r"contracts?", r"vertr\w*", r"contrats?", r"contratos?", r"contratt\w*", r"contracten", r"customer (?:no|number|id)\w*", r"kunden(?:nummer|konto|nr)\w*", r"kundennr", r"vertragskonto\w*", r"accounts?", r"konto", r"compte", r"cuenta", r"conto", r"organi[sz]ation", r"company", r"firma", r"societe", r"empresa", r"azienda", r"bedrijf", r"sites?", r"standort\w*", r"locations?", r"property", r"line", r"anschluss", r"rufnummer", r"ligne", r"linea", r"utenza", r"fornitura", r"umow\w*", r"avtal", r"aftale", r"avtale", r"sopimus", r"smlouv\w*", r"workspace", r"project", r"projekt", r"projet", r"customers?", r"kunde\w*", r"klant", r"client\w*", r"virksomhed", r"foretag", r"yritys", r"spolecnost", r"klient\w*", r"ceg\w*", r"ugyfel", r"tenant", r"mandant\w*",
 )  # fmt: skip
-
+_MOST = 500  # contracts of one person
+_MOST_WORDS = 30  # choices without a figure, before they are taken for countries or languages
 
 _SWITCH = any_of(
     r"switch(?:ing|er)?", r"change", r"select", r"choose", r"use", r"skift", r"bytt?", r"wechsel\w*", r"auswahl\w*", r"wahlen", r"changer?", r"choisir", r"selection(?:ner)?", r"cambi(?:ar|a|o)", r"elegir", r"seleziona", r"scegli", r"wissel\w*", r"kies", r"mudar", r"trocar", r"escolher", r"zmien", r"wybierz", r"vaihda", r"valitse", r"zmenit", r"vybrat", r"schimba", r"alege", r"valt\w*", r"valaszt\w*",
@@ -68,9 +69,14 @@ def offered(opened: PageView, before: PageView) -> list[Choice]:
             )
         alike = max(makes.values(), key=len, default=[])
         alike = [node for node in alike if against(node) is None and not submits(node)]
-        if 2 <= len(alike) <= 30:
+        if 2 <= len(alike) <= _MOST:
             return [Choice(node.text(), node, node.href, None, is_current(node)) for node in alike]
     return []
+
+
+def _numbered(options: list[str]) -> bool:
+    """True for names with figures in them, as contracts have and languages and countries have not."""
+    return 2 * sum(any(char.isdigit() for char in option) for option in options) > len(options)
 
 
 def _said(node: Node) -> str:
@@ -92,7 +98,7 @@ def switchers(page: PageView) -> list[Choice]:
             options = [squeeze(option.text(visible_only=False)) for option in node.find_all("option")]
             real = [option for option in options if any(char.isdigit() for char in option) or len(option) > 3]
             if (
-                2 <= len(real) <= 30
+                2 <= len(real) <= (_MOST if _numbered(real) else _MOST_WORDS)
                 and _CONTRACT.search(" ".join(name_words(names)))
                 and not any(YEAR.match(option) for option in real)
                 and parts_rows(node) is None
@@ -131,7 +137,7 @@ def _switch_links(parent: Node, page: PageView) -> list[Choice]:
             if told_apart and _SWITCH.search(words) and _CONTRACT.search(words):
                 makes.setdefault(make, []).append(link)
     links = max(makes.values(), key=len, default=[])
-    if not links or len(links) > 30:
+    if not links or len(links) > _MOST:
         return []
     return [
         Choice(link.text(visible_only=False), link, link.href)

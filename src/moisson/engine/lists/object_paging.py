@@ -59,6 +59,11 @@ class GoesOn:
     into: str = ""
 
 
+_SIZE_SLOT = re.compile(
+    r"^(?:(?:page |max |items )?size|limit|top|take|count|rows|per page|page ?limit|items per page|results per page|max(?: results| items)?|length|first|n|pagesize|perpage|itemsperpage)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectClaim:
     """What an answer says beside its objects; None where it says nothing. `at`: where the total stands."""
@@ -163,6 +168,13 @@ def guess(heard: Heard, pointer: str, rows: Sequence[Mapping[str, Any]]) -> Goes
             return GoesOn("offset", into=slot)
     del rows
     return None
+
+
+def is_full(asked: Asked, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """True where as many objects came as the request asks for: there may be more."""
+    return len(rows) > 1 and any(
+        _whole(value) == len(rows) and _SIZE_SLOT.match(_slot_name(slot)) for slot, value in slots(asked)
+    )
 
 
 def _link_name(place: str) -> str:

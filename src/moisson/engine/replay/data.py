@@ -60,7 +60,7 @@ async def read_data(
     if taking.misses + taking.failures and not taking.hits:
         raise Drift("rows", url=plan.asked.place)
     seen = ListSeen(plan.asked.place, len(told.keys), told.pages, told.claimed)
-    short = None
+    short = told.short
     if told.claimed is not None and told.claimed > len(told.keys):
         short = f"The portal says {told.claimed}, {len(told.keys)} were found."
     return DataRead(seen, short)

@@ -22,7 +22,7 @@ from moisson.engine.contract import (
 from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.by_plan import ByPlan
-from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded
+from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded, not_looked_at
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
@@ -360,7 +360,11 @@ class Replay:
             if url is None:
                 raise Drift("list", url=page.url)
             page = await self._open(self._safe(url), page.url)
-        return [(url, page.url) for url in self._links(page, at.address)]
+        urls = self._links(page, at.address)
+        if len(urls) > _MOST_PAGES_OF_A_KIND:
+            left = urls[_MOST_PAGES_OF_A_KIND:]
+            self._doubts.append(Doubt(Kind.LIMIT, left[0], not_looked_at(len(left), left[0])))
+        return [(url, page.url) for url in urls[:_MOST_PAGES_OF_A_KIND]]
 
     def _safe(self, url: str) -> str:
         if not same_site(url, self.request.login_url) or link_speaks_of_act(url):
@@ -381,7 +385,7 @@ class Replay:
             for node in page.walk()
             if node.tag == "a" and node.href and fits(template, node.href, home) and may_follow(node)
         ]
-        return [url for url in dict.fromkeys(found) if not link_speaks_of_act(url)][:_MOST_PAGES_OF_A_KIND]
+        return [url for url in dict.fromkeys(found) if not link_speaks_of_act(url)]
 
     async def _skim(self, at: ListAt, start: str, referer: str | None) -> PageView | None:
         """Goes through a list on which everything is at home already. Otherwise its first page, to be read in full."""
