@@ -1,6 +1,6 @@
 """The long form of the kill proof: kill -9 at random moments of a harvest, again and again.
 
-`python bench/kill_rounds.py --rounds 50 [--seed 1] [--scripted]`. Ends with 1 at the first round that loses, doubles
+`python bench/kill_rounds.py --rounds 50 [--seed 1] [--scripted] [--forgetful]`. Ends with 1 at the first round that loses, doubles
 or sends a second password; the seed it prints replays that round.
 """
 
@@ -25,13 +25,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1, help="of the first round; the others follow")
     parser.add_argument("--scripted", action="store_true", help="a script instead of engine and browser")
+    parser.add_argument(
+        "--forgetful", action="store_true", help="the sign-in page shows its form to insiders too"
+    )
     parser.add_argument("--requests", type=int, default=34, help="about how many a whole harvest makes")
     arguments = parser.parse_args()
     outcomes: Counter[str] = Counter()
     kills = 0
     with (
         tempfile.TemporaryDirectory(prefix="moisson-kills-") as folder,
-        serve(EauxDuVal()) as portal,
+        serve(EauxDuVal(forgetful=arguments.forgetful)) as portal,
         Installation(Path(folder) / "data", scripted=arguments.scripted) as installation,
     ):
         for seed in range(arguments.seed, arguments.seed + arguments.rounds):

@@ -27,7 +27,8 @@ ROWS = 10
 class EauxDuVal(Site):
     """`code`: "" (none), "totp" or "sms"; `extra` is the customer number asked for, "" for none.
 
-    `echoes`: a refused sign-in quotes back everything that was typed, as careless portals do.
+    `echoes`: a refused sign-in quotes back everything that was typed, as careless portals do. `forgetful`: its sign-in
+    page shows the form to everybody, also to those who are inside.
     """
 
     name = "eaux_du_val"
@@ -48,11 +49,13 @@ class EauxDuVal(Site):
         extra: str = "",
         echoes: bool = False,
         invoices: int = 26,
+        forgetful: bool = False,
     ) -> None:
         super().__init__()
         self.username, self.password = username, password
         self.code, self.totp_secret, self.sms = code, totp_secret, sms
         self.extra, self.echoes, self.invoices = extra, echoes, invoices
+        self.forgetful = forgetful
         self.tripwire = Tripwire()
 
     def build(self, state: State) -> ASGIApp:
@@ -85,7 +88,7 @@ class EauxDuVal(Site):
 
     async def sign_in(self, request: Request) -> Response:
         if request.method == "GET":
-            session = session_of(self, request)
+            session = None if self.forgetful else session_of(self, request)
             return RedirectResponse("/espace", 302) if session and session.stage == "in" else self._form("")
         form = await request.form()
         typed = [str(form.get(name, "")) for name in ("email", "mot_de_passe", "numero_client")]
