@@ -169,3 +169,24 @@ async def test_a_link_for_all_of_something_else_tells_nothing_of_the_list(driver
         "/meters": "<html lang=en><h1>Meters</h1><p>Two meters.</p></html>",
     }
     assert await numbers(driver, pages, "/start") == ("5 new of 5 documents.", set("98765"))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a href='/export?format=csv&status=1,2'>Download as CSV</a>",
+        "<form action=/list><input type=hidden name=status value=1,2><input name=q><input type=submit value=Search></form>",
+    ],
+)
+async def test_an_export_or_a_quick_search_tells_of_the_condition(driver: BrowserDriver, beside: str) -> None:
+    async def export(_: Request) -> Response:
+        return Response("a;b", media_type="text/csv")
+
+    links = f"{beside}<nav><a href=/find>Advanced search</a></nav>"
+    pages = {
+        "/start": page("Invoices", *OPEN, on=links),
+        "/list": answers("status", links),
+        "/find": page("Search", on=SEEK),
+        "/export": export,
+    }
+    assert await numbers(driver, pages, "/start") == ("5 new of 5 documents.", set("98765"))

@@ -10,7 +10,16 @@ from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Doubt, Kind
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.travel import Spot
-from moisson.engine.discovery.wider import LEAST_SCORE, NOT_WIDENED, View, Walker, Wider, leads_to, neighbours
+from moisson.engine.discovery.wider import (
+    LEAST_SCORE,
+    NOT_WIDENED,
+    View,
+    Walker,
+    Wider,
+    leads_to,
+    neighbours,
+    told_beside,
+)
 from moisson.engine.lists import restricting as words
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.lists.restrictions import Restriction, heading_of, in_address, restrictions
@@ -38,7 +47,11 @@ class Widening:
     def note_page(self, page: PageView, spot: Spot, label: str) -> None:
         """A page that was looked at: its rows may turn out to be the way to lists, a ticket each."""
         self._told.add(fold(label))
-        if canonical(page.url) not in self._pages and len(self._pages) < 80 and neighbours(page):
+        if (
+            canonical(page.url) not in self._pages
+            and len(self._pages) < 80
+            and (neighbours(page) or told_beside(page))
+        ):
             self._pages[canonical(page.url)] = (page, spot)
 
     def note_empty(self, page: PageView, spot: Spot) -> None:
@@ -57,7 +70,9 @@ class Widening:
         for page, spot, candidate, gathered in self._lists:
             if self._is_part_of_another(gathered):
                 continue
-            left = self._left(page, candidate, [url for url in gathered.visited if url])
+            left = self._left(
+                page, candidate, [*(url for url in gathered.visited if url), *told_beside(page)]
+            )
             if left:
                 found.append(View(page, spot, candidate, left, gathered))
             elif beside := self._left(page, candidate, neighbours(page)):
@@ -70,7 +85,7 @@ class Widening:
             menu = self._menu(page)
             if menu is None:
                 continue
-            left = self._left(page, menu, neighbours(page))
+            left = self._left(page, menu, [*neighbours(page), *told_beside(page)])
             if left and not any(_same_condition(left, other.held) for other in found):
                 found.append(View(page, spot, menu, left))
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.found import Found
@@ -25,13 +25,14 @@ from moisson.engine.lists.ways import WayKind
 from moisson.engine.lists.widest import widest_addresses, widest_settings
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
-from moisson.engine.wording import fold, phrase
+from moisson.engine.wording import any_of, fold, phrase
 
 NOT_WIDENED = "The list shows a part only (“{said}”), and no way to the rest was found."
 _MOST_TRIES = 8  # for one list
 _MOST_DOORS = 3  # pages with a search form
 _MOST_PAGES = 40  # of a menu
 _MOST_LED_TO = 200
+_EXPORT = any_of(r"csv", r"xlsx?", r"excel")
 LEAST_SCORE = 2.0
 _NEARLY_ALL = 0.9  # of the rows seen before, as the portal goes on living meanwhile
 
@@ -88,6 +89,24 @@ def neighbours(page: PageView) -> list[str]:
         if alike and in_address(url):
             found.append(url)
     return found
+
+
+def told_beside(page: PageView) -> list[str]:
+    """Addresses on a page that carry the conditions of its list and are not gone to: its export as a table, and what a
+    search beside it sends unseen."""
+    found = [
+        node.href or ""
+        for node in page.links()
+        if _EXPORT.search(phrase(f"{node.text()} {urlsplit(node.href or '').query}"))
+    ]
+    for one in seeking_forms(page):
+        hidden = [
+            (part.get("name"), part.get("value"))
+            for part in one.form.walk()
+            if part.get("type").lower() == "hidden" and part.get("name")
+        ]
+        found.append(f"{one.action.partition('?')[0]}?{urlencode(hidden)}")
+    return [url for url in found if in_address(url)]
 
 
 @dataclass(slots=True)

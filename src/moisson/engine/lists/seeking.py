@@ -19,7 +19,7 @@ _EMPTYING = re.compile(r"(?:reset|clear|zurucksetzen|leeren|reinitialiser|efface
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """Asks for a view. `names` of its fields; `button` applies it, None where it has none; `form`: the form, the element
+    """Asks for a view. `names` of the fields in sight; `button` applies it, None where it has none; `form`: the form, the element
     around a bar of fields, or a select that applies itself. `by_hand`: a person who fills it in and presses its button
     changes nothing; else only its address may be gone to."""
 
@@ -46,8 +46,9 @@ def seeking_forms(page: PageView) -> list[Seeking]:
 def seeking(form: Node) -> Seeking | None:
     """A form that asks for a view: by GET, where only going to its address is meant; by hand, where besides all of its
     buttons have words of looking, and one of its fields chooses among states or times. None for other forms."""
-    names = frozenset(part.get("name") for part in _fields(form) if part.get("name"))
-    if not names or not asks_only(form):
+    named = [part for part in _fields(form) if part.get("name")]
+    names = frozenset(part.get("name") for part in named if part.get("type").lower() != "hidden")
+    if not named or not asks_only(form):
         return None
     buttons = [part for part in form.walk() if submits(part) and "disabled" not in part.attrs]
     button = next((one for one in buttons if _says_seek(one)), None)
