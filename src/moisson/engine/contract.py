@@ -74,6 +74,7 @@ class ChallengeKind(StrEnum):
     APPROVAL = "approval"
     HOST = "host"
     CHOICE = "choice"
+    TAKEOVER = "takeover"  # the visit's own browser is given to a person (`engine/takeover.py`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class Person(Protocol):
         """True when a person started this visit (or allowed this hour), so that a code may be triggered."""
 
     async def answer(self, challenge: Challenge) -> Secret | None:
-        """The answer, or None when nobody answers in time. For HOST: Secret("yes") allows it."""
+        """The answer, or None when nobody answers in time. For HOST: Secret("yes") allows it. TAKEOVER is never asked
+        here, but of those who can take over (`engine.takeover.TakesOver`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class Step(StrEnum):
     LIST_FOUND = "list_found"
     FETCHING = "fetching"
     SESSION_ENDED = "session_ended"
+    HELP_ASKED = "help_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ from moisson.engine.sign_in.obstacles import find_captcha
 from moisson.engine.sign_in.pace import with_pace
 from moisson.engine.sites import site_of
 from moisson.engine.steps import BrowserStep, OpenDriver, climb
+from moisson.engine.takeover import could_help, taking_over
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +187,14 @@ async def _by_recipe(
         # Sent, and nobody knows what the portal thought of it (or it refused): not again without the browser.
         recipe = recipe.model_copy(update={"sign_in": recipe.sign_in.model_copy(update={"over_http": False})})
     left = replace(request, session=held, known={**request.known, **new})
-    return _Attempt(result, _is_final(error, recipe, harvest.rows, once), left, recipe)
+    final = _is_final(error, recipe, harvest.rows, once) and not _needs_a_page(error, person)
+    return _Attempt(result, final, left, recipe)
+
+
+def _needs_a_page(error: VisitError | None, person: Person) -> bool:
+    """A person could get past this, and is there; plain HTTP has no page to show them."""
+    taker = taking_over(person)
+    return error is not None and could_help(error) and taker is not None and taker.may_take_over(error)
 
 
 def _is_final(error: VisitError | None, recipe: Recipe, rows: tuple[LedgerRow, ...], once: Once) -> bool:
@@ -294,7 +302,8 @@ async def _discover(
     way = drivers.browser or drivers.http
     assert way is not None, "a visit needs a driver"
     steps = (BrowserStep(drivers.first, way), *(drivers.further if drivers.browser else ()))
-    looking = Looking(request, person, once, observe)
+    ways = tuple(step.open for step in steps if step.open is not None)
+    looking = Looking(request, person, once, observe, ways)
     climbed = await climb(steps, request.places, looking.visit, looking.may_go_on)
     result, log = replace(climbed.result, effort=looking.effort), looking.log
     learned_places = places_after(request, climbed, looking, drivers.first)

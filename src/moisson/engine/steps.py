@@ -10,7 +10,7 @@ from typing import Any
 from moisson.engine.contract import VisitRequest, VisitResult
 from moisson.engine.drivers.base import Driver
 from moisson.engine.drivers.programs import NoBrowser
-from moisson.engine.errors import CaptchaNeeded, NothingShown, PortalBlocked
+from moisson.engine.errors import CaptchaNeeded, NothingShown, PortalBlocked, VisitError
 
 OpenDriver = Callable[[VisitRequest], AbstractAsyncContextManager[Driver]]
 
@@ -79,7 +79,10 @@ async def climb(
 
 def turned_away(result: VisitResult) -> bool:
     """The portal showed a wall, a puzzle in place of its page, or nothing at all."""
-    error = result.error
+    return result.error is not None and turns_away(result.error)
+
+
+def turns_away(error: VisitError) -> bool:
     if isinstance(error, PortalBlocked):
         return not error.slow_down
     return isinstance(error, NothingShown) or (isinstance(error, CaptchaNeeded) and error.instead)

@@ -29,6 +29,7 @@ from moisson.engine.page import PageView
 from moisson.engine.sign_in import find_sign_in, is_sign_in_page, looks_signed_in, sign_in
 from moisson.engine.sign_in.inside import could_be_inside
 from moisson.engine.sites import same_site
+from moisson.engine.takeover import Help, help_in
 
 
 @dataclass(slots=True)
@@ -40,12 +41,13 @@ class _Visit:
     person: Person
     keeper: Keeper
     observe: Observer
+    help: Help
 
     async def enter(self) -> PageView:
         """Inside the portal: with the session kept from before where it still holds, else by signing in."""
         landing = await self.still_inside()
         if landing is None:
-            landing = await sign_in(self.driver, self.request, self.person, self.keeper, self.observe)
+            landing = await self.sign_in()
         await self.keeper.session_changed(await self.driver.session())
         return landing
 
@@ -71,9 +73,14 @@ class _Visit:
     async def enter_again(self) -> PageView:
         """After the portal ended the session mid-visit."""
         self.observe(Progress(Step.SESSION_ENDED))
-        landing = await sign_in(self.driver, self.request, self.person, self.keeper, self.observe)
+        landing = await self.sign_in()
         await self.keeper.session_changed(await self.driver.session())
         return landing
+
+    async def sign_in(self) -> PageView:
+        return await sign_in(
+            self.driver, self.request, self.person, self.keeper, self.observe, help=self.help
+        )
 
     async def gather(self, landing: PageView) -> Harvest:
         return await harvest(
@@ -100,7 +107,7 @@ async def visit(
     code are raised.
     """
     started = time.monotonic()
-    parts = _Visit(request, driver, person, keeper, observe)
+    parts = _Visit(request, driver, person, keeper, observe, help_in(driver, person, observe))
     observe(Progress(Step.REACHING, detail=request.login_url))
     try:
         found = await parts.gather(await parts.enter())

@@ -27,6 +27,7 @@ WORDS: dict[str, str | _StrPromise] = {
     Step.LIST_FOUND: _("List of documents found"),
     Step.FETCHING: _("Fetching documents"),
     Step.SESSION_ENDED: _("The portal ended the session"),
+    Step.HELP_ASKED: _("Waiting for a person to help in the browser"),
 }
 ICONS = {
     Step.REACHING: "world",
@@ -38,6 +39,7 @@ ICONS = {
     Step.LIST_FOUND: "list-check",
     Step.FETCHING: "download",
     Step.SESSION_ENDED: "logout",
+    Step.HELP_ASKED: "device-desktop",
 }
 
 

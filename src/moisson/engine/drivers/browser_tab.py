@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +34,7 @@ from moisson.engine.drivers.browser_get import PlainFiles, get_in_browser
 from moisson.engine.drivers.browser_hear import Ear
 from moisson.engine.drivers.browser_picture import picture
 from moisson.engine.drivers.browser_rest import Traffic, rest
+from moisson.engine.drivers.browser_screen import LiveScreen
 from moisson.engine.drivers.identity import accept_language
 from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for_long, saying_when
 from moisson.engine.drivers.profile import Profile
@@ -45,6 +47,7 @@ from moisson.engine.sites import host_of
 from moisson.vault.secret import Secret
 
 NewContext = Callable[[Any, dict[str, Any]], Awaitable[BrowserContext]]
+Helper = Callable[[PortalBlocked], Awaitable[PageView]]
 
 _OPEN_LIMIT = 30_000  # ms until the first byte of a document
 _SELF_SOLVED = 20  # looks, half a second apart, at a page that looks at the browser before it lets it in
@@ -91,6 +94,8 @@ class BrowserDriver:
         self._proxy = proxy
         self._plain: PlainFiles | None = None
         self._dressing: set[asyncio.Future[None]] = set()
+        self._lent = False
+        self._helper: Helper | None = None
         self.totp_step: int | None = None
         self.notes = SessionNotes()
 
@@ -191,8 +196,7 @@ class BrowserDriver:
         view = await self._go(url, referer)
         if self._looked_too_early(view) or await self._waited(view):
             view = await self._go(url, referer)
-        self._raise_trouble(view)
-        return view
+        return await self._past_trouble(view)
 
     def _looked_too_early(self, view: PageView) -> bool:
         """A guard that looked while the tab's first page still had a window of 0 by 0, as new ones have for a moment:
@@ -254,6 +258,16 @@ class BrowserDriver:
         if self._traffic.was_cut(self._page):
             raise PortalDown("The page broke off before it was complete.", url=view.url)
 
+    async def _past_trouble(self, view: PageView) -> PageView:
+        """The page, or what stands there once a person got past a wall. Raises the portal's errors."""
+        try:
+            self._raise_trouble(view)
+        except PortalBlocked as error:
+            if self._helper is None:
+                raise
+            return await self._helper(error)
+        return view
+
     async def look(self) -> PageView:
         await rest(self._page, self._traffic)
         return await self._snapshot()
@@ -294,6 +308,7 @@ class BrowserDriver:
 
     async def fill(self, node: Node, text: str | Secret) -> None:
         if isinstance(text, Secret):
+            assert not self._lent, "a person has the tab: no secret is typed"
             self.guard(text)
         value = text.reveal() if isinstance(text, Secret) else text
         element = await self._element(node)
@@ -372,7 +387,7 @@ class BrowserDriver:
         if self._traffic.navigations > navigations and not files:
             if await self._waited(view):
                 view = await self._go(view.url, None)
-            self._raise_trouble(view)
+            view = await self._past_trouble(view)
         return Clicked(
             page=view,
             files=tuple(files),
@@ -448,6 +463,29 @@ class BrowserDriver:
             await close_page(page)
         return self._folder.write(data, url, status, {"content-type": "application/pdf"})
 
+    # A person at the tab
+
+    def call_for_help(self, helper: Helper) -> None:
+        """From now on `helper` is asked to get past a wall before one is raised."""
+        self._helper = helper
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[LiveScreen]:
+        """The tab in a person's hands; while they have it the engine types no secret."""
+        screen = LiveScreen(self._context, self._page, self._secrets)
+        self._lent = True
+        elsewhere: str | None = None
+        try:
+            await screen.begin()
+            yield screen
+        finally:
+            elsewhere = await screen.end()
+            await self._gathering.drop()
+            self._traffic.forget_page()
+            self._lent = False
+        if elsewhere is not None:
+            await self._go(elsewhere, None)
+
     # Session, evidence, end
 
     async def session(self) -> SessionState:
@@ -490,6 +528,7 @@ class BrowserDriver:
 
     async def authenticate(self, origin: str, username: str, password: Secret) -> None:
         """From now on answers HTTP basic authentication at this origin; cookies are kept, the tab starts empty."""
+        assert not self._lent, "a person has the tab: no secret is sent"
         self.guard(password)
         await self._leave_plain()  # only the browser knows how to answer for this origin
         storage = await self._context.storage_state()

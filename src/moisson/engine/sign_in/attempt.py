@@ -29,6 +29,7 @@ from moisson.engine.errors import (
     PortalBlocked,
     PortalDown,
     PortalNotUnderstood,
+    VisitError,
     WrongCredentials,
 )
 from moisson.engine.page import Node, PageView
@@ -38,6 +39,7 @@ from moisson.engine.sign_in.forms import is_sign_in_page
 from moisson.engine.sign_in.inside import looks_signed_in
 from moisson.engine.sign_in.verdict import Outcome, Verdict, classify
 from moisson.engine.sites import host_of, may_type_secret, same_site
+from moisson.engine.takeover import Help
 from moisson.engine.wording import fold, phrase
 from moisson.vault.secret import Secret
 
@@ -76,14 +78,32 @@ class Attempt:
     totp_refused: int = 0
     tried: set[str] = field(default_factory=set)  # entries and banners already pressed
     told: Step | None = None
+    help: Help | None = None
 
     def tell(self, step: Step, detail: str | None = None) -> None:
         if step is not self.told:
             self.told = step
             self.observe(Progress(step, detail=detail))
 
+    @property
+    def by_hand(self) -> bool:
+        """A person had the browser in this visit: being inside may be their doing."""
+        return self.help is not None and self.help.given
+
+    async def helped(self, error: VisitError) -> PageView:
+        """The page once a person got past what stood in the way. Raises `error` where nobody did."""
+        if self.help is None:
+            raise error
+        view = await self.help.past(error)
+        if self.password_sent and not self.accepted and is_sign_in_page(view) and not looks_signed_in(view):
+            raise error  # the form again, and the password is not sent twice
+        self.told = None
+        return view
+
     async def accept_password(self) -> None:
-        """The portal went on after the password: it was right."""
+        """The portal went on after the password: it was right. Where a person typed another one, nobody knows."""
+        if self.help is not None and self.help.other_password:
+            return
         if self.password_sent and not self.accepted:
             self.accepted = True
             await self.keeper.password_accepted()

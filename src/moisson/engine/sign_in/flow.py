@@ -13,6 +13,7 @@ from moisson.engine.errors import (
     NothingShown,
     PortalBlocked,
     PortalNotUnderstood,
+    VisitError,
     WrongCredentials,
 )
 from moisson.engine.page import PageView
@@ -26,6 +27,7 @@ from moisson.engine.sign_in.obstacles import words_of
 from moisson.engine.sign_in.second_step import Approval, CodePage, MethodChoice, SendCode
 from moisson.engine.sign_in.situations import ContinueAs, Covered, Entry, Inside, Obstacle, Offer, Puzzle
 from moisson.engine.sites import may_type_secret
+from moisson.engine.takeover import Help
 
 SITUATIONS: tuple[Situation, ...] = (
     Covered(),
@@ -59,10 +61,12 @@ async def sign_in(
     keeper: Keeper,
     observe: Observer,
     view: PageView | None = None,
+    help: Help | None = None,
 ) -> PageView:
     """Comes in with the request's credentials and returns the page behind the door.
 
-    Opens the login address unless `view` is the page to begin on. The password is sent once at most.
+    Opens the login address unless `view` is the page to begin on. The password is sent once at most. What stands in
+    the way is shown to a person where `help` has one.
     Raises errors of the family; `PortalNotUnderstood` when it cannot be told whether the visitor is inside.
     """
     attempt = Attempt(
@@ -72,6 +76,7 @@ async def sign_in(
         keeper=keeper,
         observe=observe,
         allowed=set(request.allowed_hosts),
+        help=help,
     )
     attempt.guard(request.credentials.password)
     attempt.guard(request.credentials.totp_secret)
@@ -83,6 +88,15 @@ async def sign_in(
         view = await _answer_basic(attempt, view)
     attempt.entry = view
     attempt.tell(Step.LOOKING_FOR_SIGN_IN)
+    while True:
+        try:
+            return await _come_in(attempt, view)
+        except VisitError as error:
+            view = await attempt.helped(error)
+
+
+async def _come_in(attempt: Attempt, view: PageView) -> PageView:
+    driver = attempt.driver
     lost_since: float | None = None
     stale = 0
     for _ in range(_STEPS):
@@ -147,7 +161,7 @@ def _has_fields(view: PageView) -> bool:
     return any(node.tag == "input" and node.visible for node in view.walk())
 
 
-def _not_understood(attempt: Attempt, view: PageView) -> Exception:
+def _not_understood(attempt: Attempt, view: PageView) -> VisitError:
     if attempt.password_sent:
         said = words_of(view, 200)
         if attempt.accepted and said and view.status < 400 and len(view.text()) < 600:

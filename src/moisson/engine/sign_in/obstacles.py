@@ -46,7 +46,7 @@ def find_captcha(view: PageView) -> Node | None:
         and len(node.value or "") > 20
         and not (node.value or "").startswith(".")
         for node in view.walk()
-    )
+    ) or any(_asks_for_letters(node) and (node.value or "").strip() for node in view.walk())
     if solved:
         return None
     for node in view.walk():
@@ -63,10 +63,8 @@ def find_captcha(view: PageView) -> Node | None:
             and (node.box is None or (node.box.width >= 100 and node.box.height >= 40))
         ):
             return node
-        if node.tag == "input" and is_field(node):
-            both = f"{fold(label_text(node))} {names_of(node)}"
-            if "captcha" in both or _PICTURE_WORDS.search(both):
-                return node
+        if _asks_for_letters(node):
+            return node
         if (
             node.tag == "img"
             and node.visible
@@ -74,6 +72,14 @@ def find_captcha(view: PageView) -> Node | None:
         ):
             return node
     return None
+
+
+def _asks_for_letters(node: Node) -> bool:
+    """A field for what stands in a picture."""
+    if node.tag != "input" or not is_field(node):
+        return False
+    both = f"{fold(label_text(node))} {names_of(node)}"
+    return "captcha" in both or _PICTURE_WORDS.search(both) is not None
 
 
 def captcha_words(view: PageView) -> str:

@@ -69,9 +69,9 @@ def is_inside(view: PageView, attempt: Attempt) -> bool:
         return True
     if find_sign_in(view) is not None:
         return False
-    known = attempt.password_sent or attempt.request.session is not None
+    known = attempt.password_sent or attempt.by_hand or attempt.request.session is not None
     if (
-        attempt.request.session is not None
+        (attempt.request.session is not None or attempt.by_hand)
         and not attempt.password_sent
         and (words.SIGN_IN.search(about(view)) or hides_sign_in(view))
     ):
@@ -83,7 +83,8 @@ class Obstacle:
     """The portal wants something of the person first; raised in its own words, nothing accepted."""
 
     def recognise(self, view: PageView, attempt: Attempt) -> int | None:
-        if not attempt.password_sent or find_code_form(view) is not None or find_sign_in(view) is not None:
+        sent = attempt.password_sent or attempt.by_hand
+        if not sent or find_code_form(view) is not None or find_sign_in(view) is not None:
             return None
         return 90 if forced_step(view) is not None else None
 

@@ -29,7 +29,7 @@ SUPPLIER = Supplier(
 )
 CUSTOMER = ("Taxis Bordenave SARL", "Luc Bordenave", "4 rue des Cordeliers", "64100 Bayonne")
 FASTEST = 1.4  # seconds nobody beats between the sight of the form and its button
-Strictness = Literal["ordinary", "whole_browser", "window", "nobody"]
+Strictness = Literal["ordinary", "whole_browser", "window", "nobody", "hands"]
 
 
 class Cartelia(Site):
@@ -82,6 +82,7 @@ class Cartelia(Site):
             Route("/", self.home),
             Route("/espace/connexion", self.sign_in, methods=["GET", "POST"]),
             Route("/gardien/visa", self.visa, methods=["POST"]),
+            Route("/gardien/puzzle", self.piece_placed, methods=["POST"]),
             Route("/espace", self.space),
             Route("/espace/factures", self.invoices),
             Route("/espace/factures/{ident}.pdf", self.file),
@@ -102,16 +103,30 @@ class Cartelia(Site):
         return answer
 
     def lets_in(self, told: dict[str, Any]) -> bool:
-        if self.strictness == "nobody":
+        if self.strictness in ("nobody", "hands"):
             return False
         whole = bool(told["plugins"]) and told["chrome"] and told["outer"][1] > told["inner"][1]
         # A browser without a window has the keyboard of no country.
         window = "IntlYen" not in told["keys"]
         return {"ordinary": True, "whole_browser": whole, "window": whole and window}[self.strictness]
 
+    place = 0
+    """Where the piece of the puzzle belongs, in pixels from the left; 0 where no hand can solve it."""
+
+    async def piece_placed(self, request: Request) -> Response:
+        told = await request.json()
+        trail = told["trail"]
+        by_hand = len(trail) >= 8 and all(trail) and abs(told["at"] - self.place) <= 9
+        if not (self.strictness == "hands" and by_hand):
+            return JSONResponse({"visa": False}, 403)
+        answer = JSONResponse({"visa": True})
+        answer.set_cookie("cartelia_visa", "ok", httponly=True, samesite="lax")
+        return answer
+
     async def sign_in(self, request: Request) -> Response:
         if request.cookies.get("cartelia_visa") != "ok":
-            return self.page(request, "controle.html", puzzle=self.strictness == "nobody")
+            puzzle = self.strictness in ("nobody", "hands")
+            return self.page(request, "controle.html", puzzle=puzzle, place=self.place)
         if request.method == "GET":
             return self.form(request)
         form = await request.form()
@@ -190,6 +205,13 @@ class Nobody(Cartelia):
     """The branch whose guard trusts nobody without a puzzle."""
 
     strictness: Strictness = "nobody"
+
+
+class Hands(Cartelia):
+    """The branch whose guard lets in who places the piece of its puzzle by hand."""
+
+    strictness: Strictness = "hands"
+    place = 211
 
 
 class Clocked(Cartelia):
