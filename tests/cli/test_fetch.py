@@ -175,6 +175,7 @@ def test_since_over_plain_http(script: Script) -> None:
     "options",
     [
         ("--connector", "nonesuch"),
+        ("--connector", "family:nonesuch"),
         ("--http-only", "--browser-only"),
         ("--since", "yesterday"),
         ("--extra", "zip"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import threading
 
+from tests.zoo.families import FAMILY_PORTALS
 from tests.zoo.portals import PORTALS, portal_named
 from tests.zoo.serving import serve
 
@@ -16,10 +17,11 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print the names and kinds of all portals")
     asked = parser.parse_args()
     if asked.list or not asked.name:
-        for portal in PORTALS:
+        for portal in (*PORTALS, *FAMILY_PORTALS):
             print(f"{portal.name:<22} {portal.language}  wave {portal.wave}  {', '.join(portal.kinds)}")
         return
-    with serve(portal_named(asked.name), asked.port) as running:
+    by_name = {portal.name: portal for portal in FAMILY_PORTALS}
+    with serve(by_name.get(asked.name) or portal_named(asked.name), asked.port) as running:
         truth = running.truth
         print(f"{truth.url}\nsign in as {truth.username} with {truth.password}", flush=True)
         if truth.totp_secret:

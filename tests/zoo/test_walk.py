@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.zoo.families import FAMILY_PORTALS
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 from tests.zoo.site import Site
@@ -19,7 +20,7 @@ BY_LINKS = {"orders only", "sub-folders", "extra field", "documents in two place
 
 WALKABLE = [
     portal
-    for portal in PORTALS
+    for portal in (*PORTALS, *FAMILY_PORTALS)
     if (portal.wave == 1 or BY_LINKS & set(portal.kinds)) and "single-page application" not in portal.kinds
 ]
 

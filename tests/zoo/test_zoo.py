@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.zoo.families import FAMILY_PORTALS
 from tests.zoo.portals import PORTALS
 from tests.zoo.serving import Running, serve
 from tests.zoo.site import Site
 
 LANGUAGES = {"fr", "de", "en", "es", "it", "nl", "pt", "pl", "sv", "da", "cs", "fi", "hu", "ro"}
+EVERYWHERE = (*PORTALS, *FAMILY_PORTALS)
 FOREIGN = re.compile(
     r"""(?:src|href|action|url\()\s*=?\s*["']?(?:https?:)?//(?!www\.w3\.org)""", re.IGNORECASE
 )
@@ -26,7 +28,7 @@ def names(portal: Site) -> str:
     return portal.name
 
 
-@pytest.fixture(scope="module", params=PORTALS, ids=names)
+@pytest.fixture(scope="module", params=EVERYWHERE, ids=names)
 def running(request: pytest.FixtureRequest) -> Iterator[Running]:
     with serve(request.param) as started:
         yield started
@@ -120,11 +122,11 @@ def test_traps_are_set_and_recorded(running: Running) -> None:
     state.traps_touched.clear()
 
 
-@pytest.mark.parametrize("portal", PORTALS, ids=names)
+@pytest.mark.parametrize("portal", EVERYWHERE, ids=names)
 def test_nothing_points_to_a_foreign_host(portal: Site) -> None:
     assert not FOREIGN.findall(source_of(portal))
 
 
 def test_every_language_is_spoken() -> None:
     assert {portal.language for portal in PORTALS} == LANGUAGES
-    assert len({portal.name for portal in PORTALS}) == len(PORTALS)
+    assert len({portal.name for portal in EVERYWHERE}) == len(EVERYWHERE)

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from moisson.catalogue.address import AddressNotUsable, normalise
+from moisson.cli.fetch_families import families_for
 from moisson.cli.fetch_keeper import Home
 from moisson.cli.fetch_person import AtTheKeyboard
 from moisson.cli.fetch_report import exit_code, report
@@ -30,6 +31,7 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.drivers.programs import NoBrowser
+from moisson.engine.families import Family
 from moisson.engine.proxy import Proxy, ProxyNotUsable
 from moisson.engine.recipes import begin_with
 from moisson.engine.recipes.curated import CuratedFolder
@@ -138,16 +140,26 @@ def _credentials(
 
 
 async def _by_itself(
-    request: VisitRequest, person: AtTheKeyboard, home: Home, *, http: bool, browser: bool
+    request: VisitRequest,
+    person: AtTheKeyboard,
+    home: Home,
+    families: tuple[Family, ...],
+    *,
+    http: bool,
+    browser: bool,
 ) -> VisitResult:
-    """By what was learned here before, else by discovery, in the ways that are allowed."""
+    """By what was learned here before, else as the portal's program has it where that is known, else by discovery, in
+    the ways that are allowed."""
     from moisson.engine.drivers.ladder import Browsers
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.returning import Drivers, visit_again
 
     async with Browsers() as browsers:
         over_http = plain_http if http else None
-        drivers = Drivers.of(over_http, browsers.steps(request)) if browser else Drivers(over_http, None)
+        if browser:
+            drivers = Drivers.of(over_http, browsers.steps(request), families)
+        else:
+            drivers = Drivers(over_http, None, families=families)
         return await visit_again(request, drivers, person, home, _tell)
 
 
@@ -187,7 +199,7 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where files go."
 )
 @click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="Memory for the next visit.")
-@click.option("--connector", default="auto", metavar="auto|discovery|NAME", show_default=True)
+@click.option("--connector", default="auto", metavar="auto|discovery|family:NAME|NAME", show_default=True)
 @click.option("--browser-only", is_flag=True, help="Never talk plain HTTP.")
 @click.option("--http-only", is_flag=True, help="Never start a browser.")
 @click.option(
@@ -234,6 +246,7 @@ def fetch(
     try:
         address = _address(login_url)
         written = connector_for(connector, address, keys_file)
+        families = families_for(connector)
         credentials = _credentials(written, keys_file, username, password_file, totp_secret_file, extras)
         state_file = StateFile(state, address, credentials.username)
         memory = state_file.load()
@@ -258,7 +271,7 @@ def fetch(
     if written is not None:
         visiting = _by_connector(written, request, person, home, browser=not http_only)
     else:
-        visiting = _by_itself(request, person, home, http=not browser_only, browser=not http_only)
+        visiting = _by_itself(request, person, home, families, http=not browser_only, browser=not http_only)
     try:
         result = asyncio.run(visiting)
     except NoBrowser as error:

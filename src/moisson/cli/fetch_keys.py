@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from moisson.cli.fetch_families import BY_FAMILY
 from moisson.engine.connector import Connector
 from moisson.engine.contract import Credentials
 from moisson.engine.errors import FieldsNeeded
@@ -21,7 +22,7 @@ def connector_for(asked: str, address: str, keys_file: Path | None) -> Connector
 
     `auto` is a vendor's interface only where its keys are given. Raises `click.UsageError`.
     """
-    if asked == "discovery" or (asked == "auto" and keys_file is None):
+    if asked == "discovery" or asked.startswith(BY_FAMILY) or (asked == "auto" and keys_file is None):
         if keys_file is not None:
             raise click.UsageError("--keys-file is for a vendor's interface, which discovery does not use.")
         return None
@@ -34,7 +35,7 @@ def connector_for(asked: str, address: str, keys_file: Path | None) -> Connector
         return found
     known = written()
     if asked not in known:
-        names = ", ".join(["auto", "discovery", *sorted(known)])
+        names = ", ".join(["auto", "discovery", f"{BY_FAMILY}NAME", *sorted(known)])
         raise click.UsageError(f"There is no connector called {asked!r}; known: {names}.")
     if keys_file is not None and not isinstance(known[asked], ByKey):
         raise click.UsageError(f"The connector {asked!r} takes no --keys-file.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moisson.engine.answers import kept_headers, with_kept
+from moisson.engine.by_family import FAMILY, FamilyVisit, visit_by_family, worth_trying
 from moisson.engine.contract import (
     Effort,
     Keeper,
@@ -23,7 +24,7 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
-from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, outcome_of
+from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, Seen, concluded, outcome_of
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import (
     DownloadFailed,
@@ -34,6 +35,7 @@ from moisson.engine.errors import (
     PortalNotUnderstood,
     VisitError,
 )
+from moisson.engine.families import Family
 from moisson.engine.html import parse
 from moisson.engine.looking import Looking, places_after, total
 from moisson.engine.once import Once
@@ -72,18 +74,23 @@ class Drivers:
     """Browsers to try after that one where the portal turns it away (see `steps`)."""
     first: str = "shell"
     """What `browser` is called among the steps."""
+    families: tuple[Family, ...] = ()
+    """Programs that the portal may run (see `by_family`)."""
 
     @classmethod
-    def of(cls, http: OpenDriver | None, steps: Sequence[BrowserStep]) -> Drivers:
+    def of(
+        cls, http: OpenDriver | None, steps: Sequence[BrowserStep], families: tuple[Family, ...] = ()
+    ) -> Drivers:
         """With the steps of a ladder (`drivers.ladder.Browsers.steps`), the first of which this machine has."""
-        return cls(http, steps[0].open, tuple(steps[1:]), steps[0].name)
+        return cls(http, steps[0].open, tuple(steps[1:]), steps[0].name, families)
 
 
 async def visit_again(
     request: VisitRequest, drivers: Drivers, person: Person, keeper: Keeper, observe: Observer
 ) -> VisitResult:
-    """One visit, the first or a later one. By the learned recipe over plain HTTP with the session kept from before;
-    where that does not do, discovery in the browser, from which a recipe is learned and tried at once.
+    """One visit, the first or a later one. By the learned recipe over plain HTTP with the session kept from before; where
+    there is none yet, as the portal's program has it, if that is known; where that does not do, discovery in the
+    browser, from which a recipe is learned and tried at once.
 
     The password goes out once at most before the portal took it, whichever ways are tried. Raises as `visit` does.
     """
@@ -97,9 +104,28 @@ async def visit_again(
             return replace(before.result, places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1})
         request = before.request
         recipe = before.recipe
+    first, mark = before.result if before is not None else None, (request.places or {}).get(FAMILY)
+    families = worth_trying(drivers.families, request.places) if recipe is None else ()
+    if families and drivers.http is not None:
+        by = await visit_by_family(request, families, drivers.http, person, once, observe)
+        if by.final:
+            return replace(by.result, places=_after_family(request.places, by))
+        request, first, mark = by.request, by.result, by.mark or mark
     once.over_http = False
     result = await _discover(request, recipe, drivers, person, once, observe)
-    return _together(before.result, result) if before is not None else result
+    if mark is not None:
+        result = replace(result, places={**(result.places or {}), FAMILY: mark})
+    return _together(first, result) if first is not None else result
+
+
+def _after_family(places: Mapping[str, Any] | None, by: FamilyVisit) -> Mapping[str, Any] | None:
+    """What is known of the portal after a visit by family. The next one looks at the whole portal, with scripts."""
+    kept = with_recipe(places, by.recipe, places)
+    if by.recipe is not None:
+        kept[BY_RECIPE] = VISITS_BY_RECIPE
+    if by.mark is not None:
+        kept[FAMILY] = by.mark
+    return with_pace(kept, by.result.error) or None
 
 
 def _usable(recipe: Recipe, request: VisitRequest, drivers: Drivers) -> bool:
@@ -429,5 +455,8 @@ def _together(first: VisitResult, last: VisitResult) -> VisitResult:
     brought = {row.document.key: row for row in first.rows if row.state is RowState.DOWNLOADED}
     rows = [brought.pop(row.document.key, row) for row in last.rows]
     rows += brought.values()
-    outcome = outcome_of(rows, last.error)
-    return replace(last, rows=tuple(rows), outcome=outcome, effort=total(first.effort, last.effort))
+    told = concluded(Seen(tuple(rows), last.lists, error=last.error))
+    effort = total(first.effort, last.effort)
+    return replace(
+        last, rows=told.rows, outcome=outcome_of(rows, last.error), message=told.message, effort=effort
+    )

@@ -14,13 +14,14 @@ async def visit_in_browser(
     """Raises `Fault` where this machine has no browser."""
     # Playwright and the engine are heavy: a process that never visits never loads them.
     from moisson.engine.drivers.programs import NoBrowser
+    from moisson.engine.families import all_families
     from moisson.engine.replay.plain import plain_http
     from moisson.engine.returning import Drivers, visit_again
     from moisson.runs.carrying_out import Fault
 
     try:
         async with room.browsers() as browsers:
-            drivers = Drivers.of(plain_http, browsers.steps(request, folder))
+            drivers = Drivers.of(plain_http, browsers.steps(request, folder), all_families())
             return await visit_again(request, drivers, person, keeper, observe)
     except NoBrowser as error:
         raise Fault(str(error)) from None

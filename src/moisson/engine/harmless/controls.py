@@ -110,8 +110,9 @@ def _judged(node: Node) -> list[str]:
     last = phrase(urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1])
     if not last or not (INVOICES.fullmatch(last) or PURCHASES.fullmatch(last) or DOCUMENTS.fullmatch(last)):
         return found
-    head = next((part.text() for part in node.walk() if part is not node and part.text()), "")
-    if not head or head == found[0] or topic_score(head) < 4.0:
+    parts = (part.text() for part in node.walk() if part is not node)
+    head = next((text for text in parts if text and text != found[0]), "")
+    if not head or topic_score(head) < 4.0:
         return found
     return [head, *found[1:]]
 

@@ -28,6 +28,7 @@ _BETTER_DATE = any_of(r"(?:invoice|billing|bill|issue|document|rechnungs|beleg|f
 _OTHER_DATE = any_of(r"due(?: .*)?", r"fallig\w*", r"zahlbar\w*", r"echeance", r"date d'?echeance", r"a (?:payer|regler) avant(?: le)?", r"vencimiento", r"vence", r"scadenza", r"scade", r"verval\w*", r"vencimento", r"termin(?: platnosci)?", r"forfall\w*", r"forfald\w*", r"erapaiva", r"splatn\w*", r"delivery", r"lieferung", r"lieferdatum", r"livraison", r"paid(?: on)?", r"bezahlt(?: am)?", r"paye(?:e)? le", r"pagad[ao](?: el)?", r"betaald(?: op)?", r"period(?: from| to)?", r"zeitraum", r"leistungs\w+", r"periode", r"periodo", r"until", r"bis", r"last (?:updated|changed|activity)", r"updated", r"modified", r"expires?", r"valid(?: until)?", r"start", r"end", r"ende?", r"mahn\w*")  # fmt: skip
 _AMOUNT_HEADER = any_of(r"amount(?: .*)?", r"total(?: .*)?", r"sum", r"price", r"gross", r"betrag(?: .*)?", r"\w*betrag", r"summe", r"\w+summe", r"preis", r"brutto\w*", r"montant(?: .*)?", r"prix", r"ttc", r"importe(?: .*)?", r"importo(?: .*)?", r"precio", r"prezzo", r"totale?", r"bedrag", r"totaal\w*", r"prijs", r"valor", r"montante", r"kwota(?: .*)?", r"suma", r"razem", r"belopp", r"summa", r"pris", r"belob", r"belop", r"yhteensa", r"castka", r"celkem", r"cena", r"cost", r"value", r"wert", r"charge")  # fmt: skip
 _OTHER_AMOUNT = any_of(r"net", r"netto\w*", r"ht", r"vat", r"tax(?:es)?", r"mwst\.?", r"ust\.?", r"tva", r"iva", r"btw", r"moms", r"dph", r"open", r"offen\w*", r"due", r"balance", r"saldo", r"solde", r"outstanding", r"restant", r"unit(?: price)?", r"einzelpreis", r"paid", r"bezahlt", r"netto", r"imponibile", r"base(?: imponible)?")  # fmt: skip
+_STILL_OPEN = any_of(r"(?:amount |balance |total )?due", r"open", r"balance", r"outstanding", r"left to pay", r"to pay", r"remaining", r"offen\w*(?: .*)?", r"fallig\w* .*", r"zu zahlen", r"restbetrag", r"saldo", r"solde", r"restant\w*", r"reste a (?:payer|regler)", r"montant du", r"a payer", r"pendiente\w*(?: .*)?", r"(?:importe|total) (?:adeudado|pendiente)", r"por pagar", r"da pagare", r"residuo", r"importo dovuto", r"openstaand\w*(?: .*)?", r"verschuldigd\w*(?: .*)?", r"te betalen", r"em divida", r"a pagar", r"do zaplaty", r"pozostalo", r"att betala", r"kvar att betala", r"til betaling", r"restbelob", r"restbelop", r"avoinna", r"maksettava\w*", r"k uhrade", r"zbyva", r"fizetendo", r"hatralek", r"de plata", r"restant\w*")  # fmt: skip
 _DASHES = re.compile(r"\s+[–—|·•/-](?:\s+|$)")  # between the parts of one line
 
 
@@ -186,7 +187,12 @@ def _pick_amount(row: RowText) -> Money | None:
         cell, money = item
         return amount_rank(cell.header, fold(cell.text)[: money.start][-24:]), -abs(money.amount)
 
-    return min(row.monies, key=rank)[1] if row.monies else None
+    told = [
+        (cell, money)
+        for cell, money in row.monies
+        if money.amount or not _STILL_OPEN.search(fold(cell.header))
+    ]
+    return min(told, key=rank)[1] if told else None  # what is paid has nothing left to pay, and had an amount
 
 
 def amount_rank(label: str, before: str = "") -> int:

@@ -88,6 +88,16 @@ def describe(form: SignInForm, would: Submission, home: str, personal: Personal)
     return Form(action=action, fields=tuple(held))
 
 
+def described_form(view: PageView, home: str) -> Form | None:
+    """The sign-in form of this page in the recipe's words; None where it is not one form on one page that asks for no
+    code, or cannot be described. Raises pydantic's `ValidationError` for an address that a recipe cannot hold."""
+    form = find_sign_in(view)
+    if form is None or form.kind is not FormKind.FULL or form.code is not None or form.password is None:
+        return None
+    would = _filled(form, "x", None)
+    return describe(form, would, home, Personal(frozenset())) if would.method == "post" else None
+
+
 def at_the_door(view: PageView, learned: SignIn, home: str) -> bool:
     """True where this page is the learned form at the learned address, so that it need not be opened again."""
     if not learned.over_http or learned.form is None or view.status >= 400:

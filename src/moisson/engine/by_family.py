@@ -1,0 +1,334 @@
+"""The first visit to a portal that runs a known program: straight to where that program keeps its lists, over plain
+HTTP; whatever is not as the program has it goes to discovery, within the same visit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from moisson.engine.contract import (
+    Effort,
+    Observer,
+    Person,
+    Progress,
+    RowState,
+    SessionState,
+    Step,
+    VisitRequest,
+    VisitResult,
+)
+from moisson.engine.discovery.conclusion import Harvest, Seen, concluded
+from moisson.engine.drivers.base import Driver
+from moisson.engine.errors import Drift, Maintenance, PersonError, VisitError
+from moisson.engine.families import Family
+from moisson.engine.families.fingerprint import named, traits_of
+from moisson.engine.families.places import list_address, root_of, rows_here, way_in
+from moisson.engine.families.strangers import strangers
+from moisson.engine.lists.candidates import Candidate, candidates_in
+from moisson.engine.once import Once
+from moisson.engine.page import PageView
+from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
+from moisson.engine.recipes.addresses import template_of, varies
+from moisson.engine.recipes.personal import Personal, personal_of
+from moisson.engine.replay.signing_in import described_form
+from moisson.engine.replay.walk import Replay
+from moisson.engine.replay.watching import Log, Watched
+from moisson.engine.sign_in import find_sign_in, looks_signed_in, sign_in
+from moisson.engine.sign_in.obstacles import find_captcha
+from moisson.engine.sites import same_site, site_of
+from moisson.engine.steps import OpenDriver
+
+FAMILY = "family"
+"""Where `places` keeps which program the portal runs: {"name", "version", "fits"}."""
+_LEAST_SCORE = 3.0
+_LIKE = {
+    "username": ("username",),
+    "password": ("password",),
+    "extra": ("extra",),
+    "remember": ("remember",),
+    "page": ("page", "remember"),
+}
+"""What a field holds on the page, to what it may hold in the family's file."""
+_NOBODY = Personal(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyVisit:
+    """What came of it. `family` None: the portal runs no program that is known. `final`: the visit ends here; else
+    `request` is what is left to do. `recipe`: what the portal was found to be, where that may be kept."""
+
+    result: VisitResult
+    request: VisitRequest
+    family: Family | None = None
+    final: bool = False
+    recipe: Recipe | None = None
+
+    @property
+    def mark(self) -> Mapping[str, Any] | None:
+        """What `places` keeps of it; None where it is not known yet whether the family fits."""
+        error = self.result.error
+        if self.family is None or (self.final and isinstance(error, (PersonError, Maintenance))):
+            return None
+        return {"name": self.family.name, "version": self.family.version, "fits": error is None}
+
+
+def worth_trying(families: Sequence[Family], places: Mapping[str, Any] | None) -> tuple[Family, ...]:
+    """Those families that were not tried here before, in the version they have now: what one that fitted taught is in
+    the recipe, and one that did not fit is not tried twice."""
+    kept = (places or {}).get(FAMILY)
+    if not isinstance(kept, Mapping):
+        return tuple(families)
+    tried = (kept.get("name"), kept.get("version"))
+    return tuple(one for one in families if (one.name, one.version) != tried)
+
+
+async def visit_by_family(
+    request: VisitRequest,
+    families: Sequence[Family],
+    open_driver: OpenDriver,
+    person: Person,
+    once: Once,
+    observe: Observer,
+) -> FamilyVisit:
+    """Errors of the family of `engine.errors` stand in the result; a password goes out once at most."""
+    observe(Progress(Step.REACHING, detail=request.login_url))
+    async with open_driver(request) as driver:
+        started = time.monotonic()
+        if driver.totp_step is None and request.session is not None:
+            driver.totp_step, driver.notes = request.session.totp_step, request.session.notes
+        at_work: _AtWork | None = None
+        harvest = concluded(Seen(error=Drift("family")))
+        try:
+            at_work = await _recognised(request, families, driver, person, once, observe)
+            if at_work is not None:
+                harvest = await at_work.run()
+        except VisitError as error:
+            harvest = concluded(Seen(error=error))
+        effort = Effort("http", driver.requests, time.monotonic() - started)
+        session = await driver.session()
+    held = session if harvest.rows or once.accepted else request.session
+    result = VisitResult(
+        harvest.outcome,
+        harvest.rows,
+        harvest.lists,
+        effort,
+        harvest.message,
+        error=harvest.error,
+        session=held,
+    )
+    new = {
+        row.document.key: row.file.sha256
+        for row in harvest.rows
+        if row.file and row.state is RowState.DOWNLOADED
+    }
+    left = replace(request, session=held, known={**request.known, **new})
+    if at_work is None:
+        return FamilyVisit(result, left)
+    final = _is_final(harvest.error, once)
+    recipe = at_work.recipe(personal_of(request, result, session)) if harvest.error is None else None
+    return FamilyVisit(result, left, at_work.family, final, recipe)
+
+
+def _is_final(error: VisitError | None, once: Once) -> bool:
+    """What a browser may do better goes on in it, but never by sending a password again that was not taken."""
+    if error is None or isinstance(error, Maintenance):
+        return True
+    if once.sent and not once.accepted:
+        return True
+    return isinstance(error, PersonError) and once.sent
+
+
+async def _recognised(
+    request: VisitRequest,
+    families: Sequence[Family],
+    driver: Driver,
+    person: Person,
+    once: Once,
+    observe: Observer,
+) -> _AtWork | None:
+    page = await driver.open(request.login_url)
+    if not same_site(page.url, request.login_url):
+        return None
+    family = named(families, traits_of(page, _cookies(await driver.session())))
+    if family is None:
+        return None
+    return _AtWork(family, request, driver, person, once, observe, page)
+
+
+@dataclass(slots=True)
+class _AtWork:
+    """One visit to a portal of a family; `page` is what its address showed."""
+
+    family: Family
+    request: VisitRequest
+    driver: Driver
+    person: Person
+    once: Once
+    observe: Observer
+    page: PageView
+    root: str = ""
+    landing: PageView | None = None
+    form: tuple[str, Form] | None = None  # where the password was typed, and into what
+    _lists: dict[str, int] = field(default_factory=dict)  # address of a list to its number in the family
+    _pages: dict[str, PageView] = field(default_factory=dict)  # pages of lists that were read
+    _rows: dict[str, dict[Rows, None]] = field(
+        default_factory=dict
+    )  # address of a list to how its rows lead on
+    _within: set[int] = field(default_factory=set)  # elements of the rows, by `id`
+    _log: Log = field(default_factory=Log)
+
+    async def run(self) -> Harvest:
+        """Raises `Drift` where the portal is not as the family has it before anything was fetched."""
+        at_door = await self._door()
+        landing = self.landing = await self._enter(at_door)
+        home = self.request.login_url
+        for number, one in enumerate(self.family.lists):
+            address = list_address(one, landing, self.root)
+            if address is None:
+                if one.optional:
+                    continue
+                raise Drift("list", url=landing.url)
+            self._lists.setdefault(template_of(address, home, _NOBODY), number)
+        draft = Recipe(
+            portal=site_of(home),
+            mode="http",
+            start=self._fixed(landing.url, _NOBODY),
+            lists=tuple(ListAt(address=self._address(one)) for one in self._lists),
+        )
+        watched = Watched(self.driver, self._log)
+        replay = Replay(
+            watched,
+            draft,
+            self.request,
+            self.once,
+            self.observe,
+            self._enter,
+            light=False,
+            choose=self._choose,
+        )
+        harvest = (await replay.run()).harvest
+        if harvest.error is not None:
+            return harvest
+        looked = [landing.url, at_door.url, *(page.url for page in self._log.pages), *self._led_to(replay)]
+        left = strangers(self.family, self.root, landing, list(self._pages.values()), looked, self._within)
+        if left:
+            told = f"The portal has more than its program has by itself: “{left[0]}”."
+            return replace(
+                harvest, error=Drift("list", told, url=landing.url), message=told, outcome=Drift.kind
+            )
+        return harvest
+
+    # The way in
+
+    async def _door(self) -> PageView:
+        """The page with the form, or one behind the door where the session kept from before still holds."""
+        page, root = self.page, root_of(self.family, self.page.url)
+        if find_sign_in(page) is None or root is None:
+            url = way_in(self.family, page)
+            if url is None:
+                raise Drift("sign_in", url=page.url)
+            root = root_of(self.family, url)
+            if not looks_signed_in(page):
+                page = await self.driver.open(url)
+                root = root_of(self.family, page.url)
+        if root is None or not same_site(page.url, self.request.login_url):
+            raise Drift("sign_in", url=page.url)
+        self.root = root
+        return page
+
+    async def _enter(self, page: PageView | None = None) -> PageView:
+        """Inside; the password is typed only into a form that is the family's own and asks for nothing else."""
+        if page is None:
+            page = await self.driver.open(self.form[0] if self.form else self.request.login_url)
+        if find_sign_in(page) is None and looks_signed_in(page):
+            return page
+        form = self._plain(page)
+        if form is None:
+            raise Drift("sign_in", url=page.url)
+        self.form = (page.url, form)
+        landing = await sign_in(self.driver, self.request, self.person, self.once, self.observe, page)
+        await self.once.session_changed(await self.driver.session())
+        return landing
+
+    def _plain(self, page: PageView) -> Form | None:
+        """The form as it stands here, where the family knows every field of it and no script has to send it."""
+        if not self.family.sign_in.over_http or find_captcha(page) is not None:
+            return None
+        try:
+            form = described_form(page, self.request.login_url)
+        except ValidationError:
+            return None
+        if form is None:
+            return None
+        known = {one.name: one.holds for one in self.family.sign_in.fields}
+        if any(known.get(one.name) not in _LIKE[one.holds] for one in form.fields):
+            return None
+        held = {one.holds for one in form.fields}
+        return form if {"username", "password"} <= held else None
+
+    # The lists
+
+    def _choose(self, at: ListAt, page: PageView) -> list[Candidate]:
+        """The groups of rows on the page that lead to their files as the family says."""
+        self._pages.setdefault(at.address, page)
+        number = self._lists[at.address]
+        one = self.family.lists[number]
+        chosen = []
+        for candidate in candidates_in(page, minimum=_LEAST_SCORE):
+            rows = rows_here(one, candidate, page.url)
+            if rows is None:
+                continue
+            chosen.append(candidate)
+            self._rows.setdefault(at.address, {})[rows] = None
+            if self._pages[at.address] is page:
+                self._within |= {
+                    id(part) for row in candidate.rows for top in row.nodes for part in top.walk()
+                }
+        return chosen
+
+    @staticmethod
+    def _led_to(replay: Replay) -> list[str]:
+        """Where the rows lead: to files, and to pages of documents."""
+        groups = [one for seen in replay.seen.values() for _, one in seen]
+        return [way.url for group in groups for row in group.rows for way in row.ways if way.url]
+
+    def _address(self, template: str) -> str:
+        if varies(template):
+            raise Drift("list")
+        return template
+
+    def _fixed(self, url: str, personal: Personal) -> str | None:
+        made = template_of(url, self.request.login_url, personal)
+        return None if varies(made) else made
+
+    # What is kept
+
+    def recipe(self, personal: Personal) -> Recipe | None:
+        """The portal's own recipe; None where it could not be written without a value that belongs to one person."""
+        home = self.request.login_url
+        lists = []
+        for address in self._lists:
+            ways = list(self._rows.get(address, {}))[:5]
+            lists.append({"address": address, "rows": [one.model_dump() for one in ways]})
+        try:
+            said = {
+                "portal": site_of(home),
+                "mode": "http",
+                "start": self._fixed(self.landing.url, personal) if self.landing is not None else None,
+                "lists": lists,
+            }
+            recipe = Recipe.model_validate(said)
+            if self.form is not None and (page := self._fixed(self.form[0], personal)) is not None:
+                own = SignIn(page=page, form=self.form[1], over_http=True)
+                recipe = recipe.model_copy(update={"sign_in": own})
+        except ValidationError:
+            return None
+        return None if personal.in_(recipe.model_dump_json(exclude={"portal"})) else recipe
+
+
+def _cookies(session: SessionState) -> list[str]:
+    return [str(one.get("name", "")) for one in session.storage.get("cookies", ())]

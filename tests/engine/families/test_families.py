@@ -1,0 +1,136 @@
+"""Every family with a portal that runs its program: with the family's file, without it, and customised."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from moisson.engine.by_family import FAMILY
+from moisson.engine.contract import Credentials, RowState, VisitResult
+from moisson.engine.drivers.browser import BrowserPool
+from moisson.engine.families import all_families
+from moisson.engine.recipes import kept_recipe
+from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE
+from moisson.engine.replay.plain import plain_http
+from moisson.engine.returning import Drivers, visit_again
+from moisson.vault import Secret
+from tests.engine.visiting import Shelf, reader_for, request_for
+from tests.zoo.families import FAMILY_PORTALS
+from tests.zoo.families.site import FamilySite
+from tests.zoo.serving import Running, serve
+
+OVER_HTTP = Drivers(plain_http, None, families=all_families())
+WITHOUT = Drivers(plain_http, None)
+PLAIN = [portal for portal in FAMILY_PORTALS if not portal.needs_browser]
+every_family = pytest.mark.parametrize("portal", FAMILY_PORTALS, ids=lambda portal: portal.program)
+every_plain_family = pytest.mark.parametrize("portal", PLAIN, ids=lambda portal: portal.program)
+
+
+@pytest.fixture
+async def browsing() -> AsyncIterator[Drivers]:
+    async with BrowserPool() as pool:
+        yield Drivers(
+            plain_http, lambda request: pool.driver(session=request.session, languages=request.languages)
+        )
+
+
+async def go(running: Running, drivers: Drivers, shelf: Shelf | None = None, **changes: Any) -> VisitResult:
+    shelf = shelf or Shelf()
+    request = replace(request_for(running, known=shelf.known), **changes)
+    return await visit_again(request, drivers, reader_for(running), shelf, lambda progress: None)
+
+
+def exact(result: VisitResult, running: Running) -> None:
+    """All that is there came home, each once, under its own name; no trap was touched, one password was sent."""
+    truth = running.truth
+    assert result.outcome == "complete", result.message
+    brought = [row for row in result.rows if row.state is RowState.DOWNLOADED]
+    assert sorted(row.file.sha256 for row in brought) == sorted(one.sha256 for one in truth.documents)
+    told = {row.file.sha256: row.document for row in brought}
+    for document in truth.documents:
+        row = told[document.sha256]
+        assert row.number == document.number
+        assert row.date is None or row.date.isoformat() == document.date
+        assert row.amount is None or f"{row.amount:.2f}" == f"{float(document.amount):.2f}"
+    once_and_untouched(running)
+
+
+def once_and_untouched(running: Running) -> None:
+    assert not running.state.traps_touched
+    assert len(running.state.password_tries) == 1
+
+
+@every_plain_family
+async def test_straight_to_the_documents_over_http(portal: FamilySite) -> None:
+    with serve(portal) as running:
+        shelf = Shelf()
+        result = await go(running, OVER_HTTP, shelf)
+        exact(result, running)
+        assert result.effort.mode == "http"
+        assert result.places is not None
+        assert result.places[FAMILY]["name"] == portal.program and result.places[FAMILY]["fits"]
+        assert result.places[BY_RECIPE] == VISITS_BY_RECIPE, "the next visit looks at the whole portal"
+        recipe = kept_recipe(result.places)
+        assert recipe is not None and recipe.mode == "http" and recipe.sign_in.over_http
+
+        running.state.end_sessions()
+        places = json.loads(json.dumps(dict(result.places)))
+        again = await go(running, WITHOUT, shelf, places=places, session=result.session)
+        assert again.outcome == "nothing_new", again.message
+        assert again.effort.requests < result.effort.requests
+        assert [one.right for one in running.state.password_tries] == [True, True]
+
+
+@pytest.mark.browser
+@every_family
+async def test_without_its_file_it_takes_longer_and_ends_the_same(
+    portal: FamilySite, browsing: Drivers
+) -> None:
+    with serve(portal) as running:
+        plain = await go(running, browsing)
+        exact(plain, running)
+    with serve(portal) as running:
+        by_family = await go(running, replace(browsing, families=all_families()))
+        exact(by_family, running)
+    assert by_family.effort.requests < plain.effort.requests
+
+
+@every_plain_family
+@pytest.mark.parametrize("change", ["with_list_moved", "with_further_list"])
+async def test_a_customised_shop_goes_to_discovery_and_is_never_complete_by_mistake(
+    portal: FamilySite, change: str
+) -> None:
+    with serve(getattr(portal, change)()) as running:
+        result = await go(running, OVER_HTTP)
+        assert result.places is not None and result.places[FAMILY]["fits"] is False
+        if result.outcome == "complete":
+            exact(result, running)
+        else:
+            assert result.error is not None and result.outcome != "nothing_new"
+            once_and_untouched(running)
+
+
+@every_plain_family
+async def test_a_wrong_password_is_sent_once_and_called_wrong(portal: FamilySite) -> None:
+    with serve(portal) as running:
+        wrong = Credentials(running.truth.username, Secret("nothing of the kind"))
+        result = await go(running, OVER_HTTP, credentials=wrong)
+        assert result.outcome == "wrong_credentials", result.message
+        assert [one.right for one in running.state.password_tries] == [False]
+        assert FAMILY not in (result.places or {}), "nothing was learned of the portal"
+
+
+@every_plain_family
+async def test_what_was_kept_holds_nothing_personal(portal: FamilySite) -> None:
+    with serve(portal) as running:
+        result = await go(running, OVER_HTTP)
+        kept = json.dumps(result.places).lower()
+        truth = running.truth
+        for secret in (truth.password, truth.username, *(one.number for one in truth.documents)):
+            assert secret.lower() not in kept
+        for session in running.state.sessions:
+            assert session not in kept
