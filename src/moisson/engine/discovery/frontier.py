@@ -46,6 +46,11 @@ class Place:
     label: str = ""
     trail: tuple[str, ...] = ()
 
+    @property
+    def remembered(self) -> bool:
+        """True where no link led here, only an earlier visit."""
+        return self.depth == 0
+
 
 @dataclass(slots=True)
 class Frontier:

@@ -15,6 +15,7 @@ NO_ANSWER = "The page “{page}” did not answer."
 REFUSED = "The page “{page}” answers with an error ({status})."
 ASKED_AGAIN = "The page “{page}” asks for the password again."
 GONE = "The way to the page “{page}” was gone."
+_NO_LONGER = (404, 410)
 
 
 def why(error: Exception) -> str:
@@ -33,7 +34,10 @@ class Unseen:
     status: int = 0
 
     def doubt(self) -> Doubt | None:
-        """None for what promised too little, or is no sign of a list."""
+        """None for what promised too little, or is no sign of a list; and for an address that the portal no longer has and
+        that only an earlier visit knows: the list that stood there is missed where it is not found again."""
+        if self.place.remembered and self.words == REFUSED and self.status in _NO_LONGER:
+            return None
         sure = self.place.score >= SURELY_DOCUMENTS
         page = self.place.label or self.place.spot.url
         words = self.words.format(page=page, status=self.status)
