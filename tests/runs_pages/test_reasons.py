@@ -40,6 +40,13 @@ SAYERS = (
     "discovery/ledger.py",
     "files/prove.py",
     "connector_visit.py",
+    "vendors/about.py",
+    "vendors/api.py",
+    "vendors/paging.py",
+    "vendors/reading.py",
+    "vendors/refusals.py",
+    "vendors/ovhcloud.py",
+    "vendors/scaleway.py",
 )
 
 

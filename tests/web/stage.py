@@ -60,6 +60,10 @@ def set_up() -> Stage:
     connections = {name: _connection(organisation, name, state, reason) for name, state, reason in STATES}
     orange, telekom = connections["Orange"], connections["Deutsche Telekom"]
     _connection(organisation, "Orange", "connected", "", username="zweiter-zugang@example.org", paused=True)
+    by_key = _connection(
+        organisation, "OVHcloud", "action_needed", "action_needed:key_expired",
+        username="AppKey7x", connector="ovhcloud", state_message="",
+    )  # fmt: skip
     manual = _customer_account(organisation)
     documents = _documents(orange, connections[LONG])
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")
@@ -88,9 +92,12 @@ def set_up() -> Stage:
         "add-find-none": reverse("portals:find") + "?q=qqqqqqzzzz",
         "add-address": reverse("portals:add_by_address"),
         "add-sign-in": reverse("portals:sign_in_details", args=[added.slug]),
+        "add-by-key": reverse("portals:add_by_key", args=["stripe_com"]),
+        "add-or-by-key": reverse("portals:sign_in_details", args=["vultr_com"]),
         "portal-edit": reverse("portals:added", args=[added.slug]),
         "portal-remove": reverse("portals:added_delete", args=[added.slug]),
         "connection-edit": reverse("portals:connection_edit", args=[connections[LONG].pk]),
+        "key-edit": reverse("portals:connection_edit", args=[by_key.pk]),
         "schedule": reverse("portals:schedule", args=[orange.pk]),
         "way": reverse("portals:way", args=[orange.pk]),
         "connection-delete": reverse("portals:connection_delete", args=[orange.pk]),

@@ -268,7 +268,8 @@ class VisitRequest:
     `places` is what an earlier visit learned (JSON, nothing personal): where the lists are. `proxy`: everything goes
     through it. `browser_address`: the Chrome DevTools address of a browser elsewhere to use instead of this machine's
     (`ws://…` or `http://…`); a secret, because it often holds a token. `pictures`: of how many telling moments a
-    picture is taken, where a browser is at work.
+    picture is taken, where a browser is at work. `connector`: the name of a written connector to
+    visit with; empty: what was learned, else discovery.
     """
 
     login_url: str
@@ -286,3 +287,4 @@ class VisitRequest:
     proxy: Proxy | None = None
     browser_address: Secret | None = None
     pictures: int = 0
+    connector: str = ""

@@ -45,6 +45,7 @@ def connect(
     login_url: str,
     start_date: date | None,
     interval_days: int,
+    connector: str = "",
 ) -> Connection:
     """A new connection under the portal's company, made where it is missing. Raises `AlreadyConnected`."""
     with transaction.atomic():
@@ -56,6 +57,7 @@ def connect(
         connection = Connection(
             organisation=organisation,
             company=_company(organisation, portal),
+            connector=connector,
             login_url=login_url,
             host=host_of(login_url),
             start_date=start_date,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from moisson.accounts.access import may_change
 from moisson.catalogue import ExtraField
 from moisson.engine.contract import ChallengeKind
+from moisson.portals import by_key
 from moisson.portals import credentials as vaulted
 from moisson.portals.catalogue_access import catalogue_of
 from moisson.portals.challenges import NotWaiting, answer
@@ -23,6 +24,7 @@ from moisson.portals.forms import ScheduleForm, SignInForm
 from moisson.portals.models import Connection, PendingChallenge
 from moisson.portals.states import face
 from moisson.portals.uploads import pictures_in_memory
+from moisson.portals.vendors import vendor_of
 from moisson.portals.visits import ask_visit
 from moisson.vault import Secret
 
@@ -39,6 +41,9 @@ def fetch(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sign-in details again, without ever showing the secrets; saved, they are tried at once."""
     connection = _connection(request, pk)
+    vendor = vendor_of(connection)
+    if vendor is not None:
+        return by_key.edit(request, connection, vendor)
     before = vaulted.open_(connection)
     posted = request.method == "POST"
     form = SignInForm(

@@ -131,8 +131,8 @@ class SignInForm(forms.Form):
         return host_of(self.cleaned_data["login_url"])
 
 
-class NewConnectionForm(SignInForm):
-    """Step 5: sign-in details, and from when and how often."""
+class WhenForm(forms.Form):
+    """From when and how often."""
 
     start_date = forms.DateField(
         label=_("Documents from"),
@@ -148,6 +148,10 @@ class NewConnectionForm(SignInForm):
         initial=7,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+
+
+class NewConnectionForm(SignInForm, WhenForm):
+    """Step 5: sign-in details, and from when and how often."""
 
 
 class NewPortalConnectionForm(NewConnectionForm):

@@ -91,6 +91,9 @@ class Connection(Owned):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="connections")
+    connector = models.CharField(
+        max_length=60, blank=True
+    )  # a written one's name; empty: learned, else discovery
     login_url = models.URLField(max_length=1000)
     host = models.CharField(max_length=255, db_index=True)  # one visit at a time a host
     username = models.CharField(_("user name or e-mail"), max_length=255)
@@ -129,6 +132,11 @@ class Connection(Owned):
 
     def __str__(self) -> str:
         return f"{self.company} ({self.username})"
+
+    @property
+    def pages_url(self) -> str:
+        """Where a person looks at the portal; an interface for programs shows them nothing."""
+        return (self.connector and self.company.website) or self.login_url
 
 
 class ChallengeState(models.TextChoices):

@@ -47,6 +47,7 @@ class Face:
 _OPEN = _("Open the portal")
 _AGAIN = _("Try again")
 _EDIT = _("Edit sign-in details")
+_EDIT_KEY = _("Edit the key")
 _FETCH = _("Fetch now")
 
 FACES: dict[str, Face] = {
@@ -120,6 +121,21 @@ FACES: dict[str, Face] = {
         _("Second factor to set up"),
         _("The portal insists on a second factor. Set it up there, then add its secret to the sign-in details."),
         Move.OPEN_PORTAL, _OPEN, "flag", "warn", True,
+    ),
+    "action_needed:key_expired": Face(
+        _("Key expired"),
+        _("The API key has expired or was withdrawn. Make a new one at the vendor, then enter it here."),
+        Move.EDIT_SIGN_IN, _EDIT_KEY, "key", "warn",
+    ),
+    "action_needed:key_right": Face(
+        _("Right missing"),
+        _("The API key may not read invoices. Give it the right at the vendor, or enter another key here."),
+        Move.EDIT_SIGN_IN, _EDIT_KEY, "key", "warn",
+    ),
+    "action_needed:key_address": Face(
+        _("Address not allowed"),
+        _("The vendor lets this API key in only from certain addresses. Allow this machine’s there, then fetch again."),
+        Move.EDIT_SIGN_IN, _EDIT_KEY, "key", "warn",
     ),
     "account_locked": Face(
         _("Account locked"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.portals import added, companies, connections, way_pages, wizard
+from moisson.portals import added, by_key, companies, connections, way_pages, wizard
 
 app_name = "portals"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("add/address/", wizard.by_address, name="add_by_address"),
     path("add/manual/", companies.add_manual, name="add_manual"),
     path("add/<str:slug>/", wizard.sign_in_details, name="sign_in_details"),
+    path("add/<str:slug>/by-key/", by_key.add, name="add_by_key"),
     path("add/<str:slug>/draft/", wizard.draft, name="draft"),
     path("add/<str:slug>/edit/", added.edit, name="added"),
     path("add/<str:slug>/remove/", added.delete, name="added_delete"),

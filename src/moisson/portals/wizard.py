@@ -26,6 +26,7 @@ from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm, NewP
 from moisson.portals.models import Company, CompanyKind
 from moisson.portals.searching import Wish, found, ways
 from moisson.portals.uploads import pictures_in_memory
+from moisson.portals.vendors import vendor_for
 from moisson.portals.visits import FIRST_VISIT, ask_visit
 
 
@@ -107,6 +108,7 @@ def sign_in_details(request: HttpRequest, slug: str) -> HttpResponse:
         "others": here.filter(connections__isnull=False).exists(),
         "by_address": by_address,
         "practice": _practice_accounts(portal),
+        "vendor": vendor_for(portal),
     }
     return render(request, "portals/add_sign_in.html", context, status=422 if form.errors else 200)
 

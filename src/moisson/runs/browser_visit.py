@@ -1,10 +1,11 @@
-"""The visit as people have it: by what the portal taught before, else in a tab of the shared browser."""
+"""The visit as people have it: by its own connector, by what the portal taught before, else in a tab of the shared browser."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from moisson.engine.contract import Keeper, Observer, Person, VisitRequest, VisitResult
+from moisson.runs.connector_visit import visit_by_connector
 from moisson.runs.engine_room import EngineRoom
 
 
@@ -19,6 +20,8 @@ async def visit_in_browser(
     from moisson.engine.returning import Drivers, visit_again
     from moisson.runs.carrying_out import Fault
 
+    if request.connector:
+        return await visit_by_connector(request, person, keeper, observe, room, folder)
     try:
         async with room.browsers() as browsers:
             drivers = Drivers.of(plain_http, browsers.steps(request, folder), all_families())

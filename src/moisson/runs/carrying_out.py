@@ -159,6 +159,7 @@ def _prepare(hand: Hand) -> _Task:
         proxy=way.proxy,
         browser_address=way.browser,
         pictures=PICTURES,
+        connector=connection.connector,
         pause=0.0 if on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", HUMAN_PAUSE),
     )
     return _Task(request, connection, somebody_is_there(run, connection), way)

@@ -44,6 +44,7 @@ class Books:
     retry_after: str = "0"
     down: bool = False
     garbage: bool = False
+    hollow: bool = False
     missing: int = 0  # rows that the total counts and no page shows
     broken: dict[str, str] = field(default_factory=dict)  # by number: html, cut
     asked: list[str] = field(default_factory=list)
@@ -126,14 +127,14 @@ class VendorServer:
     async def _answer(self, request: Request) -> Response:
         books = self.books
         books.asked.append(f"{request.method} {request.url.path}?{request.url.query}")
-        if request.headers.get("cookie") or (
-            "Mozilla" in request.headers.get("user-agent", "") and not self._is_file(request)
-        ):
+        if not self._is_file(request) and any(one in request.headers for one in ("cookie", "sec-ch-ua")):
             books.strange.append("dressed as a browser")
         if books.down:
             return self.refused(500, "down", "Internal error")
         if books.garbage:
             return Response("<html><body>Gateway</body></html>", media_type="text/html")
+        if books.hollow:
+            return json({})
         if books.limited and not self.free(request):
             books.limited -= 1
             response = self.refused(429, "limited", "Too many requests")

@@ -14,14 +14,20 @@ from moisson.engine.errors import ActionNeeded, PortalError, WrongCredentials
 from moisson.engine.vendors.about import credentials_of
 from moisson.engine.vendors.shelf import by_key
 from moisson.engine.visit import visit_with
+from tests.engine.vendors.aws import AwsServer
 from tests.engine.vendors.books import CANARY, VendorServer
 from tests.engine.vendors.digitalocean import DigitalOceanServer
+from tests.engine.vendors.figures import LinodeServer, VultrServer
+from tests.engine.vendors.mollie import MollieServer
 from tests.engine.vendors.ovhcloud import OvhcloudServer
 from tests.engine.vendors.scaleway import ScalewayServer
+from tests.engine.vendors.stripe import StripeServer
 from tests.engine.visiting import Reader, Shelf
 from tests.zoo.serving import serve_app
 
-SERVERS: tuple[type[VendorServer], ...] = (DigitalOceanServer, OvhcloudServer, ScalewayServer)
+SERVERS: tuple[type[VendorServer], ...] = (
+    AwsServer, DigitalOceanServer, LinodeServer, MollieServer, OvhcloudServer, ScalewayServer, StripeServer, VultrServer,
+)  # fmt: skip
 
 
 @pytest.fixture(params=SERVERS, ids=lambda one: one.name)
@@ -56,7 +62,11 @@ async def test_all_documents_once_and_then_nothing_new(server: VendorServer) -> 
     assert first.outcome == "complete", first.message
     assert server.books.strange == []
     truth = {paper.sha256(): server.expected(paper) for paper in server.books.held}
-    if not by_key()[server.name].vendor.statement:
+    if by_key()[server.name].vendor.statement:
+        shown = {(one.date, one.amount, one.currency) for one, _, _ in shelf.files.values()}
+        assert shown == {expected[1:] for expected in truth.values()}
+        assert all(content.startswith(b"%PDF") for _, _, content in shelf.files.values())
+    else:
         brought = {file.sha256: document for document, file, _ in shelf.files.values()}
         assert set(brought) == set(truth), "the vendor's own bytes"
         for sha256, document in brought.items():
@@ -158,6 +168,11 @@ async def test_errors_and_nonsense_are_no_success(server: VendorServer) -> None:
     assert (await visit(server)).outcome == "portal_down"
     server.books.down, server.books.garbage = False, True
     assert (await visit(server)).outcome == "portal_not_understood"
+    server.books.garbage, server.books.hollow = False, True
+    hollow = await visit(server)
+    assert hollow.outcome == "portal_not_understood" and hollow.lists == (), (
+        "a missing list is not an empty one"
+    )
 
 
 async def test_what_is_before_the_start_date_is_not_fetched(server: VendorServer) -> None:

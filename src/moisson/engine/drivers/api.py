@@ -16,6 +16,7 @@ from moisson.engine.drivers.proxied import unanswered
 from moisson.engine.drivers.transfer import kind_of, stream
 
 AGENT = "Moisson (brings one's own invoices home; Apache-2.0)"
+_TOO_MANY = 429
 _TIMEOUT = 120.0  # s for one answer
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset")
 _EPOCH = 1_000_000_000  # s; what is larger is a moment, what is smaller a span
@@ -97,8 +98,10 @@ def _wait(status: int, headers: Mapping[str, str]) -> float | None:
     Source: RFC 9110, Retry-After; where it is missing, RateLimit-Reset in its two shapes: seconds (IETF draft
     "RateLimit header fields for HTTP") or a Unix time (DigitalOcean and Linode, OpenAPI descriptions).
     """
-    asked = asked_to_wait(status, headers)
-    if asked is not None or status != 429:
+    if status < 400:
+        return None
+    asked = asked_to_wait(_TOO_MANY, headers)  # some say it with a status of their own
+    if asked is not None or status != _TOO_MANY:
         return asked
     for name in _RESETS:
         said = str(headers.get(name) or "")

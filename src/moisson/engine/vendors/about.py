@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from moisson.engine.contract import Credentials
 from moisson.engine.errors import FieldsNeeded, HostNotAllowed
-from moisson.engine.sites import host_of, on_loopback, same_site
+from moisson.engine.sites import host_of, on_loopback
 from moisson.vault.secret import Secret
 
 
@@ -60,9 +60,13 @@ class Vendor:
 
     def is_at(self, url: str) -> bool:
         """Whether the address is one of this vendor's, be it the interface or the pages."""
-        return any(host_of(url) == host_of(base) for base in self.bases) or any(
-            same_site(url, site) for site in self.sites
-        )
+        return any(host_of(url) == host_of(base) for base in self.bases) or self._has_pages_at(url)
+
+    def _has_pages_at(self, url: str) -> bool:
+        """The host of one of its sites, or one below it; what stands above may be somebody else's shop."""
+        host = host_of(url)
+        sites = (host_of(site).removeprefix("www.") for site in self.sites)
+        return any(host == site or host.endswith(f".{site}") for site in sites)
 
     def base_for(self, url: str, allowed_hosts: frozenset[str]) -> str:
         """Where the interface is, without a slash at the end. Raises HostNotAllowed.
@@ -78,7 +82,7 @@ class Vendor:
             parts = urlsplit(url)
             path = parts.path.rstrip("/") or urlsplit(self.bases[0]).path
             return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-        if any(same_site(url, site) for site in self.sites):
+        if self._has_pages_at(url):
             return self.bases[0]
         host = host_of(url)
         raise HostNotAllowed(host, f"{host} is not where {self.title} has its interface.", url=url)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from moisson.engine.vendors.api import Interface
+from moisson.engine.vendors.aws import Aws
 from moisson.engine.vendors.by_key import ByKey
 from moisson.engine.vendors.digitalocean import DigitalOcean
+from moisson.engine.vendors.linode import Linode
+from moisson.engine.vendors.mollie import Mollie
 from moisson.engine.vendors.ovhcloud import Ovhcloud
 from moisson.engine.vendors.scaleway import Scaleway
+from moisson.engine.vendors.stripe import Stripe
+from moisson.engine.vendors.vultr import Vultr
 
-_INTERFACES: tuple[type[Interface], ...] = (DigitalOcean, Ovhcloud, Scaleway)
+_INTERFACES: tuple[type[Interface], ...] = (
+    Aws, DigitalOcean, Linode, Mollie, Ovhcloud, Scaleway, Stripe, Vultr,
+)  # fmt: skip
 
 
 def by_key() -> Mapping[str, ByKey]:
