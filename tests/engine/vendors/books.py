@@ -127,7 +127,7 @@ class VendorServer:
     async def _answer(self, request: Request) -> Response:
         books = self.books
         books.asked.append(f"{request.method} {request.url.path}?{request.url.query}")
-        if not self._is_file(request) and any(one in request.headers for one in ("cookie", "sec-ch-ua")):
+        if "moisson" not in request.headers.get("user-agent", "").lower() or "sec-ch-ua" in request.headers:
             books.strange.append("dressed as a browser")
         if books.down:
             return self.refused(500, "down", "Internal error")

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from moisson.engine.contract import RowState
 from moisson.engine.drivers.api import Call
@@ -108,3 +110,29 @@ async def test_digitalocean_dates_an_invoice_after_its_month(digitalocean: Digit
     await visit(digitalocean, shelf=shelf)
     [(document, _, _)] = shelf.files.values()
     assert document.title == "2025-12" and document.date == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("how", ["elsewhere", "circle", "later"])
+async def test_a_file_that_is_somewhere_else_is_fetched_without_the_key(
+    digitalocean: DigitalOceanServer, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    paper = digitalocean.books.held[0]
+    digitalocean.books.held[:] = [paper]
+    plain, told = digitalocean.answer, []
+
+    async def answer(request: Request, path: str) -> Response:
+        if path.startswith("/files/"):
+            if how == "later" and not told:
+                told.append(path)
+                return Response(status_code=429, headers={"Retry-After": "0"})
+            return RedirectResponse(str(request.url)) if how == "circle" else digitalocean.given(request)
+        if path.endswith("/pdf"):
+            return RedirectResponse(f"{digitalocean.home}/files/{paper.ident}.pdf?word=open", 302)
+        return await plain(request, path)
+
+    monkeypatch.setattr(digitalocean, "answer", answer)
+    shelf = Shelf()
+    result = await visit(digitalocean, shelf=shelf)
+    assert digitalocean.books.strange == [], "no key went there"
+    assert result.outcome == ("download_failed" if how == "circle" else "complete"), result.message
+    assert len(shelf.files) == (how != "circle")

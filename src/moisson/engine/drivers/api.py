@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
 
 from curl_cffi.requests.exceptions import RequestException
 
@@ -14,8 +15,11 @@ from moisson.engine.drivers.http import HttpDriver
 from moisson.engine.drivers.patience import asked_to_wait
 from moisson.engine.drivers.proxied import unanswered
 from moisson.engine.drivers.transfer import kind_of, stream
+from moisson.engine.errors import DownloadFailed
 
 AGENT = "Moisson (brings one's own invoices home; Apache-2.0)"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_HOPS = 8
 _TOO_MANY = 429
 _TIMEOUT = 120.0  # s for one answer
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset")
@@ -34,7 +38,7 @@ class Call:
 
 
 class ApiDriver(HttpDriver):
-    """Calls an interface. What its methods for pages do is not meant for it; `get` fetches a file without any key."""
+    """Calls an interface. Its methods for pages come from plain HTTP and are not meant for it."""
 
     async def fetch(self, call: Call) -> Body:
         """The answer on disk, whatever its status; redirects are not followed, so that no header goes elsewhere.
@@ -72,6 +76,19 @@ class ApiDriver(HttpDriver):
             arrived.over_limit,
             wait,
         )
+
+    async def get(self, url: str, *, referer: str | None = None) -> Body:
+        """A file that is there for everybody who knows its address, wherever that leads on to; never out of https.
+        Raises PortalDown, ProxyFailed, DownloadFailed."""
+        for _ in range(_MOST_HOPS):
+            body = await self.fetch(Call("GET", url, {"Accept": "application/pdf, */*;q=0.5"}))
+            target = urljoin(url, body.headers.get("location", ""))
+            if body.status not in REDIRECTS or target == url:
+                return body
+            if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
+                break
+            url = target
+        raise DownloadFailed("The interface gives no usable address of the file.", url=url)
 
     async def wait(self, seconds: float) -> bool:
         """Waits as long as was asked for; False, at once, where that is longer than a visit waits."""

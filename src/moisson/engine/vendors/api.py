@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from moisson.engine.connector import Contract, Desk
 from moisson.engine.contract import FoundDocument
-from moisson.engine.drivers.api import ApiDriver, Call
+from moisson.engine.drivers.api import REDIRECTS, ApiDriver, Call
 from moisson.engine.drivers.base import Body
 from moisson.engine.errors import DownloadFailed, Incomplete, PortalNotUnderstood
 from moisson.engine.sites import host_of, on_loopback
@@ -94,7 +94,7 @@ class Api:
         """
         call = self._call(path, query, None, {"Accept": "application/pdf, */*;q=0.5"})
         body = await self._asked(call, keep_refusals=True)
-        if body.status in (301, 302, 303, 307, 308):
+        if body.status in REDIRECTS:
             return await self.elsewhere(body.headers.get("location", ""), name=name)
         return _named(body, name)
 
@@ -104,7 +104,11 @@ class Api:
         if scheme != "https" and not (scheme == "http" and on_loopback(url) and on_loopback(self.base)):
             raise DownloadFailed("The interface gives no usable address of the file.")
         self._spend()
-        return _named(await self._driver.get(url), name)
+        body = await self._driver.get(url)
+        if body.wait is not None and await self._driver.wait(body.wait):
+            self._spend()
+            body = await self._driver.get(url)
+        return _named(body, name)
 
     def kept(self, content: bytes, name: str) -> Body:
         """A file that came inside an answer."""
