@@ -21,6 +21,7 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
+from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Harvest, Seen, concluded
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, Maintenance, PersonError, VisitError
@@ -32,7 +33,7 @@ from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.once import Once
 from moisson.engine.page import PageView
 from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
-from moisson.engine.recipes.addresses import template_of, varies
+from moisson.engine.recipes.addresses import absolute, template_of, varies
 from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.signing_in import described_form
 from moisson.engine.replay.walk import Replay
@@ -274,6 +275,7 @@ class _AtWork:
 
     def _choose(self, at: ListAt, page: PageView) -> list[Candidate]:
         """The groups of rows on the page that lead to their files as the family says."""
+        self._is_its_own(at, page)
         self._pages.setdefault(at.address, page)
         number = self._lists[at.address]
         one = self.family.lists[number]
@@ -289,6 +291,16 @@ class _AtWork:
                     id(part) for row in candidate.rows for top in row.nodes for part in top.walk()
                 }
         return chosen
+
+    def _is_its_own(self, at: ListAt, page: PageView) -> None:
+        """Raises `Drift` where the list's address led to the page behind the door, which may show a few of its rows, or
+        to another list."""
+        others = [one.url for address, one in self._pages.items() if address != at.address]
+        others += [self.landing.url] if self.landing is not None else []
+        if canonical(page.url) != canonical(absolute(at.address, self.request.login_url)) and canonical(
+            page.url
+        ) in map(canonical, others):
+            raise Drift("list", url=page.url)
 
     @staticmethod
     def _led_to(replay: Replay) -> list[str]:

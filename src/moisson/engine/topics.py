@@ -78,6 +78,11 @@ NOT_THE_DOCUMENT: Final = any_of(
 )  # fmt: skip
 """Papers every customer gets: terms, price lists, manuals; and exports that are no document."""
 
+QUOTES: Final = any_of(
+    r"quotes?", r"quotations?", r"estimates?", r"proposals?", r"angebote?", r"kostenvoranschlage?", r"offerten?", r"devis", r"propositions? commerciales?", r"presupuestos?", r"cotizaciones", r"cotizacion", r"preventiv[oi]", r"offertes?", r"orcamentos?", r"propostas?", r"oferty", r"wyceny", r"offerter?", r"tilbud", r"tarjous", r"tarjoukset", r"nabidk[ay]", r"arajanlat(?:ok)?", r"oferte",
+)  # fmt: skip
+"""What a supplier offers and nobody has ordered yet."""
+
 
 @lru_cache(maxsize=8192)
 def topic_score(text: str) -> float:

@@ -52,6 +52,10 @@ async def file(request: Request) -> Response:
     )
 
 
+async def broken(request: Request) -> Response:
+    return Response("Internal Server Error", 500, media_type="text/plain")
+
+
 async def short(request: Request) -> Response:
     return Response(b"%PDF-1.4", media_type="application/pdf", headers={"content-length": "900"})
 
@@ -65,6 +69,7 @@ def address() -> Iterator[str]:
         Route("/home", home),
         Route("/f.pdf", file),
         Route("/short.pdf", short),
+        Route("/broken", broken),
     ]
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -93,6 +98,13 @@ async def test_a_form_is_sent_as_a_browser_would(address: str) -> None:
         session = await driver.session()
     async with HttpDriver(session) as later:
         assert "anna" in (await later.open(address + "/home")).text()
+
+
+async def test_an_error_in_plain_text_is_not_the_page_that_stood_there_before(address: str) -> None:
+    async with HttpDriver(None) as driver:
+        await driver.open(address + "/home")
+        with pytest.raises(PortalDown):
+            await driver.open(address + "/broken")
 
 
 async def test_files_come_whole_or_are_known_to_be_broken(address: str) -> None:

@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from moisson.engine.by_family import FAMILY
 from moisson.engine.contract import Credentials, RowState, VisitResult
@@ -134,3 +137,25 @@ async def test_what_was_kept_holds_nothing_personal(portal: FamilySite) -> None:
             assert secret.lower() not in kept
         for session in running.state.sessions:
             assert session not in kept
+
+
+@pytest.mark.parametrize("named", ["invoiceplane"])
+async def test_a_list_that_leads_back_to_the_front_is_not_read_there(
+    named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page behind the door shows the two newest rows, in the very make of the list's."""
+    portal = type(next(one for one in FAMILY_PORTALS if one.program == named))()
+
+    async def back(request: Request) -> Response:
+        return RedirectResponse("/guest", 302)
+
+    own = [
+        route
+        for route in portal.build_routes()
+        if not str(getattr(route, "path", "")).startswith(portal.list_at)
+    ]
+    monkeypatch.setattr(portal, "build_routes", lambda: [*own, Route(portal.list_at, back)])
+    with serve(portal) as running:
+        result = await go(running, OVER_HTTP)
+        assert result.places is not None and result.places[FAMILY]["fits"] is False
+        once_and_untouched(running)

@@ -173,3 +173,24 @@ def test_a_figure_alone_between_dashes_is_the_amount(line: str, amount: Decimal 
         for n in (1, 2)
     )
     assert rows(f"<h1>Invoices</h1><ul>{items}</ul>")[0].fields.amount == amount
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "language"),
+    [
+        ("Angebote zur Annahme", "Nr.", "de"),
+        ("", "Devis", "fr"),
+        ("Open quotes", "Number", "en"),
+        ("", "Offerte", "nl"),
+    ],
+)
+def test_a_list_of_quotes_is_none_of_documents(heading: str, column: str, language: str) -> None:
+    def listed(column: str, heading: str) -> str:
+        body = "".join(
+            f'<tr><td>{n}</td><td>2026-11-0{n}</td><td>1840.00 EUR</td><td><a href="/q/{n}">PDF</a></td></tr>'
+            for n in (1, 2)
+        )
+        return f"<h2>{heading}</h2><table><thead><tr><th>{column}</th><th>A</th><th>B</th><th>C</th></tr></thead><tbody>{body}</tbody></table>"
+
+    assert not candidates_in(page(listed(column, heading), language), minimum=2.0)
+    assert candidates_in(page(listed(f"{column} / Invoice", heading), language), minimum=2.0)

@@ -281,8 +281,10 @@ class HttpDriver:
         """Reads the answer, and goes where the page sends its reader on by itself."""
         for _ in range(_MOST_HOPS):
             self._unread = None
-            if self._is_file(answer):
-                return await self.look()
+            if self._is_file(answer) and answer.status_code < 400:
+                return (
+                    await self.look()
+                )  # an error in plain text is no file: what stood here before is not this page
             view = self._show(answer)
             if drawn_by_script(view):
                 raise NeedsBrowser("Without a browser this portal cannot be used: a script draws its pages.")

@@ -25,7 +25,7 @@ from moisson.engine.lists.ways import (
     ways_in,
 )
 from moisson.engine.page import Node, PageView, squeeze
-from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES
+from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES, QUOTES
 from moisson.engine.wording import fold, phrase
 
 _FILE_NAME = re.compile(r"[\w()\- .]+\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)\b", re.I)
@@ -339,6 +339,12 @@ def topic_of(text: str) -> str:
     return ""
 
 
+def _is_of_quotes(group: Group, heading: str) -> bool:
+    """True where the list itself, or its first column, says that its rows are quotes."""
+    first = fold(group.headers[0]).strip(" #.:°") if group.headers else ""
+    return QUOTES.search(heading) is not None or QUOTES.fullmatch(first) is not None
+
+
 def _holds_a_list(row: Row) -> bool:
     """True for a row in which the same words lead to several places: a list is laid out within it."""
     labels = [way.label for way in row.ways if way.url is not None and way.label]
@@ -389,6 +395,8 @@ def _score(
     folded = fold(heading)
     if ELSEWHERE.search(folded) and not INVOICES.search(folded):
         score -= 2.5
+    if near == "" and row_text < 0.5 and _is_of_quotes(group, folded):
+        score -= 10.0
     if dated + priced + numbered + row_text + file_named < 0.3:
         score -= 4.0 if near in ("", "messages") else 2.0 if file_share < 0.5 else 0.0
     if len(rows) == 1 and (group.kind == "siblings"):
