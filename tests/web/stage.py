@@ -14,7 +14,7 @@ from django.utils import timezone
 from moisson.accounts.first import found_organisation
 from moisson.accounts.models import Organisation, Role, User
 from moisson.documents.archive import Said, keep_upload
-from moisson.documents.models import Document
+from moisson.documents.models import Document, Expectation
 from moisson.engine.contract import Credentials
 from moisson.portals import credentials as vaulted
 from moisson.portals.models import AddedPortal, Company, CompanyKind, Connection, PendingChallenge
@@ -68,6 +68,7 @@ def set_up() -> Stage:
     documents = _documents(orange, connections[LONG])
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")
     odd = _upload(organisation, owner, b"PK\x03\x04 who knows", "unknown.bin")
+    _expected(connections)
     added = AddedPortal.objects.create(
         organisation=organisation, slug="fibrasur_es", name="Fibrasur", address="https://fibrasur.es/acceso"
     )
@@ -200,6 +201,27 @@ def _documents(orange: Connection, long: Connection) -> list[Document]:
     number = "RE-2026-000000000123456789-ABSCHLAG-KORREKTUR"
     made.append(house.a_document(long, number, title=title, amount="-123456.78", day=date(2026, 11, 20)))
     return made
+
+
+def _expected(connections: dict[str, Connection]) -> None:
+    """Rhythms of every kind: missing, coming, over, ended, of a login that does not work."""
+    today = timezone.localdate()
+    long = "Abschlagsrechnung Fernwärme und Warmwasser Bahnhofstraße 112a, Vorderhaus, 3. Obergeschoss links"
+    kinds = (
+        ("Orange", "monthly", long, -20, 60, None),
+        ("Orange", "weekly", "", -9, 14, None),
+        ("Orange", "quarterly", "Relevé", 30, 200, None),
+        ("Orange", "yearly", "Jahresabrechnung", -400, -100, None),
+        ("Orange", "bimonthly", "Alt", -20, 60, today),
+        (LONG, "half_yearly", "", -20, 60, None),
+    )
+    for number, (name, beat, title, due, over, ended) in enumerate(kinds):
+        connection = connections[name]
+        Expectation.objects.create(
+            organisation=connection.organisation, connection=connection, key=str(number), name=title,
+            beat=beat, last_day=today - timedelta(days=50), due=today + timedelta(days=due),
+            by=today + timedelta(days=due + 4), over=today + timedelta(days=over), ended=ended,
+        )  # fmt: skip
 
 
 def _upload(organisation: Organisation, by: User, data: bytes, filename: str) -> Document:

@@ -84,3 +84,27 @@ class Sighting(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connection", "key"], name="each_row_once")]
+
+
+class Expectation(Owned):
+    """The next document of one series of a connection (`documents/rhythm.py`), written anew after each visit that
+    went well. `due`, `by` and `over` as in `rhythm.Expected`; what a person answered stays: `settled` (nothing due
+    until then is asked for) and `ended` (the series is over; only what is dated later counts)."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="expectations")
+    key = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    beat = models.CharField(max_length=12)
+    last_day = models.DateField()
+    due = models.DateField()
+    by = models.DateField()
+    over = models.DateField()
+    settled = models.DateField(null=True)
+    ended = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [models.UniqueConstraint(fields=["connection", "key"], name="each_series_once")]
+
+    def __str__(self) -> str:
+        return self.name or str(self.connection)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
+from moisson.documents.expectations import learn_anew
 from moisson.documents.models import Sighting
 from moisson.engine.contract import FoundDocument, LedgerRow, RowState, VisitResult
 from moisson.portals.models import Connection
@@ -14,9 +16,19 @@ from moisson.runs import evidence_files
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import said
 from moisson.runs.models import LedgerEntry, Run, SeenList, Trigger
-from moisson.runs.outcome import CANCELLED, Standing, own_rows, standing, standing_of, whole_outcome
+from moisson.runs.outcome import (
+    CANCELLED,
+    SUCCESSES,
+    Standing,
+    own_rows,
+    standing,
+    standing_of,
+    whole_outcome,
+)
 from moisson.runs.planning import last_visit, plan
 from moisson.runs.taking_up import Hand, withdraw_challenges
+
+logger = logging.getLogger(__name__)
 
 
 def conclude(hand: Hand, result: VisitResult, hider: Hider) -> str:
@@ -48,7 +60,17 @@ def conclude(hand: Hand, result: VisitResult, hider: Hider) -> str:
         run.save()
         withdraw_challenges(run.id)
         _tell_connection(run, result)
+    if outcome in SUCCESSES:
+        _learn_rhythm(run)
     return outcome
+
+
+def _learn_rhythm(run: Run) -> None:
+    """After the end is written: whatever goes wrong here, the visit was good."""
+    try:
+        learn_anew(run.connection)
+    except Exception as error:
+        logger.error("The rhythm of %s could not be learned (%s).", run.connection_id, type(error).__name__)
 
 
 def _write_ledger(run: Run, result: VisitResult, hider: Hider) -> list[RowState]:

@@ -1,4 +1,5 @@
-"""What needs the person: connections that wait for a code, a mended sign-in, or a decision."""
+"""What needs the person: connections that wait for a code, a mended sign-in, or a decision. Documents that should be
+here and are not count too (`documents/expectations.py`)."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation
+from moisson.documents.expectations import missing
 from moisson.portals.models import ChallengeState, Connection, PendingChallenge
 from moisson.portals.states import NEEDS_PERSON, Face, face
 
@@ -36,8 +38,8 @@ def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
 
 
 def count(organisation: Organisation) -> int:
-    """The number in the menu: one query."""
-    return connections_in_need(organisation).count()
+    """The number in the menu: two queries."""
+    return connections_in_need(organisation).count() + missing(organisation).count()
 
 
 def needs_of(organisation: Organisation) -> list[Need]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import organisation_page
+from moisson.documents.expectations import missing
 from moisson.portals.catalogue_access import practice_portal
 from moisson.web import news
 from moisson.web.needs import needs_of
 
 NEEDS_SHOWN = 5
+MISSING_ON_DASHBOARD = 3
+MISSING_SHOWN = 50  # on one page of what there is to do
 
 
 @organisation_page
@@ -24,9 +28,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return render(request, "web/dashboard_empty.html", {"practice": practice_portal()})
     since = news.since_last_time(request.membership)
     needs = needs_of(organisation)
+    absent = list(missing(organisation))
     context = {
         "needs": needs[:NEEDS_SHOWN],
-        "needs_count": len(needs),
+        "missing": absent[:MISSING_ON_DASHBOARD],
+        "needs_count": len(needs) + len(absent),
+        "shown_count": min(len(needs), NEEDS_SHOWN) + min(len(absent), MISSING_ON_DASHBOARD),
         "news": news.news_of(organisation, since),
         "running": news.under_way(organisation),
         "coming": news.coming(organisation),
@@ -37,7 +44,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @organisation_page
 def todo(request: HttpRequest) -> HttpResponse:
     """All that needs the person."""
-    return render(request, "web/todo.html", {"needs": needs_of(request.organisation)})
+    organisation = request.organisation
+    shown = Paginator(missing(organisation), MISSING_SHOWN).get_page(request.GET.get("page"))
+    return render(request, "web/todo.html", {"needs": needs_of(organisation), "missing": shown})
 
 
 @require_POST
