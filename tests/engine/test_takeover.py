@@ -19,13 +19,13 @@ from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
 from moisson.engine.errors import CaptchaNeeded, VisitError
 from moisson.engine.looking import Looking
 from moisson.engine.sign_in import sign_in
-from moisson.engine.takeover import Act, Help, Key, Picture, Pointer, Screen, Text, help_in
+from moisson.engine.takeover import Act, Help, Key, Picture, Pointer, Screen, Text
 from moisson.engine.visit import visit
 from moisson.vault import Secret
 from tests.engine.drivers.small_site import small_site
 from tests.engine.sign_in.people import Notebook
 from tests.engine.visiting import Reader, Shelf, request_for
-from tests.zoo.portals.cartelia import Hands
+from tests.zoo.portals.cartelia import Hands, SecondLook
 from tests.zoo.serving import serve
 
 pytestmark = pytest.mark.browser
@@ -115,6 +115,17 @@ async def test_a_puzzle_that_only_a_hand_solves_lets_the_visit_in() -> None:
         assert "cartelia_sid" in kept and "cartelia_visa" in kept
 
 
+async def test_a_wall_in_the_middle_of_a_visit() -> None:
+    person, shelf = Helper(hands=until_gone), Shelf()
+    with serve(SecondLook()) as running:
+        async with BrowserPool() as pool, pool.driver() as driver:
+            result = await visit(request_for(running), driver, person, shelf, lambda progress: None)
+        assert result.outcome == "complete", result.message
+        assert len(person.asked) == 1
+        assert len(shelf.files) == len(running.truth.documents)
+        assert len(running.state.password_tries) == 1
+
+
 @pytest.mark.parametrize("goes_on", [True, False], ids=["the wall stands still", "given up"])
 async def test_a_wall_that_stays_ends_as_without_a_person(goes_on: bool) -> None:
     person, shelf = Helper(goes_on=goes_on), Shelf()
@@ -198,7 +209,7 @@ async def enter(
 
         request = VisitRequest(base + "/connexion", Credentials("claire", Secret(password)))
         async with pool.driver() as driver:
-            help = help_in(driver, person, lambda progress: None)
+            help = Help(driver, person, lambda progress: None)
             view = await sign_in(driver, request, person, keeper, lambda progress: None, help=help)
             return view.text(), keeper
 

@@ -16,6 +16,7 @@ _VAULT_COLUMNS = {
     ("portals_connection", "sealed_session"),
     ("portals_pendingchallenge", "sealed_answer"),
     ("accounts_organisation", "wrapped_data_key"),
+    ("runs_takeover", "wrapped_key"),
 }
 
 

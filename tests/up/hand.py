@@ -19,7 +19,7 @@ starting.bring_database_up_to_date()
 
 from django.utils import timezone  # noqa: E402
 
-from moisson.accounts.models import User  # noqa: E402
+from moisson.accounts.models import Membership, Role, User  # noqa: E402
 from moisson.accounts.secrets import new_organisation  # noqa: E402
 from moisson.documents import archive  # noqa: E402
 from moisson.documents.models import Document, Sighting  # noqa: E402
@@ -62,6 +62,13 @@ def connect(
     )
     connection.save()
     return str(connection.id)
+
+
+def belongs(connection: str, email: str, password: str) -> None:
+    """A person of their own who may change things in the organisation of this connection."""
+    organisation = Connection.objects.get(pk=connection).organisation
+    person = User.objects.create_user(email, password, language="fr")
+    Membership.objects.create(organisation=organisation, user=person, role=Role.MEMBER)
 
 
 def fetch(connection: str) -> str:

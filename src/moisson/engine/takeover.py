@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -176,11 +176,15 @@ class Help:
             raise still
         return view
 
-
-def help_in(driver: Driver, person: Person, observe: Observer) -> Help:
-    """The help of this visit, also where a wall stands before the driver opens a page."""
-    offered = Help(driver, person, observe)
-    call = getattr(driver, "call_for_help", None)
-    if callable(call):
-        call(offered.past)
-    return offered
+    @contextmanager
+    def at_walls(self) -> Iterator[None]:
+        """Meanwhile a wall in place of a page that the driver opens is shown to the person before it is raised."""
+        call = getattr(self.driver, "call_for_help", None)
+        if not callable(call):
+            yield
+            return
+        call(self.past)
+        try:
+            yield
+        finally:
+            call(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from moisson.engine.connector import Connector, Desk
@@ -15,21 +15,22 @@ from moisson.engine.contract import (
     Observer,
     Person,
     Progress,
+    RowState,
     SessionState,
     Step,
     VisitRequest,
     VisitResult,
 )
 from moisson.engine.discovery import Harvest, harvest
-from moisson.engine.discovery.conclusion import Seen, concluded
+from moisson.engine.discovery.conclusion import Seen, concluded, outcome_of
 from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
-from moisson.engine.errors import VisitError
+from moisson.engine.errors import CaptchaNeeded, PortalBlocked, VisitError
 from moisson.engine.page import PageView
 from moisson.engine.sign_in import find_sign_in, is_sign_in_page, looks_signed_in, sign_in
 from moisson.engine.sign_in.inside import could_be_inside
 from moisson.engine.sites import same_site
-from moisson.engine.takeover import Help, help_in
+from moisson.engine.takeover import Help
 
 
 @dataclass(slots=True)
@@ -45,9 +46,10 @@ class _Visit:
 
     async def enter(self) -> PageView:
         """Inside the portal: with the session kept from before where it still holds, else by signing in."""
-        landing = await self.still_inside()
-        if landing is None:
-            landing = await self.sign_in()
+        with self.help.at_walls():
+            landing = await self.still_inside()
+            if landing is None:
+                landing = await self.sign_in()
         await self.keeper.session_changed(await self.driver.session())
         return landing
 
@@ -73,7 +75,8 @@ class _Visit:
     async def enter_again(self) -> PageView:
         """After the portal ended the session mid-visit."""
         self.observe(Progress(Step.SESSION_ENDED))
-        landing = await self.sign_in()
+        with self.help.at_walls():
+            landing = await self.sign_in()
         await self.keeper.session_changed(await self.driver.session())
         return landing
 
@@ -82,11 +85,29 @@ class _Visit:
             self.driver, self.request, self.person, self.keeper, self.observe, help=self.help
         )
 
-    async def gather(self, landing: PageView) -> Harvest:
+    async def whole(self) -> Harvest:
+        """Inside, and everything gathered; past a wall that stands in the middle of it with the help of a person."""
+        landing = await self.enter()
+        found = await self.gather(landing, self.request)
+        if not isinstance(found.error, PortalBlocked | CaptchaNeeded):
+            return found
+        try:
+            await self.help.past(found.error)
+            landing = await self.driver.open(landing.url)
+        except VisitError as error:
+            return found if error is found.error else replace(found, error=error, message=error.message)
+        brought = {row.document.key: row for row in found.rows if row.state is RowState.DOWNLOADED}
+        known = {key: row.file.sha256 for key, row in brought.items() if row.file is not None}
+        again = await self.gather(landing, replace(self.request, known={**self.request.known, **known}))
+        rows = [brought.pop(row.document.key, row) for row in again.rows]
+        rows += brought.values()
+        return replace(again, rows=tuple(rows), outcome=outcome_of(rows, again.error))
+
+    async def gather(self, landing: PageView, request: VisitRequest) -> Harvest:
         return await harvest(
             self.driver,
             landing,
-            self.request,
+            request,
             self.keeper,
             self.observe,
             is_sign_in_page=is_sign_in_page,
@@ -107,10 +128,10 @@ async def visit(
     code are raised.
     """
     started = time.monotonic()
-    parts = _Visit(request, driver, person, keeper, observe, help_in(driver, person, observe))
+    parts = _Visit(request, driver, person, keeper, observe, Help(driver, person, observe))
     observe(Progress(Step.REACHING, detail=request.login_url))
     try:
-        found = await parts.gather(await parts.enter())
+        found = await parts.whole()
     except VisitError as error:
         found = concluded(Seen(error=error))
     return await _result(driver, keeper, found, started)

@@ -157,7 +157,7 @@ def _given(challenge: PendingChallenge, values: Any) -> Secret | None:
         case ChallengeKind.CODE:
             # People type codes as they are printed, in groups.
             text = text.replace(" ", "").replace("\u00a0", "")
-        case ChallengeKind.HOST | ChallengeKind.APPROVAL:
+        case ChallengeKind.HOST | ChallengeKind.APPROVAL | ChallengeKind.TAKEOVER:
             text = text if text in ("yes", "no") else ""
         case ChallengeKind.CHOICE:
             text = text if text in challenge.choices else ""

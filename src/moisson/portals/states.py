@@ -27,6 +27,7 @@ class Move(StrEnum):
     EDIT_SIGN_IN = "edit_sign_in"
     OPEN_PORTAL = "open_portal"
     EDIT_WAY = "edit_way"
+    HELP = "help"  # a visit that waits in its own browser for the person's help
     RESUME = "resume"
     NOTHING = "nothing"
 
@@ -48,6 +49,7 @@ _OPEN = _("Open the portal")
 _AGAIN = _("Try again")
 _EDIT = _("Edit sign-in details")
 _EDIT_KEY = _("Edit the key")
+_HELP = _("Open the browser and help")
 _FETCH = _("Fetch now")
 
 FACES: dict[str, Face] = {
@@ -99,13 +101,13 @@ FACES: dict[str, Face] = {
     ),
     "action_needed": Face(
         _("Action needed"),
-        _("The portal wants something from you first. Sign in there yourself, settle it, then fetch again."),
-        Move.OPEN_PORTAL, _OPEN, "flag", "warn", True,
+        _("The portal wants something from you first. Settle it in the browser of the next visit, or there yourself."),
+        Move.HELP, _HELP, "flag", "warn", True,
     ),
     "action_needed:terms": Face(
         _("Terms to accept"),
-        _("The portal wants its terms accepted. Moisson never accepts anything for you: sign in there, then fetch again."),
-        Move.OPEN_PORTAL, _OPEN, "flag", "warn", True,
+        _("The portal wants its terms accepted. Moisson never accepts anything for you: read and decide in the browser of the next visit."),
+        Move.HELP, _HELP, "flag", "warn", True,
     ),
     "action_needed:password_expired": Face(
         _("Password expired"),
@@ -147,6 +149,11 @@ FACES: dict[str, Face] = {
         _("The sign-in leads to another address. Nothing is typed there until you allow it on the next page."),
         Move.FETCH, _("Look and decide"), "shield-exclamation", "warn", True,
     ),
+    "help_needed": Face(
+        _("Help needed"),
+        _("The portal shows something only a person can do. The browser of the visit waits for you."),
+        Move.HELP, _HELP, "device-desktop", "warn",
+    ),
     "interrupted": Face(
         _("Interrupted"),
         _("A visit was cut off right after the password was sent. It is not sent again until you say so."),
@@ -154,18 +161,18 @@ FACES: dict[str, Face] = {
     ),
     "blocked": Face(
         _("Blocked"),
-        _("The portal turned the visit away as automatic. Sign in there once yourself, then fetch again."),
-        Move.OPEN_PORTAL, _OPEN, "ban", "bad", True,
+        _("The portal turned the visit away as automatic. Get past its page in the browser of the next visit."),
+        Move.HELP, _HELP, "ban", "bad", True,
     ),
     "captcha_needed": Face(
         _("Captcha"),
-        _("The portal shows a captcha. Moisson does not solve it behind your back: sign in there once, then fetch again."),
-        Move.OPEN_PORTAL, _OPEN, "ban", "bad", True,
+        _("The portal shows a captcha. Moisson does not solve it behind your back: do it in the browser of the next visit."),
+        Move.HELP, _HELP, "ban", "bad", True,
     ),
     "portal_blocked": Face(
         _("Blocked"),
-        _("The portal turned the visit away or asked for a pause. Sign in there once yourself, then fetch again."),
-        Move.OPEN_PORTAL, _OPEN, "ban", "bad", True,
+        _("The portal turned the visit away or asked for a pause. Get past its page in the browser of the next visit."),
+        Move.HELP, _HELP, "ban", "bad", True,
     ),
     "proxy_failed": Face(
         _("Proxy"),

@@ -31,6 +31,7 @@ from moisson.runs.conclude import conclude
 from moisson.runs.engine_room import EngineRoom, Seat
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import RunKeeper, stored_session
+from moisson.runs.models import Trigger
 from moisson.runs.observing import Observing
 from moisson.runs.outcome import CANCELLED, FAILED
 from moisson.runs.person import WaitingPerson, somebody_is_there
@@ -58,6 +59,7 @@ class _Task:
     request: VisitRequest
     connection: Connection
     person_present: bool
+    attended: bool  # a person started it and may be looking on
     way: Way
 
 
@@ -93,7 +95,8 @@ async def _attempt(hand: Hand, room: EngineRoom, seat: Seat) -> str:
         seat.leave()
         keeper.delicate = False  # minutes may pass; the end of the process need not wait for them
 
-    person = WaitingPerson(hand, task.person_present, room.desk, hider, begin_to_wait)
+    door = room.door if task.attended else None
+    person = WaitingPerson(hand, task.person_present, room.desk, hider, begin_to_wait, door)
     observing = Observing(hand.run_id, room.desk, hider)
     working = asyncio.ensure_future(_visit(hand, task, person, keeper, observing, room))
     watching = asyncio.ensure_future(_until_stopped(hand, task.connection.paused, room))
@@ -162,7 +165,8 @@ def _prepare(hand: Hand) -> _Task:
         connector=connection.connector,
         pause=0.0 if on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", HUMAN_PAUSE),
     )
-    return _Task(request, connection, somebody_is_there(run, connection), way)
+    attended = run.trigger == Trigger.PERSON
+    return _Task(request, connection, somebody_is_there(run, connection), attended, way)
 
 
 def _imported(login_url: str) -> Recipe | None:

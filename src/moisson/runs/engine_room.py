@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moisson.runs.desk import Desk
+from moisson.runs.takeover.door import Door
 
 if TYPE_CHECKING:
     from moisson.engine.drivers.ladder import Browsers
@@ -44,6 +45,7 @@ class EngineRoom:
     def __init__(self, visits_at_once: int) -> None:
         self.visits_at_once = visits_at_once
         self.desk = Desk(visits_at_once + 2)
+        self.door = Door()
         self.stopping = False
         self._loop = asyncio.new_event_loop()
         self._seats = asyncio.Semaphore(visits_at_once)

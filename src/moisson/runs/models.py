@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Owned, User
 from moisson.documents.models import Document
-from moisson.portals.models import Connection
+from moisson.portals.models import Connection, PendingChallenge
 
 
 class Trigger(models.TextChoices):
@@ -100,6 +100,27 @@ class LedgerEntry(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class Takeover(Owned):
+    """The browser of a run while it is offered to a person by `challenge`; the row goes with the offer.
+
+    `address`: where the worker that holds the browser answers. `wrapped_key` (by the master key, owner = id of the
+    challenge) opens to the key with which pages and worker seal what they tell each other. The one-time token and the
+    seat it is spent for stand here as SHA-256 alone (`runs/takeover/passes.py`).
+    """
+
+    challenge = models.OneToOneField(
+        PendingChallenge, primary_key=True, on_delete=models.CASCADE, related_name="takeover"
+    )
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="takeovers")
+    address = models.CharField(max_length=200)
+    wrapped_key = models.BinaryField()
+    token_hash = models.CharField(max_length=64, blank=True)
+    token_for = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    token_until = models.DateTimeField(null=True)
+    seat_hash = models.CharField(max_length=64, blank=True)
+    seat_of = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
 
 
 class Worker(models.Model):

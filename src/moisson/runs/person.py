@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -12,20 +13,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from moisson.engine.contract import Challenge, ChallengeKind
+from moisson.engine.errors import VisitError
+from moisson.engine.takeover import Screen
 from moisson.portals.challenges import open_answer
 from moisson.portals.models import ChallengeState, Connection, ConnectionState, PendingChallenge
 from moisson.runs.desk import Desk
 from moisson.runs.hiding import Hider
 from moisson.runs.models import Run, Trigger
+from moisson.runs.takeover.door import Door
+from moisson.runs.takeover.lending import offering
 from moisson.runs.taking_up import Hand
 from moisson.vault import Secret
 
+logger = logging.getLogger(__name__)
+
+GO_ON = Secret("yes")  # the answer of who leaves the browser for the visit to go on; any other gives up
 _LOOK_EVERY = 0.3  # seconds
 _REASONS = {
     ChallengeKind.CODE: "code_needed",
     ChallengeKind.APPROVAL: "approval_needed",
     ChallengeKind.HOST: "host_not_allowed",
     ChallengeKind.CHOICE: "code_needed",
+    ChallengeKind.TAKEOVER: "help_needed",
 }
 
 
@@ -35,12 +44,20 @@ def somebody_is_there(run: Run, connection: Connection) -> bool:
 
 
 class WaitingPerson:
-    """Answers through the pages. `begins_to_wait` is called with each question."""
+    """Answers through the pages. `begins_to_wait` is called with each question. `door`: where the browser of the visit
+    is lent to them; None where nobody started the visit who would be there to use it."""
 
     def __init__(
-        self, hand: Hand, present: bool, desk: Desk, hider: Hider, begins_to_wait: Callable[[], None]
+        self,
+        hand: Hand,
+        present: bool,
+        desk: Desk,
+        hider: Hider,
+        begins_to_wait: Callable[[], None],
+        door: Door | None = None,
     ) -> None:
         self._hand, self._desk, self._hider, self._begins_to_wait = hand, desk, hider, begins_to_wait
+        self._door = door
         self.present = present
 
     async def answer(self, challenge: Challenge) -> Secret | None:
@@ -51,6 +68,25 @@ class WaitingPerson:
         self._begins_to_wait()
         try:
             return await self._wait(asked)
+        finally:
+            await asyncio.shield(self._desk.do(lambda: _close(asked)))
+
+    def may_take_over(self, error: VisitError) -> bool:
+        return self.present and self._door is not None
+
+    async def take_over(self, challenge: Challenge, screen: Screen) -> bool:
+        """False at once where nobody is there or nothing can listen; else once the person said so, or the time is
+        over."""
+        if self._door is None or not self.present:
+            return False
+        asked = await self._desk.do(lambda: self._ask(challenge))
+        self._begins_to_wait()
+        try:
+            async with offering(asked, screen, self._door, self._desk):
+                return await self._wait(asked) == GO_ON
+        except OSError as error:
+            logger.error("The browser of a visit cannot be lent: nothing can listen (%s).", error.strerror)
+            return False
         finally:
             await asyncio.shield(self._desk.do(lambda: _close(asked)))
 
@@ -67,7 +103,9 @@ class WaitingPerson:
         with transaction.atomic():
             run = self._hand.hold()
             connection = run.connection
-            patience = timezone.now() + timedelta(seconds=settings.CHALLENGE_PATIENCE)
+            taken_over = challenge.kind is ChallengeKind.TAKEOVER
+            seconds = settings.TAKEOVER_PATIENCE if taken_over else settings.CHALLENGE_PATIENCE
+            patience = timezone.now() + timedelta(seconds=seconds)
             pending = PendingChallenge.objects.create(
                 organisation=connection.organisation,
                 connection=connection,

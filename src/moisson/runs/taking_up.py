@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moisson.portals.models import ChallengeState, PendingChallenge
-from moisson.runs.models import Run, Trigger
+from moisson.runs.models import Run, Takeover, Trigger
 
 MOST_ATTEMPTS = 6  # a visit that takes its worker down each time is not tried for ever
 
@@ -59,6 +59,7 @@ def withdraw_challenges(run_id: UUID) -> None:
     of_run = PendingChallenge.objects.filter(run_id=run_id)
     of_run.filter(state=ChallengeState.WAITING).update(state=ChallengeState.WITHDRAWN)
     of_run.exclude(sealed_answer=None).update(sealed_answer=None)
+    Takeover.objects.filter(run_id=run_id).delete()
 
 
 def must_stop(hand: Hand, was_paused: bool) -> bool:

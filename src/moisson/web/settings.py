@@ -189,6 +189,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # How long a challenge waits for a person, where the portal names no time of its own (seconds).
 CHALLENGE_PATIENCE = int(os.environ.get("MOISSON_CHALLENGE_PATIENCE", "600"))
+# How long the browser of a visit waits for the help of a person (seconds), where the worker that has it listens for the
+# pages meanwhile, and under which address they reach it where that is another one (several machines).
+TAKEOVER_PATIENCE = int(os.environ.get("MOISSON_TAKEOVER_PATIENCE", "900"))
+TAKEOVER_LISTEN = os.environ.get("MOISSON_TAKEOVER_LISTEN", "127.0.0.1:0")
+TAKEOVER_ADDRESS = os.environ.get("MOISSON_TAKEOVER_ADDRESS", "").rstrip("/")
 # Visits at the same time on this worker; two suits two cores and keeps memory bounded.
 VISITS_AT_ONCE = int(os.environ.get("MOISSON_VISITS_AT_ONCE", "2"))
 

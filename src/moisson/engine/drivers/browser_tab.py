@@ -465,8 +465,8 @@ class BrowserDriver:
 
     # A person at the tab
 
-    def call_for_help(self, helper: Helper) -> None:
-        """From now on `helper` is asked to get past a wall before one is raised."""
+    def call_for_help(self, helper: Helper | None) -> None:
+        """From now on `helper` is asked to get past a wall before one is raised; None: nobody is."""
         self._helper = helper
 
     @asynccontextmanager

@@ -214,6 +214,28 @@ class Hands(Cartelia):
     place = 211
 
 
+class SecondLook(Hands):
+    """Its guard lets in without a puzzle, and shows one when a customer opens the list of invoices."""
+
+    strictness: Strictness = "ordinary"
+
+    def routes(self) -> list[BaseRoute]:
+        async def guarded(request: Request) -> Response:
+            if request.cookies.get("cartelia_hand") == "yes":
+                return await self.invoices(request)
+            return self.page(request, "controle.html", puzzle=True, place=self.place)
+
+        return [Route("/espace/factures", guarded), *super().routes()]
+
+    def lets_in(self, told: dict[str, Any]) -> bool:
+        return "/espace/factures" not in told.get("page", "") and super().lets_in(told)
+
+    async def piece_placed(self, request: Request) -> Response:
+        answer = JSONResponse({})
+        answer.set_cookie("cartelia_hand", "yes")
+        return answer
+
+
 class Clocked(Cartelia):
     """The branch whose form does not tell anybody that it looks at the clock."""
 
