@@ -287,6 +287,7 @@ async def test_a_sign_in_by_hand_is_no_try_of_the_engine(typed: str) -> None:
             # The portal's form stands there without a puzzle now: the engine's own password is its own one try.
             text, keeper = await enter(small, person, pool)
             assert small.tries == ["falsch", PASSWORD] and keeper.passwords == 1
+            assert keeper.accepted == 0, "whose password let the visit in, nobody knows for sure"
 
 
 # Secrets on the picture

@@ -209,9 +209,9 @@ def test_a_worker_that_is_gone_is_said(client: Client, run: Run) -> None:
     with offered(run, Drawn()) as takeover:
         seated = seat(client, run)
     assert takeover.address
-    assert client.get(f"/runs/{run.pk}/browser/picture/", headers=seated).status_code == 503
+    assert client.get(f"/runs/{run.pk}/browser/picture/", headers=seated).status_code == 409
     sent = client.post(f"/runs/{run.pk}/browser/acts/", "[]", content_type="application/json", headers=seated)
-    assert sent.status_code == 503
+    assert sent.status_code == 409
 
 
 @pytest.mark.parametrize("path", ["/runs/{run}/", "/portals/", "/todo/"])

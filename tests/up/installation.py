@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 60  # seconds until "ready"
+_PATIENCE = 120  # seconds until "ready"; only a broken program, or a very busy machine, needs them
 
 
 class Installation:

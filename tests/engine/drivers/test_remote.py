@@ -52,6 +52,9 @@ async def test_a_visit_in_a_browser_elsewhere_leaves_it_as_it_was(elsewhere: str
             assert view.title == "List"
             clicked = await driver.click(next(node for node in view.walk() if node.tag == "a"))
             assert [body.path.read_bytes() for body in clicked.files] == [PDF]
+            async with driver.lend() as screen:
+                shown = await screen.picture(0, 20)
+                assert shown is not None and shown.jpeg[:2] == b"\xff\xd8", "it can be lent to a person, too"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(elsewhere)
         (theirs,) = browser.contexts

@@ -18,6 +18,7 @@ from moisson.runs.models import Run, Takeover
 from moisson.runs.takeover import passes, reaching, wire
 
 SEAT = "X-Moisson-Seat"
+AWAY = 409  # the worker cannot be reached now, or no longer: the page asks again. No fault of this server's.
 
 
 @require_POST
@@ -64,7 +65,7 @@ async def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         found = await reaching.picture(takeover, int(after) if after.isdecimal() and len(after) < 12 else 0)
     except reaching.Gone:
-        return HttpResponse(status=503)
+        return HttpResponse(status=AWAY)
     if found is None:
         return HttpResponse(status=204)
     response = HttpResponse(found.jpeg, content_type="image/jpeg")
@@ -88,7 +89,7 @@ async def acts(request: HttpRequest, pk: UUID) -> HttpResponse:
     except reaching.Busy:
         return HttpResponse(status=429)
     except reaching.Gone:
-        return HttpResponse(status=503)
+        return HttpResponse(status=AWAY)
     return HttpResponse(status=204)
 
 
