@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,14 +19,18 @@ from moisson.engine.contract import Challenge, ChallengeKind, Progress, Step
 from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
 from moisson.engine.errors import CaptchaNeeded, VisitError
 from moisson.engine.looking import Looking
+from moisson.engine.replay.plain import plain_http
+from moisson.engine.returning import Drivers, visit_again
 from moisson.engine.sign_in import sign_in
 from moisson.engine.takeover import Act, Help, Key, Picture, Pointer, Screen, Text
 from moisson.engine.visit import visit
 from moisson.vault import Secret
 from tests.engine.drivers.small_site import small_site
+from tests.engine.replay.returns import Returns
 from tests.engine.sign_in.people import Notebook
 from tests.engine.visiting import Reader, Shelf, request_for
 from tests.zoo.portals.cartelia import Hands, SecondLook
+from tests.zoo.portals.fernhill import NewTerms
 from tests.zoo.serving import serve
 
 pytestmark = pytest.mark.browser
@@ -126,6 +131,28 @@ async def test_a_wall_in_the_middle_of_a_visit() -> None:
         assert len(running.state.password_tries) == 1
 
 
+@pytest.mark.parametrize("present", [True, False], ids=["a person is there", "at night"])
+async def test_what_plain_http_cannot_show_is_shown_in_the_browser_with_the_same_session(
+    present: bool,
+) -> None:
+    person, portal = Helper(hands=accept, present=present), NewTerms()
+    with serve(portal) as running:
+        async with BrowserPool() as pool:
+            visits = Returns(Drivers(plain_http, lambda request: pool.driver(session=request.session)))
+            first = await visits.visit(running)
+            assert first.outcome == "complete" and visits.recipe.sign_in.over_http
+            running.state.end_sessions()
+            portal.changed = True
+            request = replace(
+                request_for(running, known=visits.shelf.known), places=json.loads(visits.places or "{}")
+            )
+            second = await visit_again(request, visits.drivers, person, visits.shelf, lambda progress: None)
+        assert len(running.state.password_tries) == 2, "one a visit"
+        assert second.outcome == ("nothing_new" if present else "action_needed"), second.message
+        assert portal.accepted == (1 if present else 0)
+        assert [challenge.hint for challenge in person.asked] == (["action_needed"] if present else [])
+
+
 @pytest.mark.parametrize("goes_on", [True, False], ids=["the wall stands still", "given up"])
 async def test_a_wall_that_stays_ends_as_without_a_person(goes_on: bool) -> None:
     person, shelf = Helper(goes_on=goes_on), Shelf()
@@ -220,6 +247,11 @@ async def click_colour(screen: Screen, colour: tuple[int, int, int]) -> None:
     await screen.act([Act(Pointer("move", x, y)), Act(Pointer("down", x, y)), Act(Pointer("up", x, y))])
 
 
+async def accept(screen: Screen) -> None:
+    await click_colour(screen, HOLE)
+    await seen(screen, lambda picture: not shows(HOLE)(picture))
+
+
 TERMS = (
     "<h1>Nouvelles conditions générales</h1><p>Veuillez accepter nos conditions pour continuer.</p>"
     "<form method=post action=/accepter><button style='background:#1d4ed8;border:0;width:300px;height:60px;color:#1d4ed8'>"
@@ -229,11 +261,6 @@ TERMS = (
 
 async def test_a_consent_that_only_a_person_may_give() -> None:
     small = Small(then=TERMS)
-
-    async def accept(screen: Screen) -> None:
-        await click_colour(screen, HOLE)
-        await seen(screen, lambda picture: not shows(HOLE)(picture))
-
     person = Helper(hands=accept)
     async with BrowserPool() as pool:
         text, keeper = await enter(small, person, pool)

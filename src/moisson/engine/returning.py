@@ -108,7 +108,7 @@ async def visit_again(
     families = worth_trying(drivers.families, request.places) if recipe is None else ()
     if families and drivers.http is not None:
         by = await visit_by_family(request, families, drivers.http, person, once, observe)
-        if by.final:
+        if by.final and not _needs_a_page(by.result.error, person, once):
             return replace(by.result, places=_after_family(request.places, by))
         request, first, mark = by.request, by.result, by.mark or mark
     once.over_http = False
@@ -213,13 +213,16 @@ async def _by_recipe(
         # Sent, and nobody knows what the portal thought of it (or it refused): not again without the browser.
         recipe = recipe.model_copy(update={"sign_in": recipe.sign_in.model_copy(update={"over_http": False})})
     left = replace(request, session=held, known={**request.known, **new})
-    final = _is_final(error, recipe, harvest.rows, once) and not _needs_a_page(error, person)
+    final = _is_final(error, recipe, harvest.rows, once) and not _needs_a_page(error, person, once)
     return _Attempt(result, final, left, recipe)
 
 
-def _needs_a_page(error: VisitError | None, person: Person) -> bool:
-    """A person could get past this, and is there; plain HTTP has no page to show them."""
+def _needs_a_page(error: VisitError | None, person: Person, once: Once) -> bool:
+    """A person could get past this, and is there; plain HTTP has no page to show them. The session goes on in the
+    browser, not a password of which nobody knows what the portal thought."""
     taker = taking_over(person)
+    if once.sent and not once.accepted:
+        return False
     return error is not None and could_help(error) and taker is not None and taker.may_take_over(error)
 
 

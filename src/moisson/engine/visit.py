@@ -29,6 +29,7 @@ from moisson.engine.errors import CaptchaNeeded, PortalBlocked, VisitError
 from moisson.engine.page import PageView
 from moisson.engine.sign_in import find_sign_in, is_sign_in_page, looks_signed_in, sign_in
 from moisson.engine.sign_in.inside import could_be_inside
+from moisson.engine.sign_in.obstacles import forced_step
 from moisson.engine.sites import same_site
 from moisson.engine.takeover import Help
 
@@ -64,13 +65,25 @@ class _Visit:
         url = next(iter(known), None) or self.request.session.notes.landing
         if url is None or not same_site(url, self.request.login_url):
             return None
-        view = await self.driver.open(url)
+        view = await self._past_forced_step(await self.driver.open(url))
         if not same_site(view.url, self.request.login_url) or not could_be_inside(view):
             return None
         if find_sign_in(view) is not None or (_path(view.url) != _path(url) and not looks_signed_in(view)):
             return None  # shown the door: a page that asks for the user name alone, or the home page
         self.observe(Progress(Step.SIGNED_IN))
         return view
+
+    async def _past_forced_step(self, view: PageView) -> PageView:
+        """The page of a kept session, or what stands there once a person settled what the portal wants first."""
+        if could_be_inside(view) or find_sign_in(view) is not None:
+            return view
+        forced = forced_step(view)
+        if forced is None:
+            return view
+        try:
+            return await self.help.past(forced)
+        except VisitError:
+            return view  # the sign-in meets it again, and says so
 
     async def enter_again(self) -> PageView:
         """After the portal ended the session mid-visit."""

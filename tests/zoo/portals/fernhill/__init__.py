@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
-from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, state_of
+from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, session_of, state_of
 from tests.zoo.state import Session
 
 SUPPLIER = Supplier(
@@ -105,6 +105,32 @@ class Fernhill(Site):
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         return FileRequest(f"/billing/invoices/{paper.ident}/document/")
+
+
+class NewTerms(Fernhill):
+    """The same once its terms have changed (`changed`): nothing is shown before a customer accepted them."""
+
+    changed = False
+    accepted = 0
+
+    def routes(self) -> list[BaseRoute]:
+        return [*super().routes(), Route("/terms/accept/", self.accept, methods=["POST"])]
+
+    def lets_on(self, request: Request, session: Session) -> bool:
+        return not self.changed or self.accepted > 0
+
+    def turned_away(self, request: Request) -> Response:
+        if session_of(self, request) is None:
+            return super().turned_away(request)
+        return HTMLResponse(
+            "<!doctype html><title>New terms</title><h1>Our terms and conditions have changed</h1>"
+            "<p>Please accept the new terms and conditions to continue.</p><form method=post action=/terms/accept/>"
+            "<button style='width:300px;height:60px;border:0;background:#1d4ed8;color:#1d4ed8'>Accept the terms and conditions</button></form>"
+        )
+
+    async def accept(self, request: Request) -> Response:
+        self.accepted += 1
+        return RedirectResponse("/portal/", 303)
 
 
 PORTAL = Fernhill()
