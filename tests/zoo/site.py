@@ -76,6 +76,8 @@ class Site:
     """1: any visit must get this right; 2: takes more reach (scripts, frames, hidden rows); 3: a kind of door."""
     cookie = "session"
     sign_in_path = "/login"
+    assets: tuple[str, ...] = ("/static",)
+    """How addresses of styles, scripts and pictures begin."""
     entry_path = ""
     """What a person would paste; "" means the sign-in page."""
     username = ""

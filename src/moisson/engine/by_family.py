@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -193,7 +194,7 @@ class _AtWork:
                 if one.optional:
                     continue
                 raise Drift("list", url=landing.url)
-            self._lists.setdefault(template_of(address, home, _NOBODY), number)
+            self._lists.setdefault(_template(address, home, _NOBODY), number)
         draft = Recipe(
             portal=site_of(home),
             mode="http",
@@ -279,11 +280,16 @@ class _AtWork:
         self._pages.setdefault(at.address, page)
         number = self._lists[at.address]
         one = self.family.lists[number]
-        chosen = []
+        chosen: list[Candidate] = []
+        drawn: set[str] = (
+            set()
+        )  # where the rows lead: a list may be drawn twice, for wide screens and for small ones
         for candidate in candidates_in(page, minimum=_LEAST_SCORE):
             rows = rows_here(one, candidate, page.url)
-            if rows is None:
+            leads = {row.ways[0].url or "" for row in candidate.rows if row.ways}
+            if rows is None or leads <= drawn:
                 continue
+            drawn |= leads
             chosen.append(candidate)
             self._rows.setdefault(at.address, {})[rows] = None
             if self._pages[at.address] is page:
@@ -314,7 +320,7 @@ class _AtWork:
         return template
 
     def _fixed(self, url: str, personal: Personal) -> str | None:
-        made = template_of(url, self.request.login_url, personal)
+        made = _template(url, self.request.login_url, personal)
         return None if varies(made) else made
 
     # What is kept
@@ -340,6 +346,13 @@ class _AtWork:
         except ValidationError:
             return None
         return None if personal.in_(recipe.model_dump_json(exclude={"portal"})) else recipe
+
+
+def _template(url: str, home: str, personal: Personal) -> str:
+    """The recipe's address, with the slash at its end: without it many programs answer with a redirect first."""
+    made = template_of(url, home, personal)
+    bare = "?" not in made and "#" not in made and not made.endswith("/")
+    return f"{made}/" if bare and urlsplit(url).path.endswith("/") else made
 
 
 def _cookies(session: SessionState) -> list[str]:

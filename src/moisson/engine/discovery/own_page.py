@@ -144,7 +144,7 @@ class OwnPages:
         """The page in the tab; None, with the reason in `result`, when it does not open."""
         result.moved = True
         try:
-            page = await self._travel.open(url, referer)
+            page = await self._travel.open_one(url, referer)
         except AsksAgain:
             result.failures.append("The portal asks for the password again before it shows this page.")
             return None

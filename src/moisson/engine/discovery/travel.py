@@ -96,6 +96,10 @@ class Traveller:
         await self._pause()
         return await self._arrived(await self.driver.open(url, referer=referer), url, referer)
 
+    async def open_one(self, url: str, referer: str | None = None) -> PageView:
+        """The same for the page of one document, which is no further page of a list."""
+        return await self.open(url, referer)
+
     async def _arrived(self, page: PageView, url: str, referer: str | None) -> PageView:
         """The page, or what stands at its address once the visit is inside again."""
         self.last = page

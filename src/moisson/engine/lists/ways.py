@@ -65,8 +65,9 @@ _ADDRESS_OF_FILE = any_of(
     r"download\w*", r"pdf", r"attachments?", r"getfile", r"get file", r"file ?download", r"getdocument", r"get document", r"document download", r"as ?pdf", r"to ?pdf", r"blob", r"binary", r"telecharg\w*", r"herunterladen", r"descarg\w*", r"scarica", r"export pdf", r"print ?pdf", r"pdf ?download", r"stream", r"raw", r"assets?", r"docdownload", r"downloaddocument", r"downloadinvoice",
 )  # fmt: skip
 _LOCATION = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
+    r"""(?:(?i:\w*(?:redirect|navigate|goto|visit)\w*)\(\s*(?:event|this|e)\s*,|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
 )
+_PRINTS = re.compile(r"\b(?:window|self)\.print\(\s*\)")
 _SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
 _OF_ONE = re.compile(r"\d{3}|[0-9a-f]{8}", re.I)  # in an address: it is of one thing, not of a list
 _CONTROLS = frozenset({"button", "input", "summary"})
@@ -199,6 +200,8 @@ def way_of(node: Node, page_url: str) -> Way | None:
         if against(node) is not None or link_speaks_of_act(scripted):
             return None
         return _address_way(node, scripted, page_url)
+    if _PRINTS.search(f"{node.get('href')} {node.get('onclick')}"):
+        return None  # puts this page on paper, and brings no file
     is_control = (
         node.tag in _CONTROLS
         or node.role in _CONTROL_ROLES

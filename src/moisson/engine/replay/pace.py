@@ -84,6 +84,13 @@ class Stopping(Traveller):
             self.turning.number = 0
         return await super().open(url, referer)
 
+    async def open_one(self, url: str, referer: str | None = None) -> PageView:
+        in_list, self.in_list = self.in_list, False
+        try:
+            return await self.open(url, referer)
+        finally:
+            self.in_list = in_list
+
     async def _inside_again(self) -> None:
         """A page that a script draws does not show whether the session is gone; what its scripts are refused does. Where
         the portal sent the visit to the very form that was learned, that is enough to know."""

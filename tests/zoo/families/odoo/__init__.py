@@ -40,6 +40,7 @@ class Odoo(FamilySite):
     language = "nl"
     kinds = ("odoo", "detail pages", "pages", "late cards", "csrf token")
     cookie = "session_id"
+    assets = ("/web/assets",)
     sign_in_path = "/web/login"
     username = "ann@drukkerij-vanacker.example"
     password = "Kantoor#Stoel88"
@@ -81,6 +82,8 @@ class Odoo(FamilySite):
     def build_routes(self) -> list[BaseRoute]:
         return [
             Route("/", self.front),
+            Route("/web/signup", self.front),
+            Route("/web/reset_password", self.front),
             Route("/shop", self.front),
             Route("/contactus", self.front),
             Route("/terms", self.front),
