@@ -14,7 +14,9 @@ from moisson.engine.errors import FieldsNeeded
 from moisson.engine.vendors.about import credentials_of
 from moisson.engine.vendors.by_key import ByKey
 from moisson.engine.vendors.shelf import vendor_at
-from moisson.engine.written import written
+from moisson.engine.woob.modules import PREFIX as OF_WOOB
+from moisson.engine.woob.modules import WoobNotUsable
+from moisson.engine.written import of_woob, written
 
 
 def connector_for(asked: str, address: str, keys_file: Path | None) -> Connector | None:
@@ -33,9 +35,13 @@ def connector_for(asked: str, address: str, keys_file: Path | None) -> Connector
                 f"No vendor's interface is known at {address}: name it by --connector, or leave --keys-file out."
             )
         return found
-    known = written()
+    try:
+        module = of_woob(asked)
+    except WoobNotUsable as error:
+        raise click.UsageError(str(error)) from None
+    known = written() if module is None else {asked: module}
     if asked not in known:
-        names = ", ".join(["auto", "discovery", f"{BY_FAMILY}NAME", *sorted(known)])
+        names = ", ".join(["auto", "discovery", f"{BY_FAMILY}NAME", f"{OF_WOOB}MODULE", *sorted(known)])
         raise click.UsageError(f"There is no connector called {asked!r}; known: {names}.")
     if keys_file is not None and not isinstance(known[asked], ByKey):
         raise click.UsageError(f"The connector {asked!r} takes no --keys-file.")

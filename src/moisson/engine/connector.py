@@ -33,6 +33,10 @@ class Contract:
     label: str = ""
 
 
+class NoFile(Exception):
+    """Raised by `download` for a row that has no file at the portal: it is left out, with this reason."""
+
+
 @runtime_checkable
 class Connector(Protocol):
     """How to sign in to one portal, or one kind of portal, and where its documents are.
@@ -56,7 +60,7 @@ class Connector(Protocol):
         page is not the list it expects: no rows without an error means that the list was seen and is empty."""
 
     async def download(self, desk: Desk, document: FoundDocument) -> Body:
-        """The file of a row that `documents` yielded last."""
+        """The file of a row that `documents` yielded last. Raises NoFile where the portal has none for it."""
 
 
 @runtime_checkable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moisson.engine.connector import Connector, Desk
+from moisson.engine.connector import Connector, Desk, NoFile
 from moisson.engine.contract import FoundDocument, LedgerRow, ListSeen, Progress, RowState, Step
 from moisson.engine.errors import DownloadFailed, VisitError
 from moisson.engine.files.prove import Proof, prove
@@ -56,7 +56,10 @@ async def _row(connector: Connector, desk: Desk, document: FoundDocument, gather
         return LedgerRow(document, RowState.LEFT_OUT, "shown twice")
     if request.since and document.date and document.date < request.since:
         return LedgerRow(document, RowState.LEFT_OUT, f"before {request.since.isoformat()}")
-    proof = await _fetch(connector, desk, document)
+    try:
+        proof = await _fetch(connector, desk, document)
+    except NoFile as none:
+        return LedgerRow(document, RowState.LEFT_OUT, str(none))
     if not proof.files:
         return LedgerRow(document, RowState.FAILED, proof.reason)
     file = proof.files[0]

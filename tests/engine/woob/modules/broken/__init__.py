@@ -1,0 +1,3 @@
+from .module import BrokenModule
+
+__all__ = ["BrokenModule"]

@@ -1,0 +1,3 @@
+from .module import ElsewhereModule
+
+__all__ = ["ElsewhereModule"]

@@ -1,0 +1,3 @@
+from .module import ParcelleModule
+
+__all__ = ["ParcelleModule"]

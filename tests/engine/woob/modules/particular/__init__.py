@@ -1,0 +1,3 @@
+from .module import ParticularModule
+
+__all__ = ["ParticularModule"]

@@ -1,0 +1,3 @@
+from .module import WeatherModule
+
+__all__ = ["WeatherModule"]
