@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from moisson.engine.topics import DOCUMENTS, INVOICES, MESSAGES, PURCHASES
@@ -35,6 +36,28 @@ def canonical(url: str) -> str:
     path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I).rstrip("/") or "/"
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(pairs), fragment.rstrip("/")))
+
+
+def page_tokens(urls: Iterable[str]) -> set[tuple[str, str]]:
+    """Names and values of tokens that links to several places carry alike: the page's or the session's, so that they
+    tell no place from another. A token that stands in one link alone may be all that names what is behind it."""
+    carried: dict[tuple[str, str], set[str]] = {}
+    for url in urls:
+        pairs = parse_qsl(urlsplit(url).query)
+        for name, value in pairs:
+            if _SECRET.search(name) and len(value) >= 8:
+                rest = urlencode(sorted(pair for pair in pairs if pair != (name, value)))
+                carried.setdefault((name, value), set()).add(f"{urlsplit(url).path}?{rest}")
+    return {pair for pair, places in carried.items() if len(places) > 1}
+
+
+def without(url: str, tokens: set[tuple[str, str]]) -> str:
+    """The address without these values of its query."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if not any(pair in tokens for pair in pairs):
+        return url
+    return urlunsplit(parts._replace(query=urlencode([pair for pair in pairs if pair not in tokens])))
 
 
 def generalised(url: str) -> str:

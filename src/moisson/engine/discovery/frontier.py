@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from urllib.parse import urlsplit
 
-from moisson.engine.discovery.addresses import canonical, generalised, place_of
+from moisson.engine.discovery.addresses import canonical, generalised, page_tokens, place_of, without
 from moisson.engine.discovery.travel import Move, Spot
 from moisson.engine.harmless import SHOWING, against, may_follow, submits
 from moisson.engine.lists.filters import STATES
@@ -67,6 +67,7 @@ class Frontier:
         default_factory=set
     )  # makes of pages that led to a list, one a contract or a year
     _whole: set[str] = field(default_factory=set)  # paths of lists of which no row is missing
+    _tokens: set[tuple[str, str]] = field(default_factory=set)  # that the links of a page share
     _order: Iterator[int] = field(default_factory=count)
     _further: dict[str, Place] = field(default_factory=dict)  # page to the one behind it, by its pager
     _bore: Counter[tuple[str, str]] = field(default_factory=Counter)  # page and make: lists to which it led
@@ -165,14 +166,14 @@ class Frontier:
         return generalised(url) in self._brothers
 
     def visited(self, url: str) -> bool:
-        return canonical(url) in self._visited
+        return canonical(without(url, self._tokens)) in self._visited
 
     def mark(self, url: str) -> None:
-        self._visited.add(canonical(url))
+        self._visited.add(canonical(without(url, self._tokens)))
 
     def _name(self, spot: Spot) -> str:
         if not spot.moves:
-            return canonical(spot.url)
+            return canonical(without(spot.url, self._tokens))
         last = spot.moves[-1]
         said = fold(last.node.text() or last.node.get("aria-label")) if last.node else ""
         return f"{generalised(spot.url)} > {last.kind} {said} {last.label}"
@@ -208,6 +209,7 @@ class Frontier:
     ) -> None:
         """Puts every harmless way on from a page into the queue; `rows` are elements of lists already worked on,
         `trail` the addresses of the pages on the way here, this one included."""
+        self._tokens |= page_tokens(node.href for node in page.walk() if node.tag == "a" and node.href)
         for node in page.walk():
             if id(node) in rows:
                 continue
@@ -225,7 +227,7 @@ class Frontier:
         if node.tag not in ("a", "area"):
             return None
         url = node.href
-        if url is None or not same_site(url, self.home) or canonical(url) in self._visited:
+        if url is None or not same_site(url, self.home) or self._name(Spot(url)) in self._visited:
             return None
         parts = urlsplit(url)
         if _NO_PAGE.search(parts.path) or _ARCHIVE.search(parts.query):
