@@ -194,3 +194,16 @@ def test_a_list_of_quotes_is_none_of_documents(heading: str, column: str, langua
 
     assert not candidates_in(page(listed(column, heading), language), minimum=2.0)
     assert candidates_in(page(listed(f"{column} / Invoice", heading), language), minimum=2.0)
+
+
+def test_a_button_whose_script_names_a_page_leads_there_and_one_that_names_an_act_does_not() -> None:
+    cells = [
+        f"<td>No. 2041{n}</td><td>0{n}/11/2026</td><td>€ 4{n}.10</td><td>"
+        f"<button type='button' onclick=\"setLocation('/orderdetails/2041{n}')\">Details</button>"
+        f"<button type='button' onclick=\"setLocation('/reorder/2041{n}')\">Once more</button></td>"
+        for n in (5, 6)
+    ]
+    ways = rows(table(*cells))[0].ways
+    assert [(way.kind, way.url) for way in ways] == [
+        (WayKind.PAGE, "https://portal.example/orderdetails/20415")
+    ]

@@ -17,6 +17,7 @@ from moisson.engine.files.kind import Kind, kind_of
 from moisson.engine.harmless import may_follow
 from moisson.engine.html import parse
 from moisson.engine.page import Node, PageView
+from moisson.engine.sign_in.inside import looks_signed_in, offers_sign_in
 
 TOO_LARGE = "A page of the portal is too large to be read whole."
 _MOMENT = 1.5  # s
@@ -115,9 +116,10 @@ class Traveller:
         return page.status == 401 or self._is_sign_in_page(page)
 
     async def _inside_again(self) -> None:
-        """Signs in once more if the session is really gone; raises `PortalDown` the second time."""
+        """Signs in once more if the session is really gone; raises `PortalDown` the second time. A page that strangers
+        see too, as the front page of a shop, tells by offering to sign in."""
         landing = self.last = await self.driver.open(self._landing_url)
-        if not self._outside(landing):
+        if not self._outside(landing) and (looks_signed_in(landing) or not offers_sign_in(landing)):
             return
         if self._signed_in_again:
             raise PortalDown("The portal ended the session twice in one visit.", url=landing.url)

@@ -65,7 +65,7 @@ _ADDRESS_OF_FILE = any_of(
     r"download\w*", r"pdf", r"attachments?", r"getfile", r"get file", r"file ?download", r"getdocument", r"get document", r"document download", r"as ?pdf", r"to ?pdf", r"blob", r"binary", r"telecharg\w*", r"herunterladen", r"descarg\w*", r"scarica", r"export pdf", r"print ?pdf", r"pdf ?download", r"stream", r"raw", r"assets?", r"docdownload", r"downloaddocument", r"downloadinvoice",
 )  # fmt: skip
 _LOCATION = re.compile(
-    r"""(?:(?i:\w*(?:redirect|navigate|goto|visit)\w*)\(\s*(?:event|this|e)\s*,|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\()\s*['"]([^'"]+)['"]"""
+    r"""(?:(?i:\w*(?:redirect|navigate|goto|visit)\w*)\(\s*(?:event|this|e)\s*,|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\(|[sS]etLocation\()\s*['"]([^'"]+)['"]"""
 )
 _PRINTS = re.compile(r"\b(?:window|self)\.print\(\s*\)")
 _SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
