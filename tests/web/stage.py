@@ -19,7 +19,7 @@ from moisson.engine.contract import Credentials
 from moisson.portals import credentials as vaulted
 from moisson.portals.models import AddedPortal, Company, CompanyKind, Connection, PendingChallenge
 from moisson.runs import evidence_files
-from moisson.runs.models import Happening, LedgerEntry, Run, SeenList, Trigger
+from moisson.runs.models import Happening, LedgerEntry, Run, SeenList, SetAside, Trigger
 from moisson.vault import Secret
 from tests.web import house
 
@@ -49,7 +49,9 @@ class Stage:
 
 
 def set_up() -> Stage:
-    owner = house.a_person(name="Maximiliane Durand-Lefèvre de la Haute-Combe", language="")
+    owner = house.a_person(
+        name="Maximiliane Durand-Lefèvre de la Haute-Combe", language="", is_superuser=True
+    )
     organisation = house.an_organisation(owner, "Steuerkanzlei Wolkenstein, Übersee & Partner mbB")
     found_organisation(owner, "Zweite Kanzlei", "DE")
     member = house.joined(
@@ -69,6 +71,7 @@ def set_up() -> Stage:
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")
     odd = _upload(organisation, owner, b"PK\x03\x04 who knows", "unknown.bin")
     _expected(connections)
+    _health(connections)
     added = AddedPortal.objects.create(
         organisation=organisation, slug="fibrasur_es", name="Fibrasur", address="https://fibrasur.es/acceso"
     )
@@ -120,6 +123,8 @@ def set_up() -> Stage:
         "organisations": reverse("accounts:organisations"),
         "new-organisation": reverse("accounts:new_organisation"),
         "rename": reverse("accounts:rename"),
+        "health": reverse("runs:health"),
+        "health-none": reverse("runs:health") + "?q=zzzz",
         "sign-out": reverse("account_logout"),
         "not-found": "/nowhere/",
         **{f"run-{name}": reverse("runs:watch", args=[run.pk]) for name, run in runs.items()},
@@ -201,6 +206,29 @@ def _documents(orange: Connection, long: Connection) -> list[Document]:
     number = "RE-2026-000000000123456789-ABSCHLAG-KORREKTUR"
     made.append(house.a_document(long, number, title=title, amount="-123456.78", day=date(2026, 11, 20)))
     return made
+
+
+def _health(connections: dict[str, Connection]) -> None:
+    """Portals that fare well and badly, with recipes that hold, fail and are set aside."""
+    now = timezone.now()
+    names = (
+        "example.com",
+        "kundenportal-der-gemeinschaftsstadtwerke-bad-koenigshofen-grabfeld.example",
+        "fibrasur.es",
+    )
+    for number, portal in enumerate(names):
+        for visit in range(12):
+            broke = number == 1 and visit > 8
+            Run.objects.create(
+                organisation=connections["Orange"].organisation, connection=connections["Orange"],
+                trigger=Trigger.SCHEDULE, credentials_version=1, started_at=now, portal=portal,
+                ended_at=now - timedelta(hours=40 - visit),
+                outcome="portal_down" if (visit + number) % 5 < number else "complete", mode="http",
+                recipe_mark=f"mark{number}", recipe_version=number + 1, recipe_held=not broke,
+            )  # fmt: skip
+    SetAside.objects.create(
+        portal=names[1], mark="mark1", version=2, at="list", failures=3, since=now - timedelta(hours=2)
+    )
 
 
 def _expected(connections: dict[str, Connection]) -> None:

@@ -3,8 +3,9 @@
     @organisation_page          signed in, and in an organisation (`request.organisation`, `request.membership`)
     @may_change                 the same, and not a reader: for every view that changes something
     @owners_only                the same, and an owner
+    @administrators_only        who looks after the installation: what is told there is of no organisation
 
-All three work on plain, async and class-based (`method_decorator`) views. With htmx a stranger is led to the
+All four work on plain, async and class-based (`method_decorator`) views. With htmx a stranger is led to the
 sign-in page by `HX-Redirect`, not swapped into a fragment.
 """
 
@@ -77,3 +78,9 @@ def may_change(view: View) -> View:
 
 def owners_only(view: View) -> View:
     return _gate(view, lambda request: request.membership.role == Role.OWNER)  # type: ignore[attr-defined]
+
+
+def administrators_only(view: View) -> View:
+    """For those who look after the installation: whoever made its first account. Pages behind it show numbers over all
+    organisations and nothing of any."""
+    return _gate(view, lambda request: request.user.is_superuser)  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ def make_first_account(
                 raise NotTheFirst
             FirstAccount.objects.create()
             user = User(email=User.objects.normalize_email(email).lower(), name=name, language=language)
+            user.is_superuser = True  # who installs looks after the installation
             user.password = hashed
             user.save()
             house = found_organisation(user, organisation, country)

@@ -187,8 +187,20 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipeUse:
+    """How the recipe fared that a visit went by. `mark` names what it says (`recipes.shelf.mark_of`). `held`: it brought
+    the visit to its end; else it no longer fitted `at` that step, and the portal was looked at anew."""
+
+    mark: str
+    version: int
+    held: bool
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VisitResult:
-    """The ledger of a visit and how it ended. `error` is None for `complete` and `nothing_new`."""
+    """The ledger of a visit and how it ended. `error` is None for `complete` and `nothing_new`; `recipe` where none was
+    gone by, or where what ended the visit says nothing about it."""
 
     outcome: str
     rows: tuple[LedgerRow, ...]
@@ -199,6 +211,7 @@ class VisitResult:
     evidence: Evidence | None = None
     session: SessionState | None = None
     places: Mapping[str, Any] | None = None
+    recipe: RecipeUse | None = None
     plans: tuple[Plan, ...] = field(
         default=(), repr=False
     )  # lists that came as JSON; for learning only, never kept

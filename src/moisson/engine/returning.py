@@ -18,6 +18,7 @@ from moisson.engine.contract import (
     Observer,
     Person,
     Progress,
+    RecipeUse,
     RowState,
     SessionState,
     Step,
@@ -31,6 +32,7 @@ from moisson.engine.errors import (
     Drift,
     Maintenance,
     NeedsBrowser,
+    OurError,
     PersonError,
     PortalNotUnderstood,
     VisitError,
@@ -42,7 +44,13 @@ from moisson.engine.once import Once
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ByScript, Recipe, SignIn, kept_recipe, with_recipe
 from moisson.engine.recipes.addresses import absolute
-from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE, same_advice
+from moisson.engine.recipes.shelf import (
+    BY_RECIPE,
+    VISITS_BY_RECIPE,
+    mark_of,
+    recipe_before,
+    same_advice,
+)
 from moisson.engine.replay.by_script import enter_by_script, learn_by_script
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
 from moisson.engine.replay.plain import PlainHttp
@@ -96,12 +104,17 @@ async def visit_again(
     """
     once = Once(keeper)
     recipe = kept_recipe(request.places)
+    began_with = recipe
     before: _Attempt | None = None
     if recipe is not None and drivers.http is not None and _usable(recipe, request, drivers):
         before = await _by_recipe(request, recipe, drivers.http, person, once, observe)
         if before.final:
             places = with_pace(_still(request, before.recipe, recipe), before.result.error)
-            return replace(before.result, places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1})
+            return replace(
+                before.result,
+                places={**places, BY_RECIPE: _by_recipe_so_far(request) + 1},
+                recipe=_held(recipe, before.result.error),
+            )
         request = before.request
         recipe = before.recipe
     first, mark = before.result if before is not None else None, (request.places or {}).get(FAMILY)
@@ -115,7 +128,11 @@ async def visit_again(
     result = await _discover(request, recipe, drivers, person, once, observe)
     if mark is not None:
         result = replace(result, places={**(result.places or {}), FAMILY: mark})
-    return _together(first, result) if first is not None else result
+    if first is not None:
+        result = _together(first, result)
+    if before is not None and began_with is not None:
+        result = replace(result, recipe=_broke(began_with, before.result.error, result))
+    return result
 
 
 def _after_family(places: Mapping[str, Any] | None, by: FamilyVisit) -> Mapping[str, Any] | None:
@@ -145,6 +162,27 @@ def _still(request: VisitRequest, now: Recipe, before: Recipe) -> Mapping[str, A
 def _by_recipe_so_far(request: VisitRequest) -> int:
     count = (request.places or {}).get(BY_RECIPE, 0)
     return count if isinstance(count, int) else 0
+
+
+def _held(recipe: Recipe, error: VisitError | None) -> RecipeUse | None:
+    """A recipe held where the visit by it ended well, or with no more files failing than it is known for."""
+    if error is not None and not isinstance(error, DownloadFailed):
+        return None
+    return RecipeUse(mark_of(recipe), recipe.version, held=True)
+
+
+def _broke(recipe: Recipe, error: VisitError | None, after: VisitResult) -> RecipeUse | None:
+    """A recipe is to blame where it did not fit and looking at the whole portal did better right after it."""
+    if after.error is not None and not isinstance(after.error, DownloadFailed):
+        return None  # the portal itself has changed beyond knowing, or is not well
+    if isinstance(error, NotOverHttp) and not recipe.sign_in.over_http:
+        return None  # it never said how to sign in: the session had ended
+    if not isinstance(error, (OurError, DownloadFailed)) or (
+        isinstance(error, Drift) and error.step == "session"
+    ):
+        return None
+    at = error.step if isinstance(error, Drift) else error.kind
+    return RecipeUse(mark_of(recipe), recipe.version, held=False, at=at)
 
 
 # By recipe
@@ -369,7 +407,8 @@ async def _learn(
     """The recipe that this visit taught, None where it taught none. Whatever goes wrong here, the visit was good."""
 
     trial, started = _Trial(), time.monotonic()
-    draft = draft_of(request, result, log, (known.version + 1) if known else 1)
+    older = known or recipe_before(request.places)  # one that was set aside
+    draft = draft_of(request, result, log, (older.version + 1) if older else 1)
     if draft is None:
         return _only_in_browser(known), trial
     if known is not None and known.files == "browser" and _same_addresses(known, draft.recipe):

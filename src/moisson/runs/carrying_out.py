@@ -8,7 +8,7 @@ import logging
 import shutil
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,9 +21,9 @@ from django.utils.module_loading import import_string
 from moisson.documents.archive import known_keys
 from moisson.engine.contract import HUMAN_PAUSE, Effort, Keeper, Observer, Person, VisitRequest, VisitResult
 from moisson.engine.errors import Interrupted, VisitError
-from moisson.engine.recipes import Recipe, begin_with
+from moisson.engine.recipes import Recipe, begin_with, passing_over
 from moisson.engine.recipes.curated import CuratedFolder
-from moisson.engine.sites import on_loopback
+from moisson.engine.sites import on_loopback, site_of
 from moisson.portals import credentials as stored_credentials
 from moisson.portals.models import Connection
 from moisson.portals.ways import Way, open_way
@@ -35,6 +35,7 @@ from moisson.runs.models import Trigger
 from moisson.runs.observing import Observing
 from moisson.runs.outcome import CANCELLED, FAILED
 from moisson.runs.person import WaitingPerson, somebody_is_there
+from moisson.runs.recipe_health import not_to_begin_with
 from moisson.runs.taking_up import MOST_ATTEMPTS, Hand, NoLongerOurs, must_stop, take_up
 from moisson.vault import Secret
 
@@ -149,12 +150,13 @@ def _prepare(hand: Hand) -> _Task:
         shutil.rmtree(left_over, ignore_errors=True)
     _folder(hand).mkdir(mode=0o700, parents=True)
     way = open_way(connection)
+    aside = not_to_begin_with(site_of(connection.login_url), connection.id)
     request = VisitRequest(
         login_url=connection.login_url,
         credentials=stored_credentials.open_(connection),
         session=stored_session(connection),
         known=known_keys(connection),
-        places=begin_with(connection.places, _imported(connection.login_url)),
+        places=begin_with(passing_over(connection.places, aside), _imported(connection.login_url, aside)),
         since=connection.start_date,
         allowed_hosts=frozenset(connection.allowed_hosts),
         languages=_languages(connection),
@@ -169,9 +171,9 @@ def _prepare(hand: Hand) -> _Task:
     return _Task(request, connection, somebody_is_there(run, connection), attended, way)
 
 
-def _imported(login_url: str) -> Recipe | None:
-    """A recipe that somebody shared and the administrator trusts."""
-    return CuratedFolder(settings.DATA / "recipes").recipe_for(login_url)
+def _imported(login_url: str, aside: Container[str]) -> Recipe | None:
+    """A recipe that somebody shared and the administrator trusts, and that did not fail everywhere."""
+    return CuratedFolder(settings.DATA / "recipes").recipe_for(login_url, aside)
 
 
 async def _until_stopped(hand: Hand, was_paused: bool, room: EngineRoom) -> None:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from moisson.documents.expectations import learn_anew
 from moisson.documents.models import Sighting
 from moisson.engine.contract import FoundDocument, LedgerRow, RowState, VisitResult
+from moisson.engine.sites import site_of
 from moisson.portals.models import Connection
-from moisson.runs import evidence_files
+from moisson.runs import evidence_files, recipe_health
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import said
 from moisson.runs.models import LedgerEntry, Run, SeenList, Trigger
@@ -57,7 +58,14 @@ def conclude(hand: Hand, result: VisitResult, hider: Hider) -> str:
             result.effort.seconds,
         )
         run.ended_at = timezone.now()
+        run.portal = site_of(run.connection.login_url)[:255]
+        if result.recipe is not None:
+            use = result.recipe
+            run.recipe_mark, run.recipe_version = use.mark, use.version
+            run.recipe_held, run.recipe_at = use.held, use.at[:40]
         run.save()
+        if result.recipe is not None:
+            recipe_health.note(run, result.recipe)
         withdraw_challenges(run.id)
         _tell_connection(run, result)
     if outcome in SUCCESSES:

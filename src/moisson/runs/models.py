@@ -40,6 +40,11 @@ class Run(Owned):
     seconds = models.FloatField(default=0)
     password_sent_at = models.DateTimeField(null=True)
     password_accepted = models.BooleanField(default=False)
+    portal = models.CharField(max_length=255, blank=True)  # its site, for what all connections here say of it
+    recipe_mark = models.CharField(max_length=16, blank=True)  # the recipe gone by; empty where none was
+    recipe_version = models.PositiveIntegerField(null=True)
+    recipe_held = models.BooleanField(null=True)
+    recipe_at = models.CharField(max_length=40, blank=True)  # the step at which it no longer fitted
     evidence_url = models.CharField(max_length=1000, blank=True)
     evidence_name = models.CharField(max_length=100, blank=True)  # stem of the files in the evidence folder
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -47,11 +52,35 @@ class Run(Owned):
 
     class Meta:
         ordering = ["-queued_at"]
+        indexes = [
+            models.Index(fields=["portal", "-ended_at"], name="runs_by_portal"),
+            models.Index(fields=["recipe_mark", "-ended_at"], name="runs_by_recipe"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["connection"], condition=models.Q(outcome=""), name="one_run_at_a_time"
             )
         ]
+
+
+class SetAside(models.Model):
+    """A recipe that failed at one connection after the other: no visit begins with it until there is a newer one, or
+    until an administrator lets it be tried again. Over all organisations, and nothing of whose connections they were."""
+
+    portal = models.CharField(max_length=255)
+    mark = models.CharField(max_length=16)
+    version = models.PositiveIntegerField()
+    at = models.CharField(max_length=40, blank=True)
+    failures = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "mark"], name="each_recipe_set_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.portal} {self.mark}"
 
 
 class Happening(models.Model):

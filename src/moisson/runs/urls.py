@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.runs import views
+from moisson.runs import health_pages, views
 from moisson.runs.takeover import views as takeover
 
 app_name = "runs"
 urlpatterns = [
+    path("health/", health_pages.health, name="health"),
+    path("health/<int:pk>/release/", health_pages.release, name="release"),
     path("<uuid:pk>/", views.watch, name="watch"),
     path("<uuid:pk>/events/", views.events, name="events"),
     path("<uuid:pk>/stop/", views.stop, name="stop"),

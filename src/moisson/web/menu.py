@@ -58,16 +58,19 @@ ENTRIES = (
         "settings",
         "accounts:profile",
         "/account/profile/",
-        ("/account/",),
+        ("/account/", "/runs/health/"),
     ),
 )
 
 
 def current_key(request: HttpRequest) -> str:
-    """Which entry the page belongs to, by its address."""
+    """Which entry the page belongs to, by its address: the longest beginning says it."""
     if request.path == "/":
         return "dashboard"
-    for entry in ENTRIES:
-        if request.path.startswith(entry.prefixes or ("\0",)):
-            return entry.key
-    return ""
+    fitting = [
+        (len(prefix), entry.key)
+        for entry in ENTRIES
+        for prefix in entry.prefixes
+        if request.path.startswith(prefix)
+    ]
+    return max(fitting)[1] if fitting else ""

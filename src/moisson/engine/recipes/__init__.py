@@ -12,7 +12,15 @@ from moisson.engine.recipes.model import (
     SignIn,
     Varying,
 )
-from moisson.engine.recipes.shelf import begin_with, kept_recipe, recipe_before, rolled_back, with_recipe
+from moisson.engine.recipes.shelf import (
+    begin_with,
+    kept_recipe,
+    mark_of,
+    passing_over,
+    recipe_before,
+    rolled_back,
+    with_recipe,
+)
 
 __all__ = [
     "ByScript",
@@ -27,6 +35,8 @@ __all__ = [
     "Varying",
     "begin_with",
     "kept_recipe",
+    "mark_of",
+    "passing_over",
     "recipe_before",
     "rolled_back",
     "with_recipe",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from moisson.engine.recipes.model import Recipe
 from moisson.engine.recipes.pack import MOST_BYTES, PackNotUsable, read_pack
+from moisson.engine.recipes.shelf import mark_of
 from moisson.engine.recipes.signing import KeyNotUsable, fingerprint, signed_by
 from moisson.engine.sites import site_of
 from moisson.vault import files
@@ -118,9 +119,11 @@ class CuratedFolder:
             except (FileNotFoundError, PackNotUsable):
                 continue
 
-    def recipe_for(self, login_url: str) -> Recipe | None:
-        """The newest imported recipe for the portal's site; None where nobody gave one."""
-        return _by_portal(self, self._stamp()).get(site_of(login_url))
+    def recipe_for(self, login_url: str, set_aside: Container[str] = ()) -> Recipe | None:
+        """The newest imported recipe for the portal's site whose mark is not among those set aside; None where nobody
+        gave one."""
+        there = _by_portal(self, self._stamp()).get(site_of(login_url), ())
+        return next((recipe for recipe in there if mark_of(recipe) not in set_aside), None)
 
     def _stamp(self) -> tuple[tuple[str, int], ...]:
         """What changes when a pack or a key does, so that a worker reads the packs once and not at each visit."""
@@ -132,9 +135,9 @@ class CuratedFolder:
 
 
 @lru_cache(maxsize=2)
-def _by_portal(folder: CuratedFolder, stamp: tuple[tuple[str, int], ...]) -> dict[str, Recipe]:
-    found: dict[str, Recipe] = {}
+def _by_portal(folder: CuratedFolder, stamp: tuple[tuple[str, int], ...]) -> dict[str, list[Recipe]]:
+    found: dict[str, list[Recipe]] = {}
     for pack in folder.packs():
         for recipe in pack.recipes:
-            found.setdefault(recipe.portal, recipe)
+            found.setdefault(recipe.portal, []).append(recipe)
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Container, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from moisson.engine.recipes.model import Recipe
 
+_SAME = {"version": 1, "refused": 0}
 _NOW, _BEFORE = "recipe", "recipe_before"
 BY_RECIPE = "visits_by_recipe"
 """Where `places` counts the visits by recipe since the whole portal was last looked at."""
@@ -72,6 +75,31 @@ def rolled_back(places: Mapping[str, Any]) -> dict[str, Any] | None:
     return kept
 
 
+def mark_of(recipe: Recipe) -> str:
+    """A name for what a recipe says, the same on every connection and machine; its version and trials aside."""
+    said = written(recipe.model_copy(update=_SAME))
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def passing_over(places: Mapping[str, Any] | None, marks: Container[str]) -> Mapping[str, Any] | None:
+    """`places` without a recipe of these marks in force: the one before it is again, where it is none of them; else
+    none is, and the portal is looked at anew. What was in force is kept, for going back."""
+    now = kept_recipe(places)
+    if places is None or now is None or mark_of(now) not in marks:
+        return places
+    before = recipe_before(places)
+    back = rolled_back(places)
+    if (
+        back is not None
+        and before is not None
+        and before.portal == now.portal
+        and mark_of(before) not in marks
+    ):
+        return back
+    kept = {name: value for name, value in places.items() if name not in (_NOW, _BEFORE, BY_RECIPE)}
+    return {**kept, _BEFORE: written(now)}
+
+
 def begin_with(places: Mapping[str, Any] | None, curated: Recipe | None) -> Mapping[str, Any] | None:
     """What a connection that has learned nothing yet begins with: a recipe that somebody else made, where there is one.
 
@@ -84,5 +112,4 @@ def begin_with(places: Mapping[str, Any] | None, curated: Recipe | None) -> Mapp
 
 def same_advice(one: Recipe, other: Recipe) -> bool:
     """True when two recipes say the same, whatever their version and the trials before."""
-    plain = {"version": 1, "refused": 0}
-    return one.model_copy(update=plain) == other.model_copy(update=plain)
+    return one.model_copy(update=_SAME) == other.model_copy(update=_SAME)
