@@ -35,6 +35,7 @@ from moisson.engine.once import Once
 from moisson.engine.page import PageView
 from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
 from moisson.engine.recipes.addresses import absolute, template_of, varies
+from moisson.engine.recipes.model import Turn
 from moisson.engine.recipes.personal import Personal, personal_of
 from moisson.engine.replay.signing_in import described_form
 from moisson.engine.replay.walk import Replay
@@ -199,7 +200,7 @@ class _AtWork:
             portal=site_of(home),
             mode="http",
             start=self._fixed(landing.url, _NOBODY),
-            lists=tuple(ListAt(address=self._address(one)) for one in self._lists),
+            lists=tuple(self._list_at(one) for one in self._lists),
         )
         watched = Watched(self.driver, self._log)
         replay = Replay(
@@ -314,10 +315,18 @@ class _AtWork:
         groups = [one for seen in replay.seen.values() for _, one in seen]
         return [way.url for group in groups for row in group.rows for way in row.ways if way.url]
 
-    def _address(self, template: str) -> str:
+    def _list_at(self, template: str, rows: Sequence[Rows] = ()) -> ListAt:
         if varies(template):
             raise Drift("list")
-        return template
+        turn = self.family.lists[self._lists[template]].turn
+        if turn is None:
+            return ListAt(address=template, rows=tuple(rows))
+        return ListAt(
+            address=template,
+            goes_on="control",
+            turn=Turn(address=template, name=turn.name, first=turn.first, step=turn.step),
+            rows=tuple(rows),
+        )
 
     def _fixed(self, url: str, personal: Personal) -> str | None:
         made = _template(url, self.request.login_url, personal)
@@ -331,7 +340,7 @@ class _AtWork:
         lists = []
         for address in self._lists:
             ways = list(self._rows.get(address, {}))[:5]
-            lists.append({"address": address, "rows": [one.model_dump() for one in ways]})
+            lists.append(self._list_at(address, ways).model_dump())
         try:
             said = {
                 "portal": site_of(home),

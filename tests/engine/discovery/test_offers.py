@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from moisson.engine.discovery.offers import documents_on, is_the_invoice
+from moisson.engine.discovery.offers import documents_on, is_the_invoice, papers_own, unfolds_what_shows
 from moisson.engine.discovery.own_page import is_an_identifier
 from moisson.engine.html import parse
 from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.ways import Way, ways_in
+
+HERE = "https://portal.example/orders"
 
 
 def offered(html: str, url: str, common: dict[str, set[str]] | None = None) -> list[str | None]:
@@ -180,3 +185,52 @@ def test_panels_that_look_alike_are_no_list_in_which_the_invoice_is_one_of_many(
         "https://shop.example/o/7",
     )
     assert [one.ways[0].label for one in documents_on(page, None, {})] == ["Invoice AB-00012"]
+
+
+def _way(html: str) -> Way:
+    return ways_in([parse(html, HERE).root], HERE)[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "number", "day"),
+    [
+        ("Rechnung_ 10284_ 2026-10-09.pdf", "24098", "10284", date(2026, 10, 9)),
+        ("Invoice_10284.pdf", "24098", "10284", None),
+        ("Rechnung_10284_2026-10-09.pdf", "RE-10284", None, None),  # the same, shorter
+        ("Rechnung 10284", "24098", None, None),  # no name of a file
+        ("Lageplan_10284.pdf", "24098", None, None),  # no invoice
+        ("Rechnung_2026-10-09.pdf", "24098", None, None),  # a day is no number
+    ],
+)
+def test_a_file_that_is_named_goes_by_its_own_number(
+    label: str, row: str, number: str | None, day: date | None
+) -> None:
+    said = papers_own(
+        _way(f'<a href="/documents/9f3c/77ab">{label}</a>'), Fields(row, None, None, None, None, "")
+    )
+    assert (said.number if said else None, said.date if said else None) == (number, day)
+
+
+def test_what_a_control_unfolds_may_show_already() -> None:
+    page = parse(
+        '<button id=menu aria-expanded=false>…</button><div aria-labelledby=menu>Reorder</div>'
+        '<button aria-controls=fold>Show</button><div id=fold>Total 12,00</div>'
+        '<button aria-controls=gone>Show</button><div id=bare></div><button aria-controls=bare>Show</button>',
+        HERE,
+    )  # fmt: skip
+    shown = [unfolds_what_shows(node, page) for node in page.root.find_all("button")]
+    assert shown == [True, True, False, False]
+
+
+def test_what_other_rows_keep_folded_in_did_not_come_by_opening_this_one() -> None:
+    row = '<div class=order><p>Order {n}</p><button>Show</button><div class=fold><a href="/files/{n}.pdf">Invoice {n}.pdf</a></div></div>'
+    before, after = (parse("".join(row.format(n=n) for n in (101, 102)), HERE) for _ in range(2))
+    folds = [
+        fold for page in (before, after) for fold in page.root.find_all("div") if fold.get("class") == "fold"
+    ]
+    for fold in (*folds[:2], folds[3]):
+        for part in fold.walk():
+            part.visible = False
+    assert [one.ways[0].url for one in documents_on(after, before, {})] == [
+        "https://portal.example/files/101.pdf"
+    ]

@@ -51,6 +51,20 @@ def test_no_way_on_where_there_is_none(html: str) -> None:
     assert onward(page(html, "https://portal.example/invoices?page=2")) is None
 
 
+RADIOS = (
+    '<form method=post action=/orders><ul class=pagination>'
+    '<li class=active><input type=radio name=p id=p1 value=1 checked><label for=p1>1</label></li>'
+    '<li><input type=radio name=p id=p2 value=2><label for=p2>2</label></li></ul></form>'
+)  # fmt: skip
+
+
+def test_the_labels_of_radio_buttons_in_a_pager_lead_on() -> None:
+    step = onward(page(RADIOS))
+    assert step is not None and step.node.tag == "label" and step.node.get("for") == "p2" and step.number == 2
+    assert onward(page(RADIOS.replace("type=radio", "type=text"))) is None
+    assert onward(page(RADIOS.replace("class=pagination", "class=rating"))) is None
+
+
 def test_years_and_states_part_a_list() -> None:
     found = choices(
         page(

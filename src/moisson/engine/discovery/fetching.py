@@ -14,6 +14,8 @@ from moisson.engine.discovery.offers import (
     fallback_name,
     must_be_file,
     named,
+    papers_own,
+    unfolds_what_shows,
 )
 from moisson.engine.discovery.own_page import OwnPages
 from moisson.engine.discovery.travel import Spot, Traveller
@@ -107,7 +109,7 @@ class Fetcher:
         return result
 
     async def _by_way(self, way: Way, row: Row, page: PageView, result: Fetched, *, invoices: bool) -> None:
-        own = None if row.fields.number else named(way)
+        own = papers_own(way, row.fields) if row.fields.number else named(way)
         if way.url is not None:
             known = self._asker.files_by_url.get(way.url)
             if known is not None:
@@ -209,6 +211,9 @@ class Fetcher:
         self, way: Way, row: Row, spot: Spot, page: PageView, result: Fetched, *, invoices: bool
     ) -> None:
         """A row or a menu that opens something: a page, a dialogue, a folded part with the file in it."""
+        if unfolds_what_shows(way.node, page):
+            result.looked, result.left = True, NOTHING
+            return
         try:
             clicked = await self._travel.click(way.node)
         except LookupError:

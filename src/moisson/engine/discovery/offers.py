@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
+from moisson.engine.lists.dates import dates_in, settle_order
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.numbers import number_in_file_name
+from moisson.engine.lists.numbers import number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES, PURCHASES
@@ -25,6 +26,7 @@ _EXPORTS = any_of(
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
 _FIGURE = re.compile(r"\d.*\d")
+_WRITTEN_NAME = re.compile(r"\w\.(?:pdf|xml)$", re.I)
 _EVERYWHERE = 4  # pages that show one address outside their lists
 _ANNEXES = 3  # pages of invoices that one document's page may lead to
 
@@ -100,10 +102,12 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     if before is not None:
         without |= {node.href for node in before.walk() if node.href and node.visible}
     old = set(control_names(before)) if before is not None else set()
+    hidden = {node.href for node in before.walk() if node.href} if before is not None else set()
     found = [
         one
         for one in single_documents(page, frozenset(without), opened=before is not None)
         if not one.general
+        and (one.ways[0].node.visible or one.ways[0].url not in hidden)  # folded in before, and still
         and not (before is not None and one.ways[0].url is None and control_name(one.ways[0].node) in old)
     ]
     true = [one for one in found if not is_export_of(one.ways[0], page.url)]
@@ -198,6 +202,36 @@ def named(way: Way) -> Fields | None:
     name = file_name_of(way)
     number = number_in_file_name(name) if name else None
     return Fields(number, None, None, None, None, "") if number else None
+
+
+def papers_own(way: Way, row: Fields) -> Fields | None:
+    """What a link says of its paper that is written out as a file's name ("Rechnung_10284_2026-10-09.pdf"), where the
+    row goes by another number: that of an order, say."""
+    label = way.label or way.node.text(visible_only=False)  # it may be folded in
+    if not _WRITTEN_NAME.search(label) or not INVOICES.search(fold(label.replace("_", " "))):
+        return None
+    number, days = number_in(label), [seen for seen in dates_in(label) if not seen.whole_month]
+    own, other = figures(number or ""), figures(row.number or "")
+    if not own or own in other or other in own:
+        return None
+    day = days[0].read(settle_order([days], language=None, currency=None)) if days else None
+    return Fields(number, day, None, None, label, "")
+
+
+def unfolds_what_shows(control: Node, page: PageView) -> bool:
+    """True for a control that names what it unfolds, where that shows already: without styles nothing is folded in."""
+    named = {control.get("aria-controls"), control.get("data-bs-target").lstrip("#")} - {""}
+    own = control.get("id")
+    folds = [
+        node
+        for node in page.walk()
+        if (node.get("id") and node.get("id") in named) or (own and node.get("aria-labelledby") == own)
+    ]
+    return bool(folds) and all(node.visible and node.text() for node in folds)
+
+
+def figures(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 def fallback_name(fields: Fields) -> str:

@@ -92,6 +92,8 @@ class Taking:
             self.failures += 1
         else:
             self.misses += 1
+        if len({got.own.number for got in fetched.got if got.own is not None and got.own.number}) > 1:
+            row = replace(row, fields=replace(row.fields, amount=None, currency=None))  # of which paper?
         ordered = sorted(
             fetched.got, key=lambda got: (got.file.content_type == Kind.PDF.value, -fetched.got.index(got))
         )

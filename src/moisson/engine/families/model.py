@@ -11,6 +11,7 @@ from pydantic import Field as Limits
 
 from moisson.engine.harmless import link_speaks_of_act
 from moisson.engine.recipes import Field, Rows
+from moisson.engine.recipes.model import Name
 
 ENOUGH = 10
 """What the weights of the signs seen must come to, for a page to be one of the family."""
@@ -61,6 +62,15 @@ class SignIn(_Part):
         return self
 
 
+class Turning(_Part):
+    """Further pages that a control brings which plain HTTP cannot press: the list's own address with the query value
+    `name`, which is `first` for the second page and goes up by `step`."""
+
+    name: Name
+    first: Annotated[int, Limits(ge=0, le=1000)] = 2
+    step: Annotated[int, Limits(ge=1, le=1000)] = 1
+
+
 class FamilyList(_Part):
     """A list of documents. It is where a link with one of these `marks` (its own, or of the entry around it) leads, or
     one whose address ends like one of `links`; else at the `address` below the root. `optional`: where no link leads
@@ -70,6 +80,7 @@ class FamilyList(_Part):
     links: tuple[Tail, ...] = Limits(default=(), max_length=10)
     address: Tail | None = None
     optional: bool = False
+    turn: Turning | None = None
     rows: tuple[Rows, ...] = Limits(min_length=1, max_length=5)
 
     @model_validator(mode="after")

@@ -132,8 +132,21 @@ def _controls(root: Node) -> Iterator[Node]:
             or node.role in ("button", "link", "tab", "menuitem")
             or (node.tag == "input" and node.get("type").lower() in ("submit", "button", "image"))
             or (node.clickable and len(node.text()) < 40 and node.tag in ("li", "span", "div"))
+            or (node.tag == "label" and _names_a_choice(node))
         ):
             yield node
+
+
+def _names_a_choice(label: Node) -> bool:
+    """True for the label of a radio button beside it, as pagers have them whose script sends the choice."""
+    beside = label.parent.elements if label.parent is not None else ()
+    return any(
+        part.tag == "input"
+        and part.get("type").lower() == "radio"
+        and part.get("id") not in ("", None)
+        and part.get("id") == label.get("for")
+        for part in beside
+    ) and _in_pager(label)
 
 
 def _short(node: Node) -> str:
