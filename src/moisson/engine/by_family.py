@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +38,8 @@ from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
 from moisson.engine.recipes.addresses import absolute, template_of, varies
 from moisson.engine.recipes.model import Turn
 from moisson.engine.recipes.personal import Personal, personal_of
+from moisson.engine.replay.plain import PlainHttp
+from moisson.engine.replay.press import Press
 from moisson.engine.replay.signing_in import described_form
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log, Watched
@@ -96,10 +99,16 @@ async def visit_by_family(
     person: Person,
     once: Once,
     observe: Observer,
+    open_browser: OpenDriver | None = None,
 ) -> FamilyVisit:
-    """Errors of the family of `engine.errors` stand in the result; a password goes out once at most."""
+    """Errors of the family of `engine.errors` stand in the result; a password goes out once at most. `open_browser`:
+    what prints invoices that are web pages; without it they are left to what comes after."""
     observe(Progress(Step.REACHING, detail=request.login_url))
-    async with open_driver(request) as driver:
+    async with AsyncExitStack() as stack:
+        driver = await stack.enter_async_context(open_driver(request))
+        press = await stack.enter_async_context(Press(open_browser, request)) if open_browser else None
+        if isinstance(driver, PlainHttp):
+            driver.press = press
         started = time.monotonic()
         if driver.totp_step is None and request.session is not None:
             driver.totp_step, driver.notes = request.session.totp_step, request.session.notes
@@ -111,7 +120,9 @@ async def visit_by_family(
                 harvest = await at_work.run()
         except VisitError as error:
             harvest = concluded(Seen(error=error))
-        effort = Effort("http", driver.requests, time.monotonic() - started)
+        printed = press is not None and press.used
+        requests = driver.requests + (press.requests if press is not None else 0)
+        effort = Effort("mixed" if printed else "http", requests, time.monotonic() - started)
         session = await driver.session()
     held = session if harvest.rows or once.accepted else request.session
     result = VisitResult(
@@ -133,6 +144,8 @@ async def visit_by_family(
         return FamilyVisit(result, left)
     final = _is_final(harvest.error, once)
     recipe = at_work.recipe(personal_of(request, result, session)) if harvest.error is None else None
+    if recipe is not None and printed:
+        recipe = recipe.model_copy(update={"files": "browser"})
     return FamilyVisit(result, left, at_work.family, final, recipe)
 
 

@@ -120,7 +120,7 @@ async def visit_again(
     first, mark = before.result if before is not None else None, (request.places or {}).get(FAMILY)
     families = worth_trying(drivers.families, request.places) if recipe is None else ()
     if families and drivers.http is not None:
-        by = await visit_by_family(request, families, drivers.http, person, once, observe)
+        by = await visit_by_family(request, families, drivers.http, person, once, observe, drivers.browser)
         if by.final and not _needs_a_page(by.result.error, person, once):
             return replace(by.result, places=_after_family(request.places, by))
         request, first, mark = by.request, by.result, by.mark or mark

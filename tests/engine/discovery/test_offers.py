@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -234,3 +235,26 @@ def test_what_other_rows_keep_folded_in_did_not_come_by_opening_this_one() -> No
     assert [one.ways[0].url for one in documents_on(after, before, {})] == [
         "https://portal.example/files/101.pdf"
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_one"),
+    [
+        (
+            "<h2>Order Information</h2><p>Invoice No.: INV-2026-0061 Order ID: #2071</p><p>Total 659.87</p>",
+            True,
+        ),
+        (
+            "<h2>Order Information</h2><p>Order ID: #2071</p><p>Total 659.87</p>",
+            False,
+        ),  # none was made out yet
+        ("<h2>My account</h2><p>Invoice No.: INV-2026-0061</p><p>Total 659.87</p>", False),
+        (
+            "<h2>Order Information</h2><p>Invoice No.: INV-2026-0058</p><p>Total 544.52</p>",
+            False,
+        ),  # another's
+    ],
+)
+def test_the_page_of_an_order_is_an_invoice_where_it_names_its_number(page: str, is_one: bool) -> None:
+    fields = Fields("#2071", None, Decimal("659.87"), "GBP", None, "")
+    assert is_the_invoice(parse(f"<html lang=en><body>{page}</body></html>", HERE), fields) is is_one

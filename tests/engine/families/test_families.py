@@ -53,10 +53,17 @@ def exact(result: VisitResult, running: Running) -> None:
     truth = running.truth
     assert result.outcome == "complete", result.message
     brought = [row for row in result.rows if row.state is RowState.DOWNLOADED]
-    assert sorted(row.file.sha256 for row in brought) == sorted(one.sha256 for one in truth.documents)
+    files = [one for one in truth.documents if not one.printed]
+    printed = [row for row in brought if row.file.sha256 not in {one.sha256 for one in files}]
+    assert sorted(row.file.sha256 for row in brought if row not in printed) == sorted(
+        one.sha256 for one in files
+    )
+    assert len(brought) == len(truth.documents)
+    assert all(row.file.content_type == "application/pdf" for row in printed)
     told = {row.file.sha256: row.document for row in brought}
+    by_number = {row.document.number: row.document for row in printed}
     for document in truth.documents:
-        row = told[document.sha256]
+        row = by_number[document.number] if document.printed else told[document.sha256]
         assert row.number is not None and row.number.lstrip("#") == document.number.lstrip("#")
         assert row.date is None or row.date.isoformat() == document.date
         assert row.amount is None or f"{row.amount:.2f}" == f"{float(document.amount):.2f}"
@@ -119,7 +126,16 @@ async def test_a_customised_shop_goes_to_discovery_and_is_never_complete_by_mist
             once_and_untouched(running)
 
 
-@every_plain_family
+async def test_without_a_browser_a_page_that_would_be_printed_is_not_called_complete() -> None:
+    for portal in FAMILY_PORTALS:
+        if portal.needs_browser:
+            with serve(portal) as running:
+                result = await go(running, OVER_HTTP)
+                assert result.outcome not in ("complete", "nothing_new"), portal.program
+                once_and_untouched(running)
+
+
+@every_family
 async def test_a_wrong_password_is_sent_once_and_called_wrong(portal: FamilySite) -> None:
     with serve(portal) as running:
         wrong = Credentials(running.truth.username, Secret("nothing of the kind"))

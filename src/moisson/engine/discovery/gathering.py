@@ -148,7 +148,7 @@ class Gatherer:
             return False
         if self._taking.failures and first.has_files and (first.score >= 7.0 or first.topic == "invoices"):
             return True
-        return self._taking.too_old and first.score >= 6.0
+        return bool(self._taking.unprinted) or (self._taking.too_old and first.score >= 6.0)
 
     # Rows
 

@@ -11,7 +11,7 @@ from moisson.engine.drivers.base import Body
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
 from moisson.engine.lists.dates import dates_in, settle_order
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.numbers import number_in, number_in_file_name
+from moisson.engine.lists.numbers import invoice_number_in, number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.topics import INVOICES, PURCHASES
@@ -279,13 +279,16 @@ def _heads(page: PageView) -> list[str]:
 
 
 def is_the_invoice(page: PageView, fields: Fields, before: PageView | None = None) -> bool:
-    """True when a page is the invoice of the row itself: headed as one, with the row's number or amount on it.
+    """True when a page is the invoice of the row itself: headed as one, or as an order and with the invoice's own
+    number, and with the row's number or amount on it.
     `before`: what stood there before something opened; the head of the list is none of what opened."""
     heads = [*_heads(page)[:4], page.title]
     if before is not None:
         old = {*_heads(before), before.title}
         heads = [head for head in _heads(page) if head not in old]
-    if not any(INVOICES.search(fold(head)) for head in heads):
+    if not any(INVOICES.search(fold(head)) for head in heads) and (
+        invoice_number_in(page.text()) is None or not any(PURCHASES.search(fold(head)) for head in heads)
+    ):
         return False
     if fields.number is not None and any(_holds(node, fields.number) for node in page.walk()):
         return False  # a form to change it

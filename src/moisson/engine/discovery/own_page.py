@@ -18,6 +18,7 @@ from moisson.engine.discovery.offers import (
     must_be_file,
     tells_of,
 )
+from moisson.engine.discovery.taking import ONLY_IN_A_BROWSER
 from moisson.engine.discovery.travel import AsksAgain
 from moisson.engine.errors import PortalBlocked, PortalDown, VisitError
 from moisson.engine.files.prove import prove
@@ -284,7 +285,10 @@ class OwnPages:
     async def _print(self, page: PageView, row: Row, result: Fetched) -> None:
         try:
             body = await self._travel.driver.print_pdf(page.url)
-        except (NotImplementedError, VisitError):
+        except NotImplementedError:
+            result.failures.append(ONLY_IN_A_BROWSER)
+            return
+        except VisitError:
             return
         result.moved = True
         name = f"{row.fields.number or row.fields.title or 'invoice'}.pdf"

@@ -18,6 +18,7 @@ from moisson.engine.lists.numbers import number_in_file_name
 from moisson.engine.wording import fold, name_words
 
 NO_WAY = "The portal shows no file for this row."
+ONLY_IN_A_BROWSER = "A new file of this portal can only be fetched in a browser."
 
 
 class Taking:
@@ -30,6 +31,7 @@ class Taking:
         self.own: set[str] = set()  # ledger keys written for this list
         self.hits = self.misses = self.repeats = self.failures = 0
         self.prints = 0  # hits that are web pages printed
+        self.unprinted = 0  # rows whose page would be printed, and no browser is there
 
     @property
     def is_second_view(self) -> bool:
@@ -90,6 +92,7 @@ class Taking:
             )
         elif fetched.failures:
             self.failures += 1
+            self.unprinted += ONLY_IN_A_BROWSER in fetched.failures
         else:
             self.misses += 1
         if len({got.own.number for got in fetched.got if got.own is not None and got.own.number}) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from moisson.engine.families.fingerprint import marks_of
 from moisson.engine.families.model import Family, FamilyList, compiled
@@ -21,9 +21,15 @@ _MOST_ROOTS = 3  # of the rows of one list
 def root_of(family: Family, url: str) -> str | None:
     """The path before what the program itself calls its sign-in page, without a slash at its end; None where this is
     no such page."""
-    path = urlsplit(url).path
-    found = [before for tail in family.sign_in.pages if (before := before_tail(path, tail)) is not None]
+    found = [before for tail in family.sign_in.pages if (before := _before(url, tail)) is not None]
     return min(found, key=len) if found else None
+
+
+def _before(url: str, tail: str) -> str | None:
+    """As `before_tail`, where a tail with a query stands for addresses with that query only."""
+    parts = urlsplit(url)
+    asked = set(parse_qsl(tail.partition("?")[2])) - set(parse_qsl(parts.query))
+    return before_tail(parts.path, tail) if not asked else None
 
 
 def way_in(family: Family, page: PageView) -> str | None:
@@ -32,8 +38,7 @@ def way_in(family: Family, page: PageView) -> str | None:
         url = node.href if node.tag == "a" else None
         if url is None or not same_site(url, page.url):
             continue
-        path = urlsplit(url).path
-        if any(tail and before_tail(path, tail) is not None for tail in family.sign_in.pages):
+        if any(tail and _before(url, tail) is not None for tail in family.sign_in.pages):
             return url
     return None
 

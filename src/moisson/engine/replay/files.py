@@ -13,7 +13,7 @@ from moisson.engine.contract import (
 from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.by_plan import ByPlan
 from moisson.engine.discovery.fetching import Fetcher
-from moisson.engine.discovery.taking import NO_WAY
+from moisson.engine.discovery.taking import NO_WAY, ONLY_IN_A_BROWSER
 from moisson.engine.discovery.travel import Spot
 from moisson.engine.errors import NeedsBrowser
 from moisson.engine.lists.candidates import Row
@@ -21,8 +21,6 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.plan import FileWay
 from moisson.engine.page import PageView
 from moisson.engine.replay.pace import Pace
-
-_ONLY_IN_A_BROWSER = "A new file of this portal can only be fetched in a browser."
 
 
 class PaceOfTheKnown(Pace):
@@ -37,7 +35,7 @@ class PaceOfTheKnown(Pace):
         file: FetchedFile | None = None,
     ) -> None:
         if state is RowState.LEFT_OUT and reason == NO_WAY:
-            raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=document.list_url)
+            raise NeedsBrowser(ONLY_IN_A_BROWSER, url=document.list_url)
         super().put(document, state, reason, file)
 
 
@@ -59,7 +57,7 @@ class NoFetching(Returning):
     """For recipes whose files only a browser fetches: a row that is not at home ends the visit over plain HTTP."""
 
     async def fetch(self, row: Row, spot: Spot, page: PageView, *, invoices: bool) -> Fetched:
-        raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=page.url)
+        raise NeedsBrowser(ONLY_IN_A_BROWSER, url=page.url)
 
 
 class NoFetchingByPlan(ByPlan):
@@ -68,4 +66,4 @@ class NoFetchingByPlan(ByPlan):
     async def fetch(
         self, ways: Sequence[FileWay], row: Mapping[str, Any], fields: Fields, base: str
     ) -> Fetched:
-        raise NeedsBrowser(_ONLY_IN_A_BROWSER, url=base)
+        raise NeedsBrowser(ONLY_IN_A_BROWSER, url=base)

@@ -8,10 +8,12 @@ from typing import Any
 
 from moisson.engine.answers import Asked, kept_headers, kept_values, script_headers, with_kept
 from moisson.engine.contract import SessionState, VisitRequest
+from moisson.engine.drivers.base import Body
 from moisson.engine.drivers.http import HttpDriver
 from moisson.engine.drivers.identity import headers_of
 from moisson.engine.drivers.profile import Profile
 from moisson.engine.proxy import Proxy
+from moisson.engine.replay.press import Press
 
 LOOKS = "looks"
 """Where `places` keeps how the browser looked that the session comes from."""
@@ -40,6 +42,14 @@ class PlainHttp(HttpDriver):
             domain = stored.get((cookie.name, cookie.domain.lstrip("."), cookie.path))
             if domain is not None:
                 cookie.domain_specified = domain.startswith(".")
+
+    press: Press | None = None
+    """What prints pages; without one this driver prints none."""
+
+    async def print_pdf(self, url: str) -> Body:
+        return await (
+            self.press.print_pdf(url, await self.session()) if self.press else super().print_pdf(url)
+        )
 
     async def send_once(self, asked: Asked, page: str) -> tuple[int, str]:
         """The status and the text that answer a request of a script on this page. It goes to its own address and to no
