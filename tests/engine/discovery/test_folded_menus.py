@@ -40,3 +40,16 @@ def test_without_an_arrow_or_with_an_act_in_its_name_it_is_not() -> None:
 def test_arrows_inside_lists_of_things_are_theirs() -> None:
     row = "<li><a data-hand>Balík <i class=chevron></i></a></li>"
     assert ways_on(f"<main><ul>{row}</ul></main>") == []
+
+
+def test_the_same_in_another_language_is_no_place_to_look() -> None:
+    frontier = Frontier(HOME)
+    links = (
+        "<a href='/locale/set?locale=en&amp;next=/account' hreflang='en'>English</a>"
+        "<a href='/invoices' hreflang='en'>Invoices</a>"
+    )
+    frontier.gather(parse(f"<nav>{links}</nav>", HOME), Spot(HOME), 0, set(), 8.0)
+    found = []
+    while (place := frontier.pop()) is not None:
+        found.append(place.label)
+    assert found == ["Invoices"]

@@ -247,7 +247,7 @@ class Frontier:
             score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
-        if not may_follow(node) or _sorts(node, parts.path, page):
+        if not may_follow(node) or _sorts(node, parts.path, page) or _translates(node, label):
             return None
         return Place(Spot(url), score, depth + 1, label[:80])
 
@@ -318,6 +318,11 @@ def _headed(node: Node) -> str:
 def _sorts(node: Node, path: str, page: PageView) -> bool:
     """True for the head of a column that leads to the same rows in another order."""
     return path == urlsplit(page.url).path and node.closest("th", "thead") is not None
+
+
+def _translates(node: Node, label: str) -> bool:
+    """True for a link to the same in another language: following it may turn the whole session to that language."""
+    return bool(node.get("hreflang").strip()) and topic_score(label) <= 0
 
 
 def _in_chrome(node: Node) -> bool:
