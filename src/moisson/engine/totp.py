@@ -22,6 +22,13 @@ class SecretUnusable(ValueError):
     """What was kept as authenticator secret is neither base32 nor an otpauth address."""
 
 
+class _Generator(pyotp.TOTP):
+    """Takes short secrets too: portals give out 80 bits (16 characters), which later versions of pyotp refuse."""
+
+    def byte_secret(self) -> bytes:
+        return base64.b32decode(self.secret + "=" * (-len(self.secret) % 8))
+
+
 def authenticator(secret: Secret) -> pyotp.TOTP:
     """The generator behind a secret: base32 with or without blanks, or a whole `otpauth://totp/…` address.
 
@@ -44,7 +51,7 @@ def authenticator(secret: Secret) -> pyotp.TOTP:
         raise SecretUnusable("The authenticator secret is not base32.") from None
     if not text:
         raise SecretUnusable("The authenticator secret is empty.")
-    return pyotp.TOTP(text, digits=digits, interval=period or 30, digest=digest)
+    return _Generator(text, digits=digits, interval=period or 30, digest=digest)
 
 
 async def fresh_code(

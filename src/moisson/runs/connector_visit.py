@@ -15,10 +15,14 @@ async def visit_by_connector(
     from moisson.engine.connector import OpensItself
     from moisson.engine.drivers.programs import NoBrowser
     from moisson.engine.visit import visit_with
-    from moisson.engine.written import written
+    from moisson.engine.woob.modules import WoobNotUsable
+    from moisson.engine.written import of_woob, written
     from moisson.runs.carrying_out import Fault
 
-    connector = written().get(request.connector)
+    try:
+        connector = of_woob(request.connector) or written().get(request.connector)
+    except WoobNotUsable as error:
+        raise Fault(str(error)) from None
     if connector is None:
         raise Fault(f"The connector {request.connector} is not installed here.")
     if isinstance(connector, OpensItself):

@@ -79,6 +79,13 @@ async def test_a_wrong_password_is_sent_once(portal: Parcelle, home: str) -> Non
     assert portal.passwords == ["not-the-one"] and visited.shelf.password_sent == 1
 
 
+async def test_a_module_that_tries_again_by_itself_is_stopped(portal: Parcelle, home: str) -> None:
+    extra = {"birthday": "1815-12-10", "shape": "again", "there": home}
+    visited = await visit(home, module="particular", extra=extra)
+    assert visited.result.outcome == "wrong_credentials" and visited.result.message == "Not this one."
+    assert portal.passwords == [PASSWORD] and visited.shelf.password_sent == 1
+
+
 async def test_a_keeper_that_says_no_keeps_the_password_here(portal: Parcelle, home: str) -> None:
     class Careful(Shelf):
         async def about_to_send_password(self) -> None:

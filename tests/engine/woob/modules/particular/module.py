@@ -5,6 +5,7 @@ import hashlib
 
 from woob.browser import LoginBrowser, need_login
 from woob.capabilities.bill import CapDocument
+from woob.exceptions import BrowserIncorrectPassword
 from woob.tools.backend import BackendConfig, Module
 from woob.tools.value import Value, ValueBackendPassword, ValueDate
 
@@ -16,6 +17,9 @@ class ParticularBrowser(LoginBrowser):
 
     def do_login(self):
         there, word = self.config["there"].get() + "/login", self.password
+        if self.config["shape"].get() == "again":
+            self.location(there, data={"username": self.username, "password": word})
+            raise BrowserIncorrectPassword("Not this one.")
         try:
             match self.config["shape"].get():
                 case "form":
@@ -53,4 +57,9 @@ class ParticularModule(Module, CapDocument):
         return self.create_browser(self.config, self.config["login"].get(), self.config["password"].get())
 
     def iter_subscription(self):
-        return self.browser.iter_subscription()
+        for _ in range(3):  # a module that does not believe it
+            try:
+                return self.browser.iter_subscription()
+            except BrowserIncorrectPassword as error:
+                refused = error
+        raise refused
