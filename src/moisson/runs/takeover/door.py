@@ -83,7 +83,7 @@ class Door:
 
     async def _open(self) -> None:
         host, _, port = settings.TAKEOVER_LISTEN.rpartition(":")
-        listener = await asyncio.to_thread(_bound, host.strip("[]"), int(port))
+        listener = await asyncio.to_thread(_bound, host.strip("[]"), port)
         app = Starlette(
             routes=[
                 Route("/{offer}/picture", self._picture, methods=["POST"]),
@@ -154,7 +154,8 @@ class Door:
         return question, acts
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: str) -> socket.socket:
+    """Raises OSError, also for what is no address and port."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
