@@ -24,6 +24,7 @@ SLUGS = {
     "ovhcloud": "ovhcloud_com",
     "scaleway": "scaleway_com",
     "stripe": "stripe_com",
+    "transip": "transip_nl",
     "vultr": "vultr_com",
 }
 OVH = {

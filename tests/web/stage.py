@@ -62,10 +62,7 @@ def set_up() -> Stage:
     connections = {name: _connection(organisation, name, state, reason) for name, state, reason in STATES}
     orange, telekom = connections["Orange"], connections["Deutsche Telekom"]
     _connection(organisation, "Orange", "connected", "", username="zweiter-zugang@example.org", paused=True)
-    by_key = _connection(
-        organisation, "OVHcloud", "action_needed", "action_needed:key_expired",
-        username="AppKey7x", connector="ovhcloud", state_message="",
-    )  # fmt: skip
+    by_key = _connection(organisation, "OVHcloud", "connected", "", username="AppKey7x", connector="ovhcloud")
     manual = _customer_account(organisation)
     documents = _documents(orange, connections[LONG])
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")

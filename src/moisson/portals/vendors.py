@@ -24,6 +24,7 @@ HOW: dict[str, _StrPromise] = {
     "ovhcloud": _("On OVHcloud’s page for tokens, sign in and give only the rights GET /me/bill* and GET /me/refund*."),
     "scaleway": _("In the console under IAM, make an application with the permission set BillingReadOnly and an API key for it. The Organization ID stands in the settings of the organisation."),
     "stripe": _("In the dashboard under Developers, API keys, make a restricted key that may read Invoices and nothing else."),
+    "transip": _("In the control panel under API, switch the API on and make a key pair; copy the private key whole. Moisson asks for tokens that only read."),
     "vultr": _("In the customer portal, make a sub-user with the right Billing only, an API key for it, and allow the address of Moisson’s machine."),
 }  # fmt: skip
 # The names of keys, as `engine/vendors/` says them and vendors do; for the translators.
@@ -33,6 +34,7 @@ _LABELS = (
     gettext_noop("Application key"), gettext_noop("Application secret"), gettext_noop("Consumer key"),
     gettext_noop("Organization ID"), gettext_noop("Secret key"), gettext_noop("Restricted key"),
     gettext_noop("Connected account"), gettext_noop("Customer"), gettext_noop("API key"),
+    gettext_noop("Login name"), gettext_noop("Private key"),
 )  # fmt: skip
 
 

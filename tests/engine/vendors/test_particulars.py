@@ -22,6 +22,7 @@ from tests.engine.vendors.books import VendorServer
 from tests.engine.vendors.digitalocean import DigitalOceanServer
 from tests.engine.vendors.figures import VultrServer
 from tests.engine.vendors.test_vendors import visit
+from tests.engine.vendors.transip import TransIpServer
 from tests.engine.visiting import Shelf
 from tests.zoo.paper import Paper
 from tests.zoo.serving import serve_app
@@ -136,3 +137,20 @@ async def test_a_file_that_is_somewhere_else_is_fetched_without_the_key(
     assert digitalocean.books.strange == [], "no key went there"
     assert result.outcome == ("download_failed" if how == "circle" else "complete"), result.message
     assert len(shelf.files) == (how != "circle")
+
+
+async def test_transip_is_read_page_by_page() -> None:
+    for made in _running(TransIpServer(50)):
+        shelf = Shelf()
+        result = await visit(made, shelf=shelf)
+        assert result.outcome == "complete" and made.books.strange == []
+        assert len(shelf.files) == 50 and made.books.pages_given == 1 + 3, (
+            "the proof, two full pages, an empty one"
+        )
+
+
+async def test_a_private_key_that_is_none_is_sent_nowhere() -> None:
+    for made in _running(TransIpServer()):
+        broken = "-----BEGIN PRIVATE KEY-----\nTm8gc3VjaCBrZXk=\n-----END PRIVATE KEY-----"
+        result = await visit(made, {"login": "camille", "private_key": broken})
+        assert result.outcome == "wrong_credentials" and made.books.asked == []

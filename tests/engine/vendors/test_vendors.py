@@ -22,11 +22,12 @@ from tests.engine.vendors.mollie import MollieServer
 from tests.engine.vendors.ovhcloud import OvhcloudServer
 from tests.engine.vendors.scaleway import ScalewayServer
 from tests.engine.vendors.stripe import StripeServer
+from tests.engine.vendors.transip import TransIpServer
 from tests.engine.visiting import Reader, Shelf
 from tests.zoo.serving import serve_app
 
 SERVERS: tuple[type[VendorServer], ...] = (
-    AwsServer, DigitalOceanServer, LinodeServer, MollieServer, OvhcloudServer, ScalewayServer, StripeServer, VultrServer,
+    AwsServer, DigitalOceanServer, LinodeServer, MollieServer, OvhcloudServer, ScalewayServer, StripeServer, TransIpServer, VultrServer,
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS = 8
 _TOO_MANY = 429
 _TIMEOUT = 120.0  # s for one answer
-_RESETS = ("ratelimit-reset", "x-ratelimit-reset")
+_RESETS = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 _EPOCH = 1_000_000_000  # s; what is larger is a moment, what is smaller a span
 _TOLD = ("location", "link")
 

@@ -19,6 +19,7 @@ from moisson.engine.errors import DownloadFailed, Incomplete, PortalNotUnderstoo
 from moisson.engine.sites import host_of, on_loopback
 from moisson.engine.vendors.about import Vendor, keys_in
 from moisson.engine.vendors.refusals import Answer, Refusal, Said, error, meaning
+from moisson.vault.secret import Secret
 
 _TRIES = 5  # of one request that is told to come later
 _LARGEST = 20 * 1024 * 1024  # bytes of one JSON answer
@@ -64,6 +65,7 @@ class Api:
         self.keys = keys_in(self.vendor, desk.request.credentials)
         self.links: dict[str, str] = {}
         self.clock: int | None = None  # s that the vendor's clock is ahead, where a signature needs to know
+        self.token: Secret | None = None  # that the vendor gave for the key, for this visit
         for secret in self.keys.values():
             driver.guard(secret)
 
@@ -83,9 +85,19 @@ class Api:
         """What the interface answers. With a `body` the call is a POST, for those that ask by POST."""
         return (await self._read(await self._asked(self._call(path, query, body, headers)))).data
 
-    async def unsigned(self, path: str) -> Any:
-        """The same without any key."""
-        return (await self._read(await self._asked(self._call(path, None, None, None), sign=False))).data
+    async def unsigned(
+        self, path: str, content: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Any:
+        """The same without any key in it. `content` is JSON that was written already."""
+        call = self._call(path, None, None, headers)
+        if content is not None:
+            call = replace(
+                call,
+                method="POST",
+                body=content,
+                headers={"Content-Type": "application/json", **call.headers},
+            )
+        return (await self._read(await self._asked(call, sign=False))).data
 
     async def file(self, path: str, query: Query | None = None, *, name: str | None = None) -> Body:
         """A file that the interface gives for the key. Where it leads on to another place, no key goes along.

@@ -13,10 +13,11 @@ from moisson.engine.vendors.mollie import Mollie
 from moisson.engine.vendors.ovhcloud import Ovhcloud
 from moisson.engine.vendors.scaleway import Scaleway
 from moisson.engine.vendors.stripe import Stripe
+from moisson.engine.vendors.transip import TransIp
 from moisson.engine.vendors.vultr import Vultr
 
 _INTERFACES: tuple[type[Interface], ...] = (
-    Aws, DigitalOcean, Linode, Mollie, Ovhcloud, Scaleway, Stripe, Vultr,
+    Aws, DigitalOcean, Linode, Mollie, Ovhcloud, Scaleway, Stripe, TransIp, Vultr,
 )  # fmt: skip
 
 
