@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
+import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,9 @@ import uvicorn
 from moisson.engine.connector import Connector
 from moisson.engine.contract import Credentials, RowState, VisitRequest, VisitResult
 from moisson.engine.drivers.http import HttpDriver
+from moisson.engine.vendors.shelf import by_key
 from moisson.engine.visit import visit_with
+from moisson.engine.written import written
 from moisson.practice import create_app
 from moisson.vault import Secret
 from tests.engine.visiting import Reader, Shelf
@@ -34,6 +38,24 @@ def connector() -> Connector:
     made = names["Lumetha"]()
     assert isinstance(made, Connector)
     return made
+
+
+def test_a_package_offers_it_by_entry_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = PAGE.read_text("utf-8")
+    code = re.search(r"```python\n(.*?)```", text, re.S)
+    offered = re.search(r"```toml\n(.*?)```", text, re.S)
+    assert code and offered
+    [(name, where)] = tomllib.loads(offered[1])["project"]["entry-points"]["moisson.connectors"].items()
+    (tmp_path / "my_package.py").write_text(code[1], "utf-8")
+    info = tmp_path / "my_package-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-package\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[moisson.connectors]\n{name} = {where}\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "my_package", raising=False)
+    found = written()
+    assert isinstance(found[name], Connector) and found[name].name == name
+    assert set(by_key()) < set(found), "the vendors' interfaces stand beside it"
 
 
 @pytest.fixture
