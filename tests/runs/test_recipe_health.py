@@ -225,6 +225,16 @@ def test_pages_tell_numbers_and_nothing_of_whose_they_are(
     assert aside.released_at is not None and aside.released_by == administrator
 
 
+def test_what_is_set_aside_stands_before_all_that_came_since(connection: Connection) -> None:
+    for _ in range(IN_A_ROW):
+        visited(connection, held=False, days=1)
+    for number in range(9):
+        visited(connection, held=True, of=recipe(f"/{number}", number + 2))
+    [found] = health_of([PORTAL])
+    assert [one.mark for one in found.recipes if one.aside] == [mark_of(OLD)] == [found.recipes[0].mark]
+    assert len(found.recipes) == 10
+
+
 def test_nobody_visited_anything_yet(connection: Connection) -> None:
     administrator = house.a_person("root@example.org", is_superuser=True)
     house.an_organisation(administrator, "Verwaltung")

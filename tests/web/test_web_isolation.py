@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from moisson.accounts.models import Membership, Organisation, User
-from moisson.documents.models import Document
+from moisson.documents.models import Document, Expectation
 from tests.web import house
 
 OWN = ("web", "accounts", "documents")
@@ -19,6 +21,9 @@ WRONG_METHOD = {
     ("documents:file", "post"),
     ("documents:download", "post"),
     ("documents:page", "post"),
+    ("documents:expect_settle", "get"),
+    ("documents:expect_end", "get"),
+    ("documents:expect_again", "get"),
 }
 
 
@@ -42,10 +47,20 @@ NAMED = _named()
 
 @pytest.fixture
 def theirs(ada: User, atelier: Organisation) -> dict[str, object]:
-    """What another organisation has, by room."""
-    document = house.a_document(house.a_connection(house.a_company(atelier)), "SECRET-1")
+    """What another organisation has, by room; where a room has more kinds of things, by the beginning of a name."""
+    connection = house.a_connection(house.a_company(atelier))
+    document = house.a_document(connection, "SECRET-1")
     member = Membership.objects.get(user=house.joined(atelier, "bob@example.org"))
-    return {"documents": document.pk, "accounts": member.pk}
+    day = date(2026, 1, 5)
+    expected = Expectation.objects.create(
+        organisation=atelier, connection=connection, key="", name="SECRET-1", beat="monthly", last_day=day,
+        due=day, by=day, over=date(2099, 1, 1),
+    )  # fmt: skip
+    return {"documents": document.pk, "accounts": member.pk, "documents:expect": expected.pk}
+
+
+def _pk(theirs: dict[str, object], name: str) -> object:
+    return theirs.get(name.split("_")[0]) or theirs[name.split(":")[0]]
 
 
 @pytest.fixture
@@ -66,11 +81,12 @@ def test_the_walk_finds_the_addresses() -> None:
 def test_what_belongs_to_others_is_not_found(
     theirs: dict[str, object], stranger: Client, name: str, method: str
 ) -> None:
-    address = reverse(name, kwargs={"pk": theirs[name.split(":")[0]]})
+    address = reverse(name, kwargs={"pk": _pk(theirs, name)})
     answer = getattr(stranger, method)(address, {"role": "reader", "title": "taken"})
     assert answer.status_code == (405 if (name, method) in WRONG_METHOD else 404), address
     assert Document.objects.get(pk=theirs["documents"]).title == ""
     assert Membership.objects.filter(pk=theirs["accounts"], role="member").exists()
+    assert Expectation.objects.get(pk=theirs["documents:expect"]).ended is None
 
 
 @pytest.mark.parametrize("name", [name for name, converters in NAMED.items() if not converters])
@@ -115,7 +131,7 @@ def test_one_cannot_switch_into_anothers_organisation(atelier: Organisation, str
 
 @pytest.mark.parametrize("name", NAMED)
 def test_nobody_gets_in_without_signing_in(theirs: dict[str, object], name: str) -> None:
-    kwargs = {"pk": theirs[name.split(":")[0]]} if NAMED[name] else {}
+    kwargs = {"pk": _pk(theirs, name)} if NAMED[name] else {}
     answer = Client(HTTP_HOST="localhost").get(reverse(name, kwargs=kwargs))
     assert answer.status_code == OPEN.get(name, 302)
     if answer.status_code == 302:

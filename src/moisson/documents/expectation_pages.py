@@ -30,19 +30,19 @@ def _answered(request: HttpRequest, pk: int, act: Callable[[Expectation], None],
     return redirect("portals:company", pk=company)
 
 
-@require_POST
 @may_change
+@require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, expectations.settle, _("This one is no longer asked for; the next one is."))
 
 
-@require_POST
 @may_change
+@require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, expectations.end, _("No more of these are expected."))
 
 
-@require_POST
 @may_change
+@require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, expectations.expect_again, _("These documents are expected again."))

@@ -92,7 +92,7 @@ class RecipeLine:
 
 @dataclass(frozen=True, slots=True)
 class PortalHealth:
-    """One portal over all logins here. Recipes: the one used last first."""
+    """One portal over all logins here. Recipes: those set aside first, then the one used last."""
 
     portal: str
     tally: Tally
@@ -203,6 +203,8 @@ def _recipes(portals: list[str]) -> Mapping[str, list[RecipeLine]]:
         found[portal].append(
             RecipeLine(mark, one.version, 0, one.failures, 0, None, one.since, signers.get(mark, ""), one)
         )
+    for lines in found.values():
+        lines.sort(key=lambda line: line.aside is None)
     return found
 
 
