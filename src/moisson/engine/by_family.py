@@ -25,6 +25,7 @@ from moisson.engine.contract import (
 )
 from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Harvest, Seen, concluded
+from moisson.engine.discovery.other_contracts import offers_others
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, Maintenance, PersonError, VisitError
 from moisson.engine.families import Family
@@ -231,6 +232,7 @@ class _AtWork:
             return harvest
         looked = [landing.url, at_door.url, *(page.url for page in self._log.pages), *self._led_to(replay)]
         left = strangers(self.family, self.root, landing, list(self._pages.values()), looked, self._within)
+        left += [page.url for page in (landing, *self._pages.values()) if offers_others(page)]
         if left:
             told = f"The portal has more than its program has by itself: “{left[0]}”."
             return replace(

@@ -166,9 +166,29 @@ async def test_a_form_that_asks_for_more_is_left_to_the_browser(portal: FamilySi
         assert not once.sent and not running.state.password_tries
 
 
+@every_plain_family
+async def test_where_a_contract_can_be_chosen_discovery_looks_at_the_others(portal: FamilySite) -> None:
+    choice = (
+        '<form><label for="c">Contract</label><select id="c" name="contract" onchange="this.form.submit()">'
+        '<option value="100234">Contract 100234</option><option value="100771">Contract 100771</option></select></form>'
+    )
+    with serve(portal.with_changes({"</body>": f"{choice}</body>"})) as running:
+        by = await visit_by_family(
+            request_for(running),
+            all_families(),
+            plain_http,
+            reader_for(running),
+            Once(Shelf()),
+            lambda progress: None,
+        )
+        assert by.family is not None and not by.final
+        assert len(by.request.known) == len(running.truth.documents), "what it fetched is not fetched again"
+        once_and_untouched(running)
+
+
 async def test_the_password_never_goes_to_a_form_on_another_site() -> None:
-    portal = PLAIN[0].with_changes({'action="/': 'action="http://127.0.0.2:9/'})
-    with serve(portal) as running:
+    odoo = next(portal for portal in PLAIN if portal.program == "odoo")
+    with serve(odoo.with_changes({'action="/': 'action="http://127.0.0.2:9/'})) as running:
         once = Once(Shelf())
         by = await visit_by_family(
             request_for(running), all_families(), plain_http, reader_for(running), once, lambda progress: None
