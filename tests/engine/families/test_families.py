@@ -140,7 +140,7 @@ async def test_a_wrong_password_is_sent_once_and_called_wrong(portal: FamilySite
     with serve(portal) as running:
         wrong = Credentials(running.truth.username, Secret("nothing of the kind"))
         result = await go(running, OVER_HTTP, credentials=wrong)
-        assert result.outcome == "wrong_credentials", result.message
+        assert result.outcome == portal.refusal, result.message
         assert [one.right for one in running.state.password_tries] == [False]
         assert FAMILY not in (result.places or {}), "nothing was learned of the portal"
 

@@ -37,6 +37,8 @@ class FamilySite(Site):
     further_label: str
     further_at: str
     needs_browser = False
+    refusal = "wrong_credentials"
+    """How its words for a wrong password are read."""
     numbers_on_pages = True
     query_traps: tuple[QueryTrap, ...] = ()
 

@@ -278,6 +278,14 @@ def _heads(page: PageView) -> list[str]:
     return [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3", "title") and node.visible]
 
 
+_ORDER = any_of(r"orders?", r"bestellung", r"auftrag", r"commande", r"pedido", r"ordine", r"encomenda", r"bestelling", r"zamowienie", r"bestallning", r"ordre", r"tilaus", r"objednavka", r"rendeles", r"comanda")  # fmt: skip
+
+
+def _is_of_an_order(head: str) -> bool:
+    folded = fold(head)
+    return PURCHASES.search(folded) is not None or _ORDER.match(folded) is not None
+
+
 def is_the_invoice(page: PageView, fields: Fields, before: PageView | None = None) -> bool:
     """True when a page is the invoice of the row itself: headed as one, or as an order and with the invoice's own
     number, and with the row's number or amount on it.
@@ -287,7 +295,7 @@ def is_the_invoice(page: PageView, fields: Fields, before: PageView | None = Non
         old = {*_heads(before), before.title}
         heads = [head for head in _heads(page) if head not in old]
     if not any(INVOICES.search(fold(head)) for head in heads) and (
-        invoice_number_in(page.text()) is None or not any(PURCHASES.search(fold(head)) for head in heads)
+        invoice_number_in(page.text()) is None or not any(_is_of_an_order(head) for head in heads)
     ):
         return False
     if fields.number is not None and any(_holds(node, fields.number) for node in page.walk()):

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than
 from moisson.engine.discovery.ledger import with_row
+from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     documents_on,
     fallback_name,
@@ -168,8 +169,9 @@ class OwnPages:
         before: PageView | None,
         invoices: bool,
         pressed: bool,
+        tab: bool = False,
     ) -> None:
-        """Takes the files a document's own page offers. `before`: what stood there already before something
+        """Takes the files a document's own page offers. `tab`: it is one that the document's page led to. `before`: what stood there already before something
         opened; `pressed`: the tab shows this page, so that controls on it can be pressed."""
         result.looked = result.looked or (
             tells_of(page, row.fields) if before is None else page.text() != before.text()
@@ -182,7 +184,10 @@ class OwnPages:
             found = await self._unfolded(page)
         if len(found) > _MAX_WAYS:
             result.failures.append(more_files_than(_MAX_WAYS))
-        for one in sorted(found, key=lambda one: self._asker.only_a_page(one.ways[0]))[:_MAX_WAYS]:
+        # A page for each paper goes before one of all of them.
+        for one in sorted(
+            found, key=lambda one: (self._asker.only_a_page(one.ways[0]), tab and not one.fields.number)
+        )[:_MAX_WAYS]:
             way = one.ways[0]
             own = one.fields if before is None else _as_in_row(one.fields, row.fields, before)
             if len(found) == 1 and is_an_identifier(own.number, row.fields.number, page):
@@ -201,6 +206,27 @@ class OwnPages:
                     result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
                 elif answer.proof.page and answer.body is not None and answer.body.status < 400:
                     self._asker.web_pages.add(generalised(way.url))
+                    if answer.page is not None and _is_printed(answer.page, result):
+                        continue
+                    if (
+                        not tab
+                        and way.kind is WayKind.PAGE
+                        and way.invoice
+                        and answer.page is not None
+                        and _is_tab_of(answer.page, row.fields)
+                    ):
+                        before_it = len(result.got)
+                        await self.take(
+                            answer.page,
+                            row,
+                            result,
+                            before=None,
+                            invoices=invoices,
+                            pressed=False,
+                            tab=True,
+                        )
+                        if len(result.got) > before_it:
+                            continue
                     printable = answer.page is not None and is_the_invoice(
                         answer.page, with_row(own, row.fields)
                     )
@@ -296,6 +322,21 @@ class OwnPages:
         number = invoice_number_in(page.text())
         own = replace(row.fields, number=number) if number else None
         result.got.extend(Got(file, own, page.url, printed=True) for file in proof.files)
+
+
+def _is_tab_of(page: PageView, fields: Fields) -> bool:
+    """True for a page of the same order: it goes by the row's number, in its head, and is no list of many."""
+    number = fields.number
+    heads = (node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3") and node.visible)
+    return number is not None and any(number in head for head in heads) and not holds_a_list(page)
+
+
+def _is_printed(page: PageView, result: Fetched) -> bool:
+    """True for one more page of the invoice that was printed already."""
+    number = invoice_number_in(page.text())
+    return number is not None and any(
+        got.printed and got.own is not None and got.own.number == number for got in result.got
+    )
 
 
 def _as_in_row(opened: Fields, row: Fields, before: PageView) -> Fields:
