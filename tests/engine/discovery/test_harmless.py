@@ -207,3 +207,15 @@ SAFE = st.sampled_from(["Invoice 2026-7", "12,50 €", "März", "PDF", "Download
 )
 def test_a_clear_act_is_found_among_other_words(act: str, before: list[str], after: list[str]) -> None:
     assert speaks_of_act(" ".join([*before, act, *after]))
+
+
+def test_a_red_link_that_says_pdf_is_a_file_and_a_red_button_an_act() -> None:
+    def judged(html: str) -> str | None:
+        page = parse(f"<body>{html}</body>", "https://portal.example/invoice/9f")
+        return against(next(node for node in page.walk() if node.get("data-me")))
+
+    assert judged('<a data-me="1" href="/invoice/pdf/9f" class="btn btn-sm btn-danger">PDF</a>') is None
+    assert judged('<a data-me="1" href="/invoice/9f" class="btn btn-sm btn-danger">9f</a>') is not None
+    assert judged('<button data-me="1" class="btn btn-danger">PDF</button>') is not None
+    assert judged('<a data-me="1" href="/invoice/delete/9f" class="btn btn-danger">PDF</a>') is not None
+    assert judged('<a data-me="1" href="/invoice/pdf/9f" class="btn btn-danger delete">PDF</a>') is not None

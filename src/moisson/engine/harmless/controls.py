@@ -53,7 +53,7 @@ def against(node: Node) -> str | None:
             or re.search(r"\d|all|archive[a-z]", urlsplit(node.href).path + urlsplit(node.href).query)
         ):
             return "its label reads like an act: archive"
-    if any(against_name(part) for part in (node, *_wrappers(node))):
+    if any(against_name(part) for part in (node, *_wrappers(node))) and not _is_a_red_file(node):
         return "its name in the page reads like an act"
     acts = icon_words(node) & _ICON_ACTS
     if acts & _ICONS_NEVER or (acts and not node.text()):
@@ -83,6 +83,15 @@ def against_name(node: Node) -> bool:
     for name in ("class", "id", "name"):
         words.update(name_words(node.get(name)))
     return bool(words & _CLASS_ACTS) and not words & {"history", "list"}
+
+
+def _is_a_red_file(node: Node) -> bool:
+    """True for a link that says no more than "PDF" and is red: many themes give what may be dangerous and what is a PDF
+    the same colour (Bootstrap's `btn-danger`)."""
+    if node.tag != "a" or node.href is None or fold(node.text()).strip() not in ("pdf", "xml", "zip"):
+        return False
+    words = {word for name in ("class", "id", "name") for word in name_words(node.get(name))}
+    return words & _CLASS_ACTS == {"danger"} and not any(against_name(part) for part in _wrappers(node))
 
 
 def _is_a_place_of_documents(node: Node) -> bool:
