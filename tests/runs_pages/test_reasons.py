@@ -12,42 +12,13 @@ import moisson.engine
 from moisson.runs.reasons import in_words, is_ours
 
 ENGINE = Path(moisson.engine.__file__).parent
-# Where the engine says reasons about rows and files.
-SAYERS = (
-    "discovery/answered.py",
-    "discovery/conclusion.py",
-    "discovery/fileless.py",
-    "discovery/found.py",
-    "discovery/gathered.py",
-    "discovery/gathering.py",
-    "discovery/harvest.py",
-    "discovery/list_pages.py",
-    "discovery/list_settings.py",
-    "discovery/other_contracts.py",
-    "discovery/plan_reading.py",
-    "discovery/singles.py",
-    "discovery/starts.py",
-    "discovery/travel.py",
-    "discovery/turning.py",
-    "discovery/unseen.py",
-    "replay/data.py",
-    "discovery/fetching.py",
-    "discovery/asking.py",
-    "discovery/own_page.py",
-    "discovery/taking.py",
-    "discovery/by_plan.py",
-    "discovery/undrawn.py",
-    "discovery/ledger.py",
-    "files/prove.py",
-    "connector_visit.py",
-    "vendors/about.py",
-    "vendors/api.py",
-    "vendors/paging.py",
-    "vendors/reading.py",
-    "vendors/refusals.py",
-    "vendors/ovhcloud.py",
-    "vendors/scaleway.py",
-)
+MODULES = sorted(str(path.relative_to(ENGINE)) for path in ENGINE.rglob("*.py"))
+# Sentences of the engine that no page shows as they stand.
+NOT_SAID = {
+    "What a visit taught could not be tried (%s).",  # the log
+    "A full Chromium could be tried if {wants} were installed.",  # a part of a sentence that is here as a whole
+    "A visible browser could be tried if {wants} were installed.",
+}
 
 
 def _is_a_sentence(text: str) -> bool:
@@ -70,10 +41,10 @@ def _sentences(path: Path) -> list[str]:
     return [text for text in found if _is_a_sentence(text)]
 
 
-@pytest.mark.parametrize("name", SAYERS)
+@pytest.mark.parametrize("name", MODULES)
 def test_no_reason_of_the_engine_is_forgotten(name: str) -> None:
     sentences = _sentences(ENGINE / name)
-    forgotten = [text for text in sentences if not is_ours(text)]
+    forgotten = [text for text in sentences if text not in NOT_SAID and not is_ours(text)]
     assert forgotten == [], "to be said in src/moisson/runs/reasons.py, and translated"
 
 

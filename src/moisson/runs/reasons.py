@@ -91,6 +91,102 @@ SENTENCES = {
     "The interface gives the same page of the list again.": _("The interface gives the same page of the list again."),
     "The answer broke off before it was complete.": _("The answer broke off before it was complete."),
     "The answer holds no whole file.": _("The answer holds no whole file."),
+    "A new file of this portal can only be fetched in a browser.":
+        _("A new file of this portal can only be fetched in a browser."),
+    "The field could not be filled.":
+        _("The field could not be filled."),
+    "The element is no longer on the page.":
+        _("The element is no longer on the page."),
+    "The page could not be printed (it leads to another one).":
+        _("The page could not be printed (it leads to another one)."),
+    "A visible browser needs a screen, and Xvfb does not start.":
+        _("A visible browser needs a screen, and Xvfb does not start."),
+    "No page has been opened yet.":
+        _("No page has been opened yet."),
+    "Without a browser this portal cannot be used: its form is sent by a script.":
+        _("Without a browser this portal cannot be used: its form is sent by a script."),
+    "Without a browser this portal cannot be used: its page loads more while it is scrolled.":
+        _("Without a browser this portal cannot be used: its page loads more while it is scrolled."),
+    "Without a browser this portal cannot be used: a script draws its pages.":
+        _("Without a browser this portal cannot be used: a script draws its pages."),
+    "The page is too large to be read.":
+        _("The page is too large to be read."),
+    "The archive unpacks to more than 300 MB.":
+        _("The archive unpacks to more than 300 MB."),
+    "The archive is locked with a password.":
+        _("The archive is locked with a password."),
+    "The archive unpacks to far more than it is: refused as a bomb.":
+        _("The archive unpacks to far more than it is: refused as a bomb."),
+    "The archive unpacks to more than it says: refused as a bomb.":
+        _("The archive unpacks to more than it says: refused as a bomb."),
+    "A proxy's address begins with http://, https:// or socks5://.":
+        _("A proxy's address begins with http://, https:// or socks5://."),
+    "The proxy's address names no host.":
+        _("The proxy's address names no host."),
+    "The proxy's port is a number from 1 to 65535.":
+        _("The proxy's port is a number from 1 to 65535."),
+    "The portal answers the sign-in otherwise than it did.":
+        _("The portal answers the sign-in otherwise than it did."),
+    "The portal asks for fewer requests.":
+        _("The portal asks for fewer requests."),
+    "After the sign-in the portal does not show who is there.":
+        _("After the sign-in the portal does not show who is there."),
+    "The portal shows its sign-in form again without a reason, also when its page is opened anew; the user name or the password is probably wrong.":
+        _("The portal shows its sign-in form again without a reason, also when its page is opened anew; the user name or the password is probably wrong."),
+    "The sign-in form stands on a page without a host.":
+        _("The sign-in form stands on a page without a host."),
+    "The portal sends a code as soon as it has the password; nobody was there to receive one.":
+        _("The portal sends a code as soon as it has the password; nobody was there to receive one."),
+    "The portal asks for an approval as soon as it has the password; nobody was there to give it.":
+        _("The portal asks for an approval as soon as it has the password; nobody was there to give it."),
+    "The sign-in form asks for more.":
+        _("The sign-in form asks for more."),
+    "The portal refused the code.":
+        _("The portal refused the code."),
+    "The authenticator secret is empty.":
+        _("The authenticator secret is empty."),
+    "The authenticator secret is not base32.":
+        _("The authenticator secret is not base32."),
+    "The Woob module has ended.":
+        _("The Woob module has ended."),
+    "The Woob module did not come back from the portal.":
+        _("The Woob module did not come back from the portal."),
+    "The Woob module said more than can be read.":
+        _("The Woob module said more than can be read."),
+    "The portal refuses the user name or the password.":
+        _("The portal refuses the user name or the password."),
+    "The portal says that this account is locked.":
+        _("The portal says that this account is locked."),
+    "The portal wants a code, which only somebody who is there can give.":
+        _("The portal wants a code, which only somebody who is there can give."),
+    "The portal wants the sign-in to be approved elsewhere.":
+        _("The portal wants the sign-in to be approved elsewhere."),
+    "A captcha stands in the way.":
+        _("A captcha stands in the way."),
+    "The portal wants something of you first.":
+        _("The portal wants something of you first."),
+    "The portal does not answer as it should.":
+        _("The portal does not answer as it should."),
+    "The portal turned the visit away.":
+        _("The portal turned the visit away."),
+    "The portal is being worked on.":
+        _("The portal is being worked on."),
+    "The proxy does not answer.":
+        _("The proxy does not answer."),
+    "The Woob module does not know the way in which this portal has you sign in.":
+        _("The Woob module does not know the way in which this portal has you sign in."),
+    "The visit has sent as many requests as it may.":
+        _("The visit has sent as many requests as it may."),
+    "It signs in again and again.":
+        _("It signs in again and again."),
+    "The portal leads to an address that is not encrypted.":
+        _("The portal leads to an address that is not encrypted."),
+    "The portal ended the session.":
+        _("The portal ended the session."),
+    "Woob is not installed here: pip install 'moisson[woob]'.":
+        _("Woob is not installed here: pip install 'moisson[woob]'."),
+    "Woob cannot go through a SOCKS proxy without PySocks: pip install 'moisson[woob]'.":
+        _("Woob cannot go through a SOCKS proxy without PySocks: pip install 'moisson[woob]'."),
 }  # fmt: skip
 # The same with what varies in it.
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in (
@@ -194,6 +290,40 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
         _("This cannot be right for %(vendor)s: %(names)s.")),
     (r"No answer from (?P<host>\S+) in time\.", _("No answer from %(host)s in time.")),
     (r"(?P<host>\S+) could not be reached(?: \((?P<code>[^)]*)\))?\.", _("%(host)s could not be reached.")),
+    (r"The page could not be printed \((?P<why>.+)\)\.",
+        _("The page could not be printed (%(why)s).")),
+    (r"The page cannot be read \((?P<why>.+)\)\.",
+        _("The page cannot be read (%(why)s).")),
+    (r"Without a browser this portal cannot be used: (?:choosing )?(?P<what>.+) needs a script\.",
+        _("Without a browser this portal cannot be used: %(what)s needs a script.")),
+    (r"No answer from (?P<host>\S+) \((?P<code>[^)]+)\)\.",
+        _("No answer from %(host)s (%(code)s).")),
+    (r"The sign-in leads to (?P<host>\S+), which is not part of this portal\.",
+        _("The sign-in leads to %(host)s, which is not part of this portal.")),
+    (r"The sign-in of (?P<portal>\S+) leads to (?P<host>\S+)\.",
+        _("The sign-in of %(portal)s leads to %(host)s.")),
+    (r"The archive holds more than (?P<n>\d+) files\.",
+        _("The archive holds more than %(n)s files.")),
+    (r"The portal answers the sign-in with an error \((?P<status>\d+)\)\.",
+        _("The portal answers the sign-in with an error (%(status)s).")),
+    (r"The portal refuses the sign-in \((?P<status>\d+)\)\.",
+        _("The portal refuses the sign-in (%(status)s).")),
+    (r"The portal shows its sign-in form again \(status (?P<status>\d+)\) without a reason; the user name or the password is probably wrong\.",
+        _("The portal shows its sign-in form again (status %(status)s) without a reason; the user name or the password is probably wrong.")),
+    (r"The portal has more than its program has by itself: “(?P<page>.+)”\.",
+        _("The portal has more than its program has by itself: “%(page)s”.")),
+    (r"There is no Woob module “(?P<module>[^”]+)” here(?:; `moisson woob` lists those that are)?\.",
+        _("There is no Woob module “%(module)s” here; `moisson woob` lists those that are.")),
+    (r"The Woob module says (?P<said>.+)\.",
+        _("The Woob module says %(said)s.")),
+    (r"The sign-in also needs: (?P<fields>.+)\.",
+        _("The sign-in also needs: %(fields)s.")),
+    (r"The module asks for (?P<field>.+), for which it has no field\.",
+        _("The module asks for %(field)s, for which it has no field.")),
+    (r"The portal answers with (?P<status>\d+)\.",
+        _("The portal answers with %(status)s.")),
+    (r"There are no Woob modules here: name their folder by (?P<variable>\w+), or fetch them with `woob update`\.",
+        _("There are no Woob modules here: name their folder by %(variable)s, or fetch them with `woob update`.")),
 ))  # fmt: skip
 
 
