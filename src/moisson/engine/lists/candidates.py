@@ -40,6 +40,7 @@ MAX_ROWS = 20000
 _SAMPLE = 100  # rows by which a longer list is judged
 _SURE = 5.0
 _ABOUT_AS_GOOD = 3.0  # points of a score
+_AROUND = 160  # characters beside a file that still speak of it
 _CROWDED = 5  # ways to a file in one row
 
 
@@ -450,6 +451,22 @@ def _holds_another(outer: Node, way: Way, ways: Sequence[Way]) -> bool:
     return bool(twins) and any(id(part) in twins for part in outer.walk())
 
 
+def _beside(way: Way, ways: Sequence[Way]) -> Node:
+    """What stands around a way and speaks of its file alone; in a table, the cells beside it."""
+    holder = way.node
+    for outer in way.node.ancestors():
+        if len(outer.text()) > _AROUND or _holds_another(outer, way, ways):
+            break
+        if outer.tag == "td":
+            row = outer.closest("tr")
+            alone = row is not None and len(row.text()) <= _AROUND and not _holds_another(row, way, ways)
+            return row if row is not None and alone else holder
+        if outer.tag in ("li", "tr", "p", "dd", "article"):
+            break
+        holder = outer
+    return holder
+
+
 def single_documents(page: PageView, without: frozenset[str], *, opened: bool = False) -> list[Row]:
     """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too,
     `opened`: what stands there besides came by opening a row."""
@@ -472,13 +489,7 @@ def single_documents(page: PageView, without: frozenset[str], *, opened: bool = 
             _outer_penalty(way.node) >= 8 and not _in_action_menu(way.node)
         ):
             continue
-        holder = way.node
-        for outer in way.node.ancestors():
-            if len(outer.text()) > 160 or _holds_another(outer, way, ways):
-                break
-            if outer.tag in ("li", "tr", "p", "dd", "article", "td"):
-                break
-            holder = outer
+        holder = _beside(way, ways)
         text = read_row([holder], (), page.language)
         name = file_name_of(way)
         fields = fields_of(text, settle([text], page.language), [name] if name else [])
