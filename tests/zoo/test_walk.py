@@ -18,10 +18,20 @@ HREF = re.compile(r'href="([^"]+)"')
 BY_LINKS = {"orders only", "sub-folders", "extra field", "documents in two places"}
 """Kinds of the second wave whose lists are reached without a script."""
 
+NOT_WALKED = {
+    "kerlann",  # nothing stands at "/": the program lies below
+    "monviso",  # menus of the program whose pages are not built, as no document is behind them
+    "gartenkontor",  # the same
+    "calderwren",  # the same
+}
+"""Portals of families that keep to their program where this walk would have it otherwise."""
+
 WALKABLE = [
     portal
     for portal in (*PORTALS, *FAMILY_PORTALS)
-    if (portal.wave == 1 or BY_LINKS & set(portal.kinds)) and "single-page application" not in portal.kinds
+    if portal.name not in NOT_WALKED
+    and (portal.wave == 1 or BY_LINKS & set(portal.kinds))
+    and "single-page application" not in portal.kinds
 ]
 
 
@@ -36,7 +46,7 @@ def walk(running: Running) -> dict[str, str]:
     assert isinstance(portal, Site)
     sessions = [state.open_session(portal.username) for _ in range(2)]  # the second one lasts
     headers = {"Cookie": f"{portal.cookie}={sessions[1].token}"}
-    shut = [pattern_of(trap.path) for trap in portal.traps]
+    shut = [pattern_of(trap.path) for trap in portal.traps if "GET" in trap.methods]
     shut += [f"{re.escape(trap.path)}\\?.*{trap.asks}=.*" for trap in getattr(portal, "query_traps", ())]
     shut += [re.escape(portal.file_request(paper, sessions[1]).path) for paper in state.documents]
     usual = 503 if running.truth.outcome in ("portal_down", "maintenance") else 200
@@ -58,7 +68,7 @@ def walk(running: Running) -> dict[str, str]:
             continue
         assert answer.status == usual, address
         for href in HREF.findall(pages[address]):
-            target = urlsplit(urljoin(address, html.unescape(href)))
+            target = urlsplit(urljoin(address, html.unescape(href).removeprefix(running.base_url)))
             if not target.scheme and not target.path.startswith(portal.assets):
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
     line.close()
