@@ -451,20 +451,27 @@ def _holds_another(outer: Node, way: Way, ways: Sequence[Way]) -> bool:
     return bool(twins) and any(id(part) in twins for part in outer.walk())
 
 
-def _beside(way: Way, ways: Sequence[Way]) -> Node:
-    """What stands around a way and speaks of its file alone; in a table, the cells beside it."""
+def _holder(way: Way, ways: Sequence[Way]) -> Node:
+    """What stands around a way and speaks of its file alone."""
     holder = way.node
     for outer in way.node.ancestors():
         if len(outer.text()) > _AROUND or _holds_another(outer, way, ways):
             break
-        if outer.tag == "td":
-            row = outer.closest("tr")
-            alone = row is not None and len(row.text()) <= _AROUND and not _holds_another(row, way, ways)
-            return row if row is not None and alone else holder
-        if outer.tag in ("li", "tr", "p", "dd", "article"):
+        if outer.tag in ("li", "tr", "p", "dd", "article", "td"):
             break
         holder = outer
     return holder
+
+
+def _day_beside(fields: Fields, way: Way, ways: Sequence[Way], page: PageView) -> Fields:
+    """With the day that stands in the cells beside a file, where nothing nearer says one."""
+    row = way.node.closest("tr")
+    if fields.date is not None or row is None:
+        return fields
+    if len(row.text()) > _AROUND or _holds_another(row, way, ways):
+        return fields
+    text = read_row([row], (), page.language)
+    return replace(fields, date=fields_of(text, settle([text], page.language), []).date)
 
 
 def single_documents(page: PageView, without: frozenset[str], *, opened: bool = False) -> list[Row]:
@@ -489,9 +496,10 @@ def single_documents(page: PageView, without: frozenset[str], *, opened: bool = 
             _outer_penalty(way.node) >= 8 and not _in_action_menu(way.node)
         ):
             continue
-        holder = _beside(way, ways)
+        holder = _holder(way, ways)
         text = read_row([holder], (), page.language)
         name = file_name_of(way)
         fields = fields_of(text, settle([text], page.language), [name] if name else [])
+        fields = _day_beside(fields, way, ways, page)
         found.append(Row((holder,), fields, (way,), general_paper(f"{way.label} {phrase(name or '')}")))
     return found
