@@ -17,7 +17,6 @@ from moisson.engine.contract import (
     Observer,
     Person,
     Progress,
-    RowState,
     SessionState,
     Step,
     VisitRequest,
@@ -135,12 +134,7 @@ async def visit_by_family(
         error=harvest.error,
         session=held,
     )
-    new = {
-        row.document.key: row.file.sha256
-        for row in harvest.rows
-        if row.file and row.state is RowState.DOWNLOADED
-    }
-    left = replace(request, session=held, known={**request.known, **new})
+    left = replace(request.after(harvest.rows), session=held)
     if at_work is None:
         return FamilyVisit(result, left)
     final = _is_final(harvest.error, once)

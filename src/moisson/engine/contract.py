@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -301,3 +301,12 @@ class VisitRequest:
     browser_address: Secret | None = None
     pictures: int = 0
     connector: str = ""
+
+    def after(self, rows: Iterable[LedgerRow]) -> VisitRequest:
+        """What is left to do once these rows stand in the ledger: the files that came are at home from then on."""
+        came = {
+            row.document.key: row.file.sha256
+            for row in rows
+            if row.state is RowState.DOWNLOADED and row.file is not None
+        }
+        return replace(self, known={**self.known, **came})

@@ -26,6 +26,7 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, Seen, concluded, outcome_of
+from moisson.engine.discovery.ledger import one_ledger
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import (
     DownloadFailed,
@@ -232,11 +233,6 @@ async def _by_recipe(
     held = session if bool(harvest.rows) or once.accepted else request.session
     if held is session and _differ(session, request.session):
         await once.session_changed(session)
-    new = {
-        row.document.key: row.file.sha256
-        for row in harvest.rows
-        if row.state is RowState.DOWNLOADED and row.file
-    }
     result = VisitResult(
         harvest.outcome,
         harvest.rows,
@@ -250,7 +246,7 @@ async def _by_recipe(
     if not inside:
         # Sent, and nobody knows what the portal thought of it (or it refused): not again without the browser.
         recipe = recipe.model_copy(update={"sign_in": recipe.sign_in.model_copy(update={"over_http": False})})
-    left = replace(request, session=held, known={**request.known, **new})
+    left = replace(request.after(harvest.rows), session=held)
     final = _is_final(error, recipe, harvest.rows, once) and not _needs_a_page(error, person, once)
     return _Attempt(result, final, left, recipe)
 
@@ -493,11 +489,9 @@ def _only_in_browser(known: Recipe | None) -> Recipe | None:
 
 
 def _together(first: VisitResult, last: VisitResult) -> VisitResult:
-    """One ledger of both: what the first part brought was brought by this visit."""
-    brought = {row.document.key: row for row in first.rows if row.state is RowState.DOWNLOADED}
-    rows = [brought.pop(row.document.key, row) for row in last.rows]
-    rows += brought.values()
-    told = concluded(Seen(tuple(rows), last.lists, error=last.error))
+    """One visit of both parts."""
+    rows = one_ledger(first.rows, last.rows)
+    told = concluded(Seen(rows, last.lists, error=last.error))
     effort = total(first.effort, last.effort)
     return replace(
         last, rows=told.rows, outcome=outcome_of(rows, last.error), message=told.message, effort=effort

@@ -15,7 +15,6 @@ from moisson.engine.contract import (
     Observer,
     Person,
     Progress,
-    RowState,
     SessionState,
     Step,
     VisitRequest,
@@ -23,6 +22,7 @@ from moisson.engine.contract import (
 )
 from moisson.engine.discovery import Harvest, harvest
 from moisson.engine.discovery.conclusion import Seen, concluded, outcome_of
+from moisson.engine.discovery.ledger import one_ledger
 from moisson.engine.discovery.places import Learned
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import CaptchaNeeded, PortalBlocked, VisitError
@@ -109,12 +109,9 @@ class _Visit:
             landing = await self.driver.open(landing.url)
         except VisitError as error:
             return found if error is found.error else replace(found, error=error, message=error.message)
-        brought = {row.document.key: row for row in found.rows if row.state is RowState.DOWNLOADED}
-        known = {key: row.file.sha256 for key, row in brought.items() if row.file is not None}
-        again = await self.gather(landing, replace(self.request, known={**self.request.known, **known}))
-        rows = [brought.pop(row.document.key, row) for row in again.rows]
-        rows += brought.values()
-        return replace(again, rows=tuple(rows), outcome=outcome_of(rows, again.error))
+        again = await self.gather(landing, self.request.after(found.rows))
+        rows = one_ledger(found.rows, again.rows)
+        return replace(again, rows=rows, outcome=outcome_of(rows, again.error))
 
     async def gather(self, landing: PageView, request: VisitRequest) -> Harvest:
         return await harvest(

@@ -166,14 +166,18 @@ class Frontier:
         return generalised(url) in self._brothers
 
     def visited(self, url: str) -> bool:
-        return canonical(without(url, self._tokens)) in self._visited
+        return self._address(url) in self._visited
 
     def mark(self, url: str) -> None:
-        self._visited.add(canonical(without(url, self._tokens)))
+        self._visited.add(self._address(url))
+
+    def _address(self, url: str) -> str:
+        """What tells one page from another, whatever token of the session its links carry."""
+        return canonical(without(url, self._tokens))
 
     def _name(self, spot: Spot) -> str:
         if not spot.moves:
-            return canonical(without(spot.url, self._tokens))
+            return self._address(spot.url)
         last = spot.moves[-1]
         said = fold(last.node.text() or last.node.get("aria-label")) if last.node else ""
         return f"{generalised(spot.url)} > {last.kind} {said} {last.label}"
@@ -227,7 +231,7 @@ class Frontier:
         if node.tag not in ("a", "area"):
             return None
         url = node.href
-        if url is None or not same_site(url, self.home) or self._name(Spot(url)) in self._visited:
+        if url is None or not same_site(url, self.home) or self.visited(url):
             return None
         parts = urlsplit(url)
         if _NO_PAGE.search(parts.path) or _ARCHIVE.search(parts.query):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -129,3 +129,10 @@ def with_row(own: Fields, row: Fields) -> Fields:
         currency=own.currency if own.amount is not None else row.currency,
         title=own.title or row.title,
     )
+
+
+def one_ledger(first: Iterable[LedgerRow], last: Iterable[LedgerRow]) -> tuple[LedgerRow, ...]:
+    """The ledger of a visit in two parts: what the first part brought was brought by this visit."""
+    brought = {row.document.key: row for row in first if row.state is RowState.DOWNLOADED}
+    rows = [brought.pop(row.document.key, row) for row in last]
+    return (*rows, *brought.values())
