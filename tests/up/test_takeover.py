@@ -76,7 +76,10 @@ def middle(page: Page, colour: tuple[int, int, int]) -> list[float] | None:
 
 def until_seen(page: Page, colour: tuple[int, int, int], *, gone: bool = False) -> None:
     page.wait_for_function(
-        f"([colour, gone]) => (({MIDDLE})(document.getElementById('screen'), colour) === null) === gone",
+        f"""([colour, gone]) => {{
+          const screen = document.getElementById('screen');
+          return screen !== null && (({MIDDLE})(screen, colour) === null) === gone;
+        }}""",
         arg=[list(colour), gone],
         timeout=PATIENCE,
     )
