@@ -1,0 +1,1 @@
+"""E-invoices: the XML kinds, their rules, and the page a person reads."""

@@ -1,0 +1,1 @@
+"""Which words of a page are which field, and how sure that is."""

@@ -1,0 +1,1 @@
+"""Words from pictures: turned upright, cropped, recognised."""

@@ -1,0 +1,1 @@
+"""How amounts, days, numbers and identifiers are written in eight languages: text in, values out."""
