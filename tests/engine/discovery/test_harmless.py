@@ -219,3 +219,24 @@ def test_a_red_link_that_says_pdf_is_a_file_and_a_red_button_an_act() -> None:
     assert judged('<button data-me="1" class="btn btn-danger">PDF</button>') is not None
     assert judged('<a data-me="1" href="/invoice/delete/9f" class="btn btn-danger">PDF</a>') is not None
     assert judged('<a data-me="1" href="/invoice/pdf/9f" class="btn btn-danger delete">PDF</a>') is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    "View and pay bills|View & Pay|Rechnungen ansehen und bezahlen|Consulter et payer mes factures|Ver y pagar facturas|Bekijken en betalen|Zobacz i zapłać".split("|"),
+)  # fmt: skip
+def test_a_place_to_look_where_one_may_also_pay(text: str) -> None:
+    def link(address: str) -> bool:
+        nodes = parse(f"<a href={address}>{text}</a>", "https://p.example/").walk()
+        return may_follow(next(node for node in nodes if node.tag == "a"))
+
+    assert link("/my/bills")
+    assert not link("/bills/17/pay"), "its address says what it does"
+
+
+@pytest.mark.parametrize(
+    "text", ["Pay and view receipt", "Bezahlen und ansehen", "View and delete", "Voir et résilier"]
+)
+def test_an_act_beside_a_word_of_looking_is_an_act(text: str) -> None:
+    nodes = parse(f"<a href=/my/bills>{text}</a>", "https://p.example/").walk()
+    assert not may_follow(next(node for node in nodes if node.tag == "a"))

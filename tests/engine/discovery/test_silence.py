@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from moisson.engine.contract import RowState
 from moisson.engine.discovery import Harvest, frontier
@@ -244,6 +244,73 @@ class TestVisits:
         ) as url:  # fmt: skip
             came = await walked(driver, url + "/")
         assert (brought(came), came.outcome) == (3, outcome), came.message
+
+    @pytest.mark.parametrize(
+        ("link", "outcome"),
+        [
+            ("<a href=/belege>Belege bezahlen</a>", "incomplete"),
+            (
+                "<a href=/belege>Belege bezahlen</a> <a href=/belege>Belege</a>",
+                "complete",
+            ),  # another way there
+            ("<a href=/belege?offen=1>Offene Belege bezahlen</a> <a href=/belege>Belege</a>", "complete"),
+            ("<a href=/zahlen>Rechnungen bezahlen</a>", "complete"),  # where one pays
+            ("<a href=/rechnungen/2026-17>Rechnung bezahlen</a>", "complete"),  # one to pay
+            ("<a href=/kasse>Jetzt zahlen</a>", "complete"),
+        ],
+    )
+    async def test_a_place_of_documents_whose_link_reads_like_an_act(
+        self, driver: BrowserDriver, link: str, outcome: str
+    ) -> None:
+        pages: dict[str, Page] = {
+            "/": page("Mein Konto", f"<nav><a href=/rechnungen>Rechnungen</a> {link}</nav>"),
+            "/rechnungen": page("Rechnungen", rows(1, 2, 3)),
+            "/belege": page("Belege", rows(4, 5, 6)),
+            "/p/{n}": paper,
+        }
+        with small_site(pages) as url:
+            came = await walked(driver, url + "/")
+        assert came.outcome == outcome, came.message
+        if outcome == "incomplete":
+            assert came.message == (
+                "The link “Belege bezahlen” promises documents but reads like an act, so it was not followed."
+            )
+
+    async def test_a_link_to_look_at_what_may_also_be_paid_there_is_followed(
+        self, driver: BrowserDriver
+    ) -> None:
+        pages: dict[str, Page] = {
+            "/": page("Mein Konto", "<nav><a href=/belege>Belege ansehen und bezahlen</a></nav>"),
+            "/belege": page("Belege", rows(4, 5, 6)),
+            "/p/{n}": paper,
+        }
+        with small_site(pages) as url:
+            came = await walked(driver, url + "/")
+        assert (brought(came), came.outcome) == (3, "complete"), came.message
+
+    @pytest.mark.parametrize(
+        ("there", "outcome"), [("/", "incomplete"), ("/rechnungen", "complete"), ("/leer", "complete")]
+    )
+    async def test_a_page_called_invoices_that_leads_back_to_one_without(
+        self, driver: BrowserDriver, there: str, outcome: str
+    ) -> None:
+        async def elsewhere(_: Request) -> Response:
+            return RedirectResponse(there)
+
+        pages: dict[str, Page] = {
+            "/": page("Mein Konto", "<nav><a href=/rechnungen>Rechnungen</a> <a href=/leer>Gutschriften</a> <a href=/alt/belege>Ältere Rechnungen</a></nav>"),
+            "/rechnungen": page("Rechnungen", rows(1, 2, 3)),
+            "/leer": page("Gutschriften", "<p>Noch keine Gutschriften vorhanden.</p>"),
+            "/alt/belege": elsewhere,
+            "/p/{n}": paper,
+        }  # fmt: skip
+        with small_site(pages) as url:
+            came = await walked(driver, url + "/")
+        assert (brought(came), came.outcome) == (3, outcome), came.message
+        if outcome == "incomplete":
+            assert (
+                came.message == "The page “Ältere Rechnungen” leads back to a page that shows no documents."
+            )
 
 
 def test_every_year_is_looked_at_also_where_the_first_ones_hold_nothing() -> None:

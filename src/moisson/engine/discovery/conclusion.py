@@ -34,7 +34,9 @@ class Kind(IntEnum):
     """The same, where it is not the portal that did not answer: it asks for the password, has gone, lost its control."""
     VANISHED = 7
     """A list that was here on an earlier visit was not found again. Means nothing where no list was found at all."""
-    HINT = 8
+    WITHHELD = 8
+    """A link that promised documents was not followed, because it reads like an act."""
+    HINT = 9
     """A page that may have held the list did not answer. Means nothing once a list was found."""
 
 
@@ -115,7 +117,7 @@ def _doubted(seen: Seen) -> VisitError | None:
     words = _besides(first.words, others)
     if first.kind in (Kind.PAGE, Kind.HINT) and not seen.lists:
         return PortalDown(words, url=first.where)
-    if first.kind is Kind.CLOSED and not seen.lists:
+    if first.kind in (Kind.CLOSED, Kind.WITHHELD) and not seen.lists:
         return PortalNotUnderstood(words, url=first.where)
     return Incomplete(words, url=first.where)
 

@@ -13,7 +13,7 @@ from moisson.engine.discovery.frontier import STRONG, Place
 from moisson.engine.discovery.gathered import Gathered, seen_list, whole_lists
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
-from moisson.engine.discovery.unseen import Unseen
+from moisson.engine.discovery.unseen import LED_BACK, Unseen
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
 _GLIMPSE = 3  # rows of a list that may be a view of the newest only
@@ -37,6 +37,7 @@ class Found:
     arrived: dict[str, str] = field(default_factory=dict)
     _unseen: list[Unseen] = field(default_factory=list)
     _came: list[Place] = field(default_factory=list)
+    _led_back: list[tuple[Unseen, str]] = field(default_factory=list)  # with the page they led to
 
     def least(self) -> float:
         """The score from which a page is worth a look."""
@@ -91,6 +92,16 @@ class Found:
         """Notes that it was not; `words` is a sentence of `unseen`."""
         self._unseen.append(Unseen(place, words, status))
 
+    def led_back(self, place: Place, url: str) -> None:
+        """Notes a place that led to a page looked at before."""
+        self._led_back.append((Unseen(place, LED_BACK), canonical(url)))
+
+    def _showed_nothing(self) -> list[Unseen]:
+        """Places that led back to a page that is none of the lists."""
+        shown = {canonical(one.spot.url) for one in (*self.proven, *self.views)}
+        shown |= {canonical(one.url) for one in self.empties}
+        return [one for one, url in self._led_back if url not in shown]
+
     def doubts(self) -> list[Doubt]:
         """What the pages and the lists of this walk leave open."""
         lists = [*self.proven, *self.views]
@@ -99,6 +110,7 @@ class Found:
             doubt = one.doubt()
             if doubt is not None and not any(one.is_shown_by(place) for place in self._came):
                 found.append(doubt)
+        found += [doubt for one in self._showed_nothing() if (doubt := one.doubt()) is not None]
         if self.vanished():
             words = "A list of documents that was here before was not found again."
             found.append(Doubt(Kind.VANISHED, self.home, words))

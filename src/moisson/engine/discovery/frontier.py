@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised, page_tokens, place_of, without
 from moisson.engine.discovery.travel import Move, Spot
+from moisson.engine.discovery.withheld import Withheld
 from moisson.engine.harmless import SHOWING, against, may_follow, submits
 from moisson.engine.lists.filters import STATES
 from moisson.engine.lists.paging import onward
@@ -71,6 +72,7 @@ class Frontier:
     _order: Iterator[int] = field(default_factory=count)
     _further: dict[str, Place] = field(default_factory=dict)  # page to the one behind it, by its pager
     _bore: Counter[tuple[str, str]] = field(default_factory=Counter)  # page and make: lists to which it led
+    withheld: Withheld = field(default_factory=Withheld)
     _passed_over: dict[str, Place] = field(default_factory=dict)
     _too_deep: dict[str, Place] = field(default_factory=dict)
 
@@ -154,6 +156,13 @@ class Frontier:
         further = self._further.get(parent)
         if further is not None and self._bore[parent, make] == _A_FEW:
             self.push(replace(further, score=_BROTHER))
+
+    def leads_to_lists(self, url: str) -> bool:
+        """True for a page that led to several lists of one make: of contracts, of years."""
+        return any(
+            parent == canonical(url) and "*" in make and bore >= _A_FEW
+            for (parent, make), bore in self._bore.items()
+        )
 
     @staticmethod
     def _goes_on(url: str, label: str, page: str) -> bool:
@@ -251,7 +260,10 @@ class Frontier:
             score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
-        if not may_follow(node) or _sorts(node, parts.path, page) or _translates(node, label):
+        if not may_follow(node):
+            self.withheld.note(node, label)
+            return None
+        if _sorts(node, parts.path, page) or _translates(node, label):
             return None
         return Place(Spot(url), score, depth + 1, label[:80])
 

@@ -29,6 +29,8 @@ from moisson.engine.lists.candidates import Candidate, candidates_in, too_long, 
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.paging import onward
 from moisson.engine.page import Node, PageView
+from moisson.engine.topics import INVOICES
+from moisson.engine.wording import fold
 
 _IN_MENU = 9.5  # a list that stands in a list of lists
 _IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
@@ -201,6 +203,7 @@ class Walk:
     ) -> None:
         """Looks for lists on a page, works on the good ones, and notes the ways on."""
         if depth and canonical(page.url) != canonical(self._asked) and self.frontier.visited(page.url):
+            self._note_led_back(page, spot, promise, label)
             return  # a press or a redirect led to a page that was looked at before
         self.frontier.mark(page.url)
         candidates = candidates_in(page)
@@ -255,6 +258,11 @@ class Walk:
             self._menu = ()
         elif working and not self.found.proven:
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
+
+    def _note_led_back(self, page: PageView, spot: Spot, promise: float, label: str) -> None:
+        """What was called invoices and led to a page that shows none is no list that was seen."""
+        if not spot.moves and INVOICES.search(fold(label)) and not self.frontier.leads_to_lists(page.url):
+            self.found.led_back(Place(spot, promise, 1, label), page.url)
 
     def _note_size(self, page: PageView) -> None:
         """What is too large to be read is said, whatever else is found."""
@@ -378,7 +386,13 @@ class Walk:
         seen = Seen(
             tuple(self.ledger.rows.values()),
             self.found.lists(),
-            (*self.doubts, *self._left(left), *cut, *self.found.doubts()),
+            (
+                *self.doubts,
+                *self._left(left),
+                *cut,
+                *self.found.doubts(),
+                *self.frontier.withheld.doubts(self.frontier.visited),
+            ),
             error,
             self.pages_seen + 1,
             self.landing.url,

@@ -14,6 +14,7 @@ SURELY_DOCUMENTS = 9.0  # the score of a link that says "invoices", "billing" in
 NO_ANSWER = "The page “{page}” did not answer."
 REFUSED = "The page “{page}” answers with an error ({status})."
 ASKED_AGAIN = "The page “{page}” asks for the password again."
+LED_BACK = "The page “{page}” leads back to a page that shows no documents."
 GONE = "The way to the page “{page}” was gone."
 _NO_LONGER = (404, 410)
 

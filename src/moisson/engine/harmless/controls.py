@@ -13,7 +13,12 @@ from moisson.engine.harmless.addresses import (
 )
 from moisson.engine.harmless.labels import icon_words, labels
 from moisson.engine.harmless.purposes import DOWNLOADING, OPENS_DOCUMENT, SHOWING
-from moisson.engine.harmless.speech import commands_something, orders_something, speaks_of_act
+from moisson.engine.harmless.speech import (
+    commands_something,
+    orders_something,
+    speaks_of_act,
+    without_paying,
+)
 from moisson.engine.page import Node, squeeze
 from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score
 from moisson.engine.wording import fold, name_words, phrase
@@ -111,10 +116,15 @@ def _language(node: Node) -> str:
 
 def _judged(node: Node) -> list[str]:
     """The labels to judge. A card that leads to a list by name and address ("Invoices", `/my/invoices`) may
-    describe in small print what can be done there ("follow, download or pay your invoices")."""
+    describe in small print what can be done there ("follow, download or pay your invoices"). A link to look at
+    something that may also be paid there ("View and pay bills") is judged as one to look at it."""
     found = labels(node)
     address = node.href
-    if address is None or not found or len(found[0].split()) < 4:
+    if address is None or not found:
+        return found
+    if not link_speaks_of_act(address):
+        found = [without_paying(text) for text in found]
+    if len(found[0].split()) < 4:
         return found
     last = phrase(urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1])
     if not last or not (INVOICES.fullmatch(last) or PURCHASES.fullmatch(last) or DOCUMENTS.fullmatch(last)):

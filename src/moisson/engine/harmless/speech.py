@@ -37,6 +37,20 @@ def speaks_of_act(text: str) -> bool:
     return False
 
 
+_LOOK = r"(?:view|see|show|review|download|ansehen|anzeigen|einsehen|herunterladen|voir|consulter|afficher|telecharger|ver|consultar|descargar|vedi|visualizza|consulta|scarica|bekijken?|inzien|downloaden|visualizar|zobacz|wyswietl|se|vis|nayta|zobrazit)"
+_PAY = r"(?:pay|be ?zahlen|zahlen|begleichen|payer|regler|pagar|paga|betalen|betaal|zaplac|oplac|betala|betale?|maksa|zaplatit)"
+_OR = r"(?: and | ?& ?| ?/ ?| or | und | oder | et | ou | y | e | o | en | of | i | lub | og | och | eller | ja | a )"
+_LOOK_AND_PAY = re.compile(rf"^({_LOOK}){_OR}{_PAY}(?![a-z0-9])|(?<![a-z0-9])({_LOOK}){_OR}{_PAY}$")
+
+
+def without_paying(text: str) -> str:
+    """ "View and pay bills" as "view bills": one goes there to look, and pays there by what is judged by itself. The text
+    unchanged where it is no such pair."""
+    folded = squeeze(fold(text))
+    shorter = _LOOK_AND_PAY.sub(r"\1\2", folded)
+    return text if shorter == folded else shorter
+
+
 _LOOKING = {
     "de": any_of(r"\w*sehen", r"\w*zeigen", r"\w*laden", r"\w*offnen", r"\w*blenden", r"\w*klappen", r"lesen", r"drucken", r"suchen", r"filtern", r"sortieren", r"abrufen", r"verwalten", r"erfahren", r"blattern", r"alle[nm]?", r"den", r"meinen?", r"ihren?", r"einen", r"letzten", r"offenen", r"unten", r"oben", r"neuen", r"vertragen", r"kunden", r"finden", r"nutzen", r"kennen", r"oben", r"springen", r"gehen", r"\w*wahlen", r"prufen", r"ansprechen", r"alten", r"bezahlten", r"archivierten"),
     "fr": any_of(r"voir", r"consulter", r"afficher", r"telecharger", r"imprimer", r"ouvrir", r"retrouver", r"acceder", r"visualiser", r"parcourir", r"rechercher", r"gerer", r"filtrer", r"charger", r"trier", r"decouvrir", r"obtenir", r"recuperer", r"exporter", r"choisir", r"premier", r"dernier", r"courrier", r"dossier", r"papier", r"calendrier", r"janvier", r"fevrier", r"hier", r"selectionner", r"lister", r"particulier", r"atelier", r"fichier", r"cahier", r"metier", r"chantier", r"derouler", r"deplier"),
