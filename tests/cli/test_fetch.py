@@ -201,3 +201,22 @@ def test_a_machine_without_a_browser_is_told_what_to_install(
         done = script.at(running)
     assert done.code == 1
     assert "MOISSON_CHROMIUM" in done.error and "Traceback" not in done.error
+
+
+def test_a_key_that_cannot_keep_the_state_is_told_before_the_visit(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOISSON_STATE_KEY", "much too short")
+    with serve(portal_named("nordkabel")) as running:
+        done = script.at(running, "--state", str(script.folder / "state"))
+        assert not running.state.requests
+    assert done.code == 2
+    assert "MOISSON_STATE_KEY" in done.error and "Traceback" not in done.error
+
+
+def test_a_folder_where_no_state_can_be_kept_is_told_before_the_visit(script: Script) -> None:
+    (script.folder / "file").write_text("in the way", "utf-8")
+    done = script.fetch(
+        "http://127.0.0.1:9/", "anna", "geheim-4711", "--state", str(script.folder / "file" / "state")
+    )
+    assert done.code == 2 and "Traceback" not in done.error

@@ -250,7 +250,7 @@ def fetch(
         credentials = _credentials(written, keys_file, username, password_file, totp_secret_file, extras)
         state_file = StateFile(state, address, credentials.username)
         memory = state_file.load()
-    except (VaultError, ValueError) as error:
+    except (VaultError, ValueError, OSError) as error:
         raise click.UsageError(str(error)) from None
     request = VisitRequest(
         login_url=address,

@@ -31,8 +31,12 @@ class StateFile:
         self._whose = {"login_url": login_url, "username": username}
 
     def load(self) -> Memory:
-        """Raises the vault's errors, and ValueError for the memory of another login (never written over)."""
-        content = self._file.read() if self._file else None
+        """Raises the vault's errors, OSError, and ValueError for the memory of another login (never written over).
+        What could not be saved after a visit is said before it."""
+        if self._file is None:
+            return Memory()
+        content = self._file.read()
+        self._file.prepare()
         if content is None:
             return Memory()
         data = json.loads(content)

@@ -61,6 +61,17 @@ class SealedFile:
                 kept=str(kept),
             ) from None
 
+    def prepare(self) -> None:
+        """Makes the folder and the key where they are not there yet, so that what can be known of a later `write` is
+        known before the work whose result it keeps. Raises as `write` does, and OSError."""
+        files.make_private_folder(self.path.parent)
+        try:
+            self._key()
+        except KeyMissing:
+            if self.path.exists():
+                raise
+            self._new_key()
+
     def write(self, content: bytes) -> None:
         """Replace the content in one step (rights 0600, on disk when this returns). Makes the key if needed.
 
