@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-from threading import Lock
 
 import pypdfium2
 
 from moisson.documents import archive
 from moisson.documents.kinds import XML
 from moisson.documents.models import Document
+from moisson.engine.files.pdfium import ONE_AT_A_TIME
 
 WIDTH = 1000  # pixels
 LARGEST = 40 * 1024 * 1024  # bytes of a PDF that is drawn in the page's process
 TEXT = 200_000  # bytes of a text that are shown
-_ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 
 
 def first_page(document: Document) -> bytes | None:
@@ -22,7 +21,7 @@ def first_page(document: Document) -> bytes | None:
     if document.size > LARGEST:
         return None
     data = b"".join(archive.read(document))
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             pdf = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -154,3 +156,35 @@ def test_a_pdf_of_very_many_pages_is_refused(tmp_path: Path) -> None:
     proof = prove_now(body(tmp_path, text.encode()))
     assert proof.reason == "The PDF has more than 5000 pages."
     assert not proof.again
+
+
+MANY_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from moisson.engine.files.prove import broken_pdf
+
+def prove():
+    for _ in range(60):
+        for path in map(Path, sys.argv[1:]):
+            assert broken_pdf(path) is None, path
+
+threads = [threading.Thread(target=prove) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_many_files_are_proved_at_once(tmp_path: Path) -> None:
+    """Visits side by side do so; PDFium in two threads at once ends the process, in whatever state the others are."""
+    paths = [tmp_path / f"{n}.pdf" for n in range(6)]
+    for n, path in enumerate(paths):
+        content = pdf(f"Facture {n}")
+        if n % 2:  # opened only by who looks for its parts
+            content = content.replace(b"\nstartxref\n", b"\nstartxref\n1", 1)
+        path.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", MANY_AT_ONCE, *map(str, paths)], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")

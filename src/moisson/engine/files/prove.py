@@ -9,12 +9,14 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from moisson.engine.contract import FetchedFile
 from moisson.engine.drivers.base import Body
 from moisson.engine.files.kind import DOCUMENTS, Kind, kind_of
 from moisson.engine.files.names import name_from_url, safe_file_name
+from moisson.engine.files.pdfium import ONE_AT_A_TIME
 from moisson.engine.files.unzip import BadZip, members
 
 MAX_FILE = 100 * 1024 * 1024  # bytes
@@ -97,30 +99,48 @@ def _fetched(path: Path, kind: Kind, name: str) -> FetchedFile:
 
 
 def broken_pdf(path: Path) -> str | None:
-    """Why a PDF is not whole, None when it is. No repair is attempted: a repaired stump is still a stump."""
+    """Why a PDF is not whole, None when it is. No repair is attempted: a repaired stump is still a stump.
+
+    Read with qpdf, which several threads may use at once: visits side by side prove their files in threads."""
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - _TAIL))
         tail = file.read()
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return "The PDF is cut off: its end is missing."
-    document = None
     try:
-        document = pypdfium2.PdfDocument(path)
-        pages = len(document)
-        if pages == 0:
-            return "The PDF has no page."
-        if pages > MAX_PAGES:
-            return TOO_MANY_PAGES
-        document[pages - 1].close()
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            return None  # whole, only locked for readers; the person may know the word
-        return "The PDF cannot be read."
-    finally:
-        if document is not None:
-            document.close()
-    return None
+        with pikepdf.open(path, attempt_recovery=False) as document:
+            pages = len(document.pages)
+    except pikepdf.PasswordError:
+        return None  # whole, only locked for readers; the person may know the word
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError):
+        return _unreadable(path)
+    return _judged(pages)
+
+
+def _judged(pages: int) -> str | None:
+    if pages == 0:
+        return "The PDF has no page."
+    return TOO_MANY_PAGES if pages > MAX_PAGES else None
+
+
+def _unreadable(path: Path) -> str | None:
+    """The same for a file whose table of contents is not as it should be: what PDFium opens, people can open."""
+    with ONE_AT_A_TIME:
+        document = None
+        try:
+            document = pypdfium2.PdfDocument(path)
+            pages = len(document)
+            if 0 < pages <= MAX_PAGES:
+                document[pages - 1].close()
+            return _judged(pages)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                return None
+            return "The PDF cannot be read."
+        finally:
+            if document is not None:
+                document.close()
 
 
 class _Silent(xml.sax.ContentHandler):
