@@ -65,7 +65,7 @@ def test_when_a_recipe_fails_everywhere(uses: list[tuple[UUID, bool]], users: in
 def test_one_success_among_the_last_ones_keeps_it(uses: list[tuple[UUID, bool]]) -> None:
     newest_first = [Use(*one) for one in uses]
     if any(use.held for use in newest_first[:IN_A_ROW]) or len(uses) < IN_A_ROW:
-        assert not fails_everywhere(newest_first, len({use.connection for use in newest_first}))
+        assert not fails_everywhere(newest_first, len({use.at for use in newest_first}))
 
 
 def test_a_mark_is_what_a_recipe_says() -> None:

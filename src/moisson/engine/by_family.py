@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from moisson.engine.contract import (
     Effort,
+    FamilyUse,
     Observer,
     Person,
     Progress,
@@ -26,7 +27,7 @@ from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Harvest, Seen, concluded
 from moisson.engine.discovery.other_contracts import offers_others
 from moisson.engine.drivers.base import Driver
-from moisson.engine.errors import Drift, Maintenance, PersonError, VisitError
+from moisson.engine.errors import DownloadFailed, Drift, Maintenance, OurError, PersonError, VisitError
 from moisson.engine.families import Family
 from moisson.engine.families.fingerprint import named, traits_of
 from moisson.engine.families.places import list_address, root_of, rows_here, way_in
@@ -80,6 +81,21 @@ class FamilyVisit:
         if self.family is None or (self.final and isinstance(error, (PersonError, Maintenance))):
             return None
         return {"name": self.family.name, "version": self.family.version, "fits": error is None}
+
+    def fitted(self) -> FamilyUse | None:
+        """How the family fared where the visit ended with it; None where that says nothing about its file."""
+        if self.family is None or self.result.error is not None:
+            return None
+        return FamilyUse(self.family.name, self.family.version, held=True)
+
+    def misfitted(self, after: VisitResult) -> FamilyUse | None:
+        """The same where discovery went on. A family is to blame where its portal was not as it says and looking at the
+        whole portal (`after`) did better."""
+        if self.family is None or not isinstance(self.result.error, OurError | DownloadFailed):
+            return None
+        if after.error is not None and not isinstance(after.error, DownloadFailed):
+            return None
+        return FamilyUse(self.family.name, self.family.version, held=False)
 
 
 def worth_trying(families: Sequence[Family], places: Mapping[str, Any] | None) -> tuple[Family, ...]:

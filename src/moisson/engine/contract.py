@@ -198,9 +198,19 @@ class RecipeUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyUse:
+    """How the family fared that the portal was found to be of. `held`: it brought the visit to its end; else the portal
+    was not as its file says, and looking at the whole of it did better."""
+
+    name: str
+    version: int
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VisitResult:
-    """The ledger of a visit and how it ended. `error` is None for `complete` and `nothing_new`; `recipe` where none was
-    gone by, or where what ended the visit says nothing about it."""
+    """The ledger of a visit and how it ended. `error` is None for `complete` and `nothing_new`; `recipe` and `family` are
+    None where none was gone by, or where what ended the visit says nothing about it."""
 
     outcome: str
     rows: tuple[LedgerRow, ...]
@@ -212,6 +222,7 @@ class VisitResult:
     session: SessionState | None = None
     places: Mapping[str, Any] | None = None
     recipe: RecipeUse | None = None
+    family: FamilyUse | None = None
     plans: tuple[Plan, ...] = field(
         default=(), repr=False
     )  # lists that came as JSON; for learning only, never kept
@@ -282,7 +293,7 @@ class VisitRequest:
     through it. `browser_address`: the Chrome DevTools address of a browser elsewhere to use instead of this machine's
     (`ws://…` or `http://…`); a secret, because it often holds a token. `pictures`: of how many telling moments a
     picture is taken, where a browser is at work. `connector`: the name of a written connector to
-    visit with; empty: what was learned, else discovery.
+    visit with; empty: what was learned, else discovery. `families_aside`: names of families that this visit does without.
     """
 
     login_url: str
@@ -301,6 +312,7 @@ class VisitRequest:
     browser_address: Secret | None = None
     pictures: int = 0
     connector: str = ""
+    families_aside: frozenset[str] = frozenset()
 
     def after(self, rows: Iterable[LedgerRow]) -> VisitRequest:
         """What is left to do once these rows stand in the ledger: the files that came are at home from then on."""

@@ -120,10 +120,12 @@ async def visit_again(
         recipe = before.recipe
     first, mark = before.result if before is not None else None, (request.places or {}).get(FAMILY)
     families = worth_trying(drivers.families, request.places) if recipe is None else ()
+    families = tuple(one for one in families if one.name not in request.families_aside)
+    by: FamilyVisit | None = None
     if families and drivers.http is not None:
         by = await visit_by_family(request, families, drivers.http, person, once, observe, drivers.browser)
         if by.final and not _needs_a_page(by.result.error, person, once):
-            return replace(by.result, places=_after_family(request.places, by))
+            return replace(by.result, places=_after_family(request.places, by), family=by.fitted())
         request, first, mark = by.request, by.result, by.mark or mark
     once.over_http = False
     result = await _discover(request, recipe, drivers, person, once, observe)
@@ -133,6 +135,8 @@ async def visit_again(
         result = _together(first, result)
     if before is not None and began_with is not None:
         result = replace(result, recipe=_broke(began_with, before.result.error, result))
+    if by is not None:
+        result = replace(result, family=by.misfitted(result))
     return result
 
 

@@ -29,6 +29,7 @@ from moisson.portals.models import Connection
 from moisson.portals.ways import Way, open_way
 from moisson.runs.conclude import conclude
 from moisson.runs.engine_room import EngineRoom, Seat
+from moisson.runs.family_health import families_aside
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import RunKeeper, stored_session
 from moisson.runs.models import Trigger
@@ -165,6 +166,7 @@ def _prepare(hand: Hand) -> _Task:
         browser_address=way.browser,
         pictures=PICTURES,
         connector=connection.connector,
+        families_aside=families_aside(),
         pause=0.0 if on_loopback(connection.login_url) else getattr(settings, "HUMAN_PAUSE", HUMAN_PAUSE),
     )
     attended = run.trigger == Trigger.PERSON

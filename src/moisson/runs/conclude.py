@@ -13,7 +13,7 @@ from moisson.documents.models import Sighting
 from moisson.engine.contract import FoundDocument, LedgerRow, RowState, VisitResult
 from moisson.engine.sites import site_of
 from moisson.portals.models import Connection
-from moisson.runs import evidence_files, recipe_health
+from moisson.runs import evidence_files, family_health, recipe_health
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import said
 from moisson.runs.models import LedgerEntry, Run, SeenList, Trigger
@@ -63,9 +63,14 @@ def conclude(hand: Hand, result: VisitResult, hider: Hider) -> str:
             use = result.recipe
             run.recipe_mark, run.recipe_version = use.mark, use.version
             run.recipe_held, run.recipe_at = use.held, use.at[:40]
+        if result.family is not None:
+            run.family, run.family_version = result.family.name, result.family.version
+            run.family_held = result.family.held
         run.save()
         if result.recipe is not None:
             recipe_health.note(run, result.recipe)
+        if result.family is not None:
+            family_health.note(result.family)
         withdraw_challenges(run.id)
         _tell_connection(run, result)
     if outcome in SUCCESSES:

@@ -45,6 +45,9 @@ class Run(Owned):
     recipe_version = models.PositiveIntegerField(null=True)
     recipe_held = models.BooleanField(null=True)
     recipe_at = models.CharField(max_length=40, blank=True)  # the step at which it no longer fitted
+    family = models.CharField(max_length=40, blank=True)  # the program the portal was found to run
+    family_version = models.PositiveIntegerField(null=True)
+    family_held = models.BooleanField(null=True)
     evidence_url = models.CharField(max_length=1000, blank=True)
     evidence_name = models.CharField(max_length=100, blank=True)  # stem of the files in the evidence folder
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -55,12 +58,28 @@ class Run(Owned):
         indexes = [
             models.Index(fields=["portal", "-ended_at"], name="runs_by_portal"),
             models.Index(fields=["recipe_mark", "-ended_at"], name="runs_by_recipe"),
+            models.Index(fields=["family", "-ended_at"], name="runs_by_family"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["connection"], condition=models.Q(outcome=""), name="one_run_at_a_time"
             )
         ]
+
+
+class FamilySetAside(models.Model):
+    """A family whose file failed at one portal after the other: no visit goes by it until the file has a newer version, or
+    until an administrator lets it be tried again."""
+
+    name = models.CharField(max_length=40, unique=True)
+    version = models.PositiveIntegerField()
+    failures = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SetAside(models.Model):

@@ -23,9 +23,9 @@ _REMEMBERED = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One visit by a recipe, at one connection."""
+    """One visit by a recipe at one connection, or by a family at one portal."""
 
-    connection: UUID
+    at: UUID | str
     held: bool
 
 
@@ -35,7 +35,7 @@ def fails_everywhere(newest_first: Sequence[Use], users: int) -> bool:
     last = newest_first[:IN_A_ROW]
     if len(last) < IN_A_ROW or any(use.held for use in last):
         return False
-    return users < 2 or len({use.connection for use in last}) >= 2
+    return users < 2 or len({use.at for use in last}) >= 2
 
 
 def note(run: Run, use: RecipeUse) -> None:

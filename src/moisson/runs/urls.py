@@ -11,6 +11,7 @@ app_name = "runs"
 urlpatterns = [
     path("health/", health_pages.health, name="health"),
     path("health/<int:pk>/release/", health_pages.release, name="release"),
+    path("health/families/<int:pk>/release/", health_pages.release_family, name="release_family"),
     path("<uuid:pk>/", views.watch, name="watch"),
     path("<uuid:pk>/events/", views.events, name="events"),
     path("<uuid:pk>/stop/", views.stop, name="stop"),

@@ -297,11 +297,15 @@ class TestVisits:
         async def elsewhere(_: Request) -> Response:
             return RedirectResponse(there)
 
+        async def to_the_front(_: Request) -> Response:
+            return RedirectResponse("/")
+
         pages: dict[str, Page] = {
-            "/": page("Mein Konto", "<nav><a href=/rechnungen>Rechnungen</a> <a href=/leer>Gutschriften</a> <a href=/alt/belege>Ältere Rechnungen</a></nav>"),
+            "/": page("Mein Konto", "<nav><a href=/rechnungen>Rechnungen</a> <a href=/leer>Gutschriften</a> <a href=/alt/belege>Ältere Rechnungen</a> <a href=/letzte>Rechnung herunterladen</a></nav>"),
             "/rechnungen": page("Rechnungen", rows(1, 2, 3)),
             "/leer": page("Gutschriften", "<p>Noch keine Gutschriften vorhanden.</p>"),
             "/alt/belege": elsewhere,
+            "/letzte": to_the_front,  # one document, not a list of them
             "/p/{n}": paper,
         }  # fmt: skip
         with small_site(pages) as url:

@@ -82,6 +82,10 @@ async def test_straight_to_the_documents_over_http(portal: FamilySite) -> None:
         result = await go(running, OVER_HTTP, shelf)
         exact(result, running)
         assert result.effort.mode == "http"
+        assert result.family is not None and (result.family.name, result.family.held) == (
+            portal.program,
+            True,
+        )
         assert result.places is not None
         assert result.places[FAMILY]["name"] == portal.program and result.places[FAMILY]["fits"]
         assert result.places[BY_RECIPE] == VISITS_BY_RECIPE, "the next visit looks at the whole portal"
@@ -124,6 +128,26 @@ async def test_a_customised_shop_goes_to_discovery_and_is_never_complete_by_mist
         else:
             assert result.error is not None and result.outcome != "nothing_new"
             once_and_untouched(running)
+
+
+@pytest.mark.browser
+async def test_a_family_whose_portal_is_otherwise_is_blamed_where_discovery_does_better(
+    browsing: Drivers,
+) -> None:
+    portal = next(one for one in FAMILY_PORTALS if one.program == "odoo").with_list_moved()
+    drivers = replace(browsing, families=all_families())
+    with serve(portal) as running:
+        result = await go(running, drivers)
+        exact(result, running)
+    assert result.family is not None and (result.family.name, result.family.held) == ("odoo", False)
+
+
+async def test_a_family_that_is_set_aside_is_not_gone_by() -> None:
+    portal = next(one for one in FAMILY_PORTALS if one.program == "odoo")
+    with serve(portal) as running:
+        result = await go(running, OVER_HTTP, families_aside=frozenset({"odoo"}))
+        assert result.family is None and FAMILY not in (result.places or {})
+        assert not running.state.password_tries
 
 
 async def test_without_a_browser_a_page_that_would_be_printed_is_not_called_complete() -> None:

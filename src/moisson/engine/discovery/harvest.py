@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from moisson.engine.contract import Keeper, ListSeen, Observer, Step, VisitRequest
 from moisson.engine.discovery import unseen
-from moisson.engine.discovery.addresses import canonical, place_of
+from moisson.engine.discovery.addresses import canonical, generalised, place_of
 from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded, not_looked_at
 from moisson.engine.discovery.desktop import Desktop
 from moisson.engine.discovery.fetching import Fetcher
@@ -25,6 +25,7 @@ from moisson.engine.discovery.undrawn import Undrawn
 from moisson.engine.discovery.widening import Widening
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import PortalDown, VisitError
+from moisson.engine.harmless import DOWNLOADING
 from moisson.engine.lists.candidates import Candidate, candidates_in, too_long, topic_of
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.paging import onward
@@ -261,7 +262,15 @@ class Walk:
 
     def _note_led_back(self, page: PageView, spot: Spot, promise: float, label: str) -> None:
         """What was called invoices and led to a page that shows none is no list that was seen."""
-        if not spot.moves and INVOICES.search(fold(label)) and not self.frontier.leads_to_lists(page.url):
+        said = fold(label)
+        if (
+            spot.moves
+            or INVOICES.search(said) is None
+            or DOWNLOADING.search(said)
+            or "*" in generalised(spot.url)
+        ):
+            return  # the way to one document, most likely
+        if not self.frontier.leads_to_lists(page.url):
             self.found.led_back(Place(spot, promise, 1, label), page.url)
 
     def _note_size(self, page: PageView) -> None:
