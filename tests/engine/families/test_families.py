@@ -147,7 +147,6 @@ async def test_a_family_that_is_set_aside_is_not_gone_by() -> None:
     with serve(portal) as running:
         result = await go(running, OVER_HTTP, families_aside=frozenset({"odoo"}))
         assert result.family is None and FAMILY not in (result.places or {})
-        assert not running.state.password_tries
 
 
 async def test_without_a_browser_a_page_that_would_be_printed_is_not_called_complete() -> None:
