@@ -7,27 +7,108 @@ if found is not None and found.condition is Condition.READ:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from moisson.reading.contract import Condition, Fields, Finding
+from moisson.reading.einvoice import sentences
+from moisson.reading.einvoice.as_fields import fields_of
+from moisson.reading.einvoice.containers import Contained, Container, detect, detect_in, reader_for
+from moisson.reading.einvoice.invoice import Invoice
+from moisson.reading.einvoice.profiles import profile_of
+from moisson.reading.einvoice.tree import TooLarge, Unreadable, parse, root_of
 
 
 @dataclass(frozen=True)
 class EInvoice:
     """One e-invoice. Where `condition` is not READ, the file carries something that should be an e-invoice and could not
-    be read (`detail` says why, in plain English), `fields` is empty, and the pages of a PDF are still worth reading."""
+    be read (`detail` says why, in plain English), `fields` is empty, and the pages of a PDF are still worth reading.
+
+    A FatturaPA file may hold several invoices: then `invoices` has them all, `fields` only what all of them share
+    (supplier, customer …), and a finding says so; `fields_of(invoice)` gives the fields of one.
+    """
 
     condition: Condition
     detail: str = ""
-    profile: str = ""  # "Factur-X EN 16931", "XRechnung 3.0 (UBL)", "FatturaPA 1.2"
+    profile: str = ""  # "Factur-X EN 16931", "XRechnung 3.0 (UBL)", "FatturaPA 1.2 (FPR12)"
     fields: Fields = field(default_factory=Fields)
     findings: tuple[Finding, ...] = ()
     xml: bytes = b""  # as it was embedded or signed; empty where it could not be taken out
+    invoices: tuple[Invoice, ...] = ()
+    container: Container = Container.XML
+    attachment: str = ""  # its name within the PDF
 
 
 def find(path: Path) -> EInvoice | None:
     """The e-invoice in the file, or None where it holds none. Never raises for what is in the file; OSError where the
     file cannot be opened."""
-    with path.open("rb"):
-        return None
+    contained = detect(path)
+    return None if contained is None else read(contained)
+
+
+def find_in(data: bytes) -> EInvoice | None:
+    """The same for the bytes of an XML or a signed file."""
+    contained = detect_in(data)
+    return None if contained is None else read(contained)
+
+
+def read(contained: Contained) -> EInvoice:
+    """Reads and checks the XML that was taken out of a file."""
+    if contained.data is None:
+        condition = Condition.TOO_LARGE if contained.too_large else Condition.DAMAGED
+        return _failed(contained, condition, contained.detail)
+    try:
+        root, guessed = parse(contained.data)
+    except TooLarge as error:
+        return _failed(contained, Condition.TOO_LARGE, str(error))
+    except Unreadable as error:
+        return _failed(contained, Condition.DAMAGED, str(error))
+    start = root_of(contained.data)
+    reader = None if start is None else reader_for(start)
+    invoices = () if reader is None else reader(root)
+    if not invoices:
+        return _failed(contained, Condition.DAMAGED, "The XML begins like an e-invoice and holds none.")
+    return _read(contained, invoices, guessed)
+
+
+def _read(contained: Contained, invoices: tuple[Invoice, ...], guessed: bool) -> EInvoice:
+    findings: list[Finding] = []
+    if guessed:
+        findings.append(sentences.finding("ENCODING"))
+    each = [fields_of(invoice) for invoice in invoices]
+    if len(invoices) > 1:
+        numbers = ", ".join(invoice.number for invoice in invoices[:20])
+        findings.append(sentences.finding("SEVERAL", count=str(len(invoices)), numbers=numbers))
+    return EInvoice(
+        condition=Condition.READ,
+        profile=profile_of(invoices[0]).name,
+        fields=shared(each),
+        findings=tuple(findings),
+        xml=contained.data or b"",
+        invoices=invoices,
+        container=contained.container,
+        attachment=contained.name,
+    )
+
+
+def shared(each: list[Fields]) -> Fields:
+    """What all have in common; the fields themselves where there is one."""
+    if len(each) == 1:
+        return each[0]
+    common: dict[str, Any] = {}
+    for name in (one.name for one in fields(Fields)):
+        values = [getattr(one, name) for one in each]
+        if values[0] is not None and all(value == values[0] for value in values):
+            common[name] = values[0]
+    return Fields(**common)
+
+
+def _failed(contained: Contained, condition: Condition, detail: str) -> EInvoice:
+    return EInvoice(
+        condition,
+        detail,
+        xml=contained.data or b"",
+        container=contained.container,
+        attachment=contained.name,
+    )

@@ -1,0 +1,192 @@
+"""XML into a tree, safely: no document type, no entities, nothing fetched, size bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+# An invoice of 10,000 lines in CII is about 15 MB; attachments in UBL are what makes files large.
+MAX_BYTES = 50_000_000
+MAX_TAGS = 2_000_000  # opening and closing together; about 300 MB of memory
+PROLOG = 64_000  # what may stand before the first element
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+class Unreadable(Exception):
+    """The XML cannot be read; the text says why, in plain English."""
+
+
+class TooLarge(Unreadable):
+    """The XML is larger than what is read."""
+
+
+class Refused(Unreadable):
+    """The XML declares a document type or entities, which no e-invoice does."""
+
+
+class _Seen(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Root:
+    """What the start of an XML file says, without reading further."""
+
+    name: str  # without prefix
+    namespace: str
+    doctype: bool
+
+
+class Node:
+    """An element, or its absence: what is looked for in an absent one is absent too. Names are without prefix, as
+    writers use every prefix and some the wrong namespace."""
+
+    def __init__(self, element: Any = None) -> None:
+        self.element = element
+
+    def __bool__(self) -> bool:
+        return self.element is not None
+
+    @cached_property
+    def _children(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        if self.element is not None:
+            for child in self.element:
+                if isinstance(child.tag, str):
+                    found.setdefault(child.tag.rpartition("}")[2], []).append(Node(child))
+        return found
+
+    @property
+    def name(self) -> str:
+        return "" if self.element is None else str(self.element.tag).rpartition("}")[2]
+
+    @property
+    def namespace(self) -> str:
+        return "" if self.element is None else str(self.element.tag).rpartition("}")[0].lstrip("{")
+
+    def all(self, path: str) -> Iterator[Node]:
+        """Every element at the path (`A/B/C`), in the order of the file."""
+        first, _, rest = path.partition("/")
+        for child in self._children.get(first, ()):
+            if rest:
+                yield from child.all(rest)
+            else:
+                yield child
+
+    def first(self, path: str) -> Node:
+        return next(self.all(path), Node())
+
+    def text(self, path: str = "") -> str:
+        """Its text with single blanks; "" where there is none."""
+        return " ".join(self.written(path).split())
+
+    def written(self, path: str = "") -> str:
+        """Its text with its line breaks."""
+        node = self.first(path) if path else self
+        return "" if node.element is None else (node.element.text or "").strip()
+
+    def attribute(self, name: str) -> str:
+        return "" if self.element is None else str(self.element.get(name) or "").strip()
+
+
+def root_of(data: bytes) -> Root | None:
+    """The first element of an XML file; None where there is none within the first 64 kB."""
+    name: list[str] = []
+    doctype: list[bool] = []
+
+    def begin(tag: str, _attributes: object) -> None:
+        name.append(tag)
+        raise _Seen
+
+    def declare(*_: object) -> None:
+        doctype.append(True)
+
+    parser = expat.ParserCreate(namespace_separator="\n")
+    parser.StartElementHandler = begin
+    parser.StartDoctypeDeclHandler = declare
+    # Entities are stepped over: what their declarations hold is never asked for.
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    try:
+        parser.Parse(trimmed(data[:PROLOG]), False)
+    except _Seen:
+        namespace, _, local = name[0].rpartition("\n")
+        return Root(local, namespace, bool(doctype))
+    except (expat.ExpatError, ValueError, LookupError):
+        return None
+    return None
+
+
+def parse(data: bytes) -> tuple[Node, bool]:
+    """The root element, and whether the file's encoding had to be guessed because it is not the declared one.
+
+    Raises Unreadable, TooLarge, Refused.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            f"The XML has {len(data) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} MB are read."
+        )
+    if data.count(b"<") > MAX_TAGS:
+        raise TooLarge(f"The XML has more than {MAX_TAGS // 2:,} elements.")
+    data = trimmed(data)
+    first = root_of(data)
+    if first is not None and first.doctype:
+        raise Refused("The XML declares a document type; no e-invoice does, and entities are not opened.")
+    try:
+        return _parsed(data), False
+    except etree.XMLSyntaxError as error:
+        text = _decoded(data)
+        if text is not None:
+            try:
+                return _parsed(DECLARATION.sub("", text, count=1).encode()), True
+            except etree.XMLSyntaxError:
+                pass
+        raise Unreadable(f"The XML is not well formed: {str(error)[:200]}.") from None
+
+
+def trimmed(data: bytes) -> bytes:
+    """Without the blanks and the mark of UTF-8 that some writers put before the XML."""
+    data = data.lstrip(b" \t\r\n")
+    if data.startswith(BOMS[0]):
+        data = data[3:].lstrip(b" \t\r\n")
+    return data
+
+
+def _parsed(data: bytes) -> Node:
+    # `huge_tree` lifts the limit of 10 MB a text, which attachments pass; size and elements are bounded above.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        tree = etree.fromstring(data, parser)
+    except ValueError as error:
+        raise Unreadable(f"The XML cannot be read: {str(error)[:200]}.") from None
+    if tree.getroottree().docinfo.doctype:
+        raise Refused("The XML declares a document type; no e-invoice does, and entities are not opened.")
+    return Node(tree)
+
+
+def _decoded(data: bytes) -> str | None:
+    """As text, where the declared encoding is not the real one."""
+    for encoding in ("utf-8", "utf-16", "cp1252", "latin-1"):
+        if encoding == "utf-16" and not data.startswith(BOMS[1:]):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "<" in text:
+            return text
+    return None
