@@ -105,6 +105,12 @@ def lines() -> list[FamilyLine]:
     return sorted(found, key=lambda line: (line.aside is None, line.title.casefold()))
 
 
+def program_of(run: Run) -> str:
+    """The name of the program that the portal of a visit was found to run; "" where none was."""
+    titles = {family.name: family.title for family in all_families()}
+    return titles.get(run.family, run.family)
+
+
 def _in_force() -> list[FamilySetAside]:
     """A file of a newer version has its chance again."""
     versions = {family.name: family.version for family in all_families()}

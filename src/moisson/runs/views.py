@@ -23,6 +23,7 @@ from moisson.accounts.access import may_change, organisation_page
 from moisson.engine.contract import RowState
 from moisson.portals.visits import FIRST_VISIT
 from moisson.runs import evidence_files
+from moisson.runs.family_health import program_of
 from moisson.runs.live import Watcher, stream
 from moisson.runs.models import Run
 from moisson.runs.showing import arrived, ending_of, moment_of, newer
@@ -51,6 +52,7 @@ def watch(request: HttpRequest, pk: UUID) -> HttpResponse:
         "arrived": [] if moment.ended else arrived(run),
     }
     if moment.ended:
+        context["program"] = program_of(run)
         context.update(_ended(request, run))
     return render(request, "runs/watch.html", context)
 
