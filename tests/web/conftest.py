@@ -12,15 +12,17 @@ from playwright.sync_api import Browser, sync_playwright
 
 from moisson.accounts.models import Organisation, User
 from moisson.engine.drivers.browser_pool import find_executable
+from tests.engine.woob.visiting import MODULES
 from tests.web import house
 
 
 @pytest.fixture(autouse=True)
-def folders(settings: Any, tmp_path: Path) -> None:
+def folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DATA = tmp_path
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     settings.VISITS_FOLDER = tmp_path / "visits"
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    monkeypatch.setenv("MOISSON_WOOB_MODULES", str(MODULES))
 
 
 @pytest.fixture

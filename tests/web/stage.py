@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -63,6 +64,9 @@ def set_up() -> Stage:
     orange, telekom = connections["Orange"], connections["Deutsche Telekom"]
     _connection(organisation, "Orange", "connected", "", username="zweiter-zugang@example.org", paused=True)
     by_key = _connection(organisation, "OVHcloud", "connected", "", username="AppKey7x", connector="ovhcloud")
+    by_module = _connection(
+        organisation, "Parcelle", "wrong_credentials", "wrong_credentials", connector="woob:parcelle"
+    )
     manual = _customer_account(organisation)
     documents = _documents(orange, connections[LONG])
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")
@@ -94,6 +98,8 @@ def set_up() -> Stage:
         "add-address": reverse("portals:add_by_address"),
         "add-sign-in": reverse("portals:sign_in_details", args=[added.slug]),
         "add-by-key": reverse("portals:add_by_key", args=["stripe_com"]),
+        "add-find-module": reverse("portals:modules"),
+        "module-edit": reverse("portals:connection_edit", args=[by_module.pk]),
         "add-or-by-key": reverse("portals:sign_in_details", args=["vultr_com"]),
         "portal-edit": reverse("portals:added", args=[added.slug]),
         "portal-remove": reverse("portals:added_delete", args=[added.slug]),
@@ -127,6 +133,8 @@ def set_up() -> Stage:
         **{f"run-{name}": reverse("runs:watch", args=[run.pk]) for name, run in runs.items()},
         "run-code": reverse("runs:watch", args=[with_code.pk]),
     }
+    if find_spec("woob") is not None:
+        pages["add-by-module"] = reverse("portals:add_by_module", args=["parcelle"])
     return Stage(owner, organisation, pages)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from moisson.accounts.access import may_change
@@ -18,7 +18,7 @@ from moisson.portals.connecting import AlreadyConnected, connect, same_login
 from moisson.portals.models import Company, Connection
 from moisson.portals.states import face
 from moisson.portals.vendors import HOW, vendor_for
-from moisson.portals.visits import FIRST_VISIT, ask_visit
+from moisson.portals.visits import watch_first_visit, watch_visit
 
 if TYPE_CHECKING:
     from moisson.engine.vendors.about import Vendor
@@ -52,7 +52,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         except AlreadyConnected as known:
             context = {"connection": known.connection, "portal": portal}
             return render(request, "portals/add_already.html", context, status=409)
-        return _visit(request, connection, first=True)
+        return watch_first_visit(request, connection)
     others = Company.objects.of(request.organisation).filter(portal_slug=slug, connections__isnull=False)
     context = {"form": form, "portal": portal, **_said(vendor), "others": others.exists()}
     return render(request, "portals/add_by_key.html", context, status=422 if form.errors else 200)
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, connection: Connection, vendor: Vendor) -> HttpRe
         )
         if twin is None:
             _change(connection, form, base)
-            return _visit(request, connection)
+            return watch_visit(request, connection)
         form.add_error(None, _("This login is connected already."))
     context = {"form": form, "connection": connection, "face": face(connection), **_said(vendor)}
     return render(request, "portals/edit_key.html", context, status=422 if form.errors else 200)
@@ -97,12 +97,3 @@ def _change(connection: Connection, form: KeysForm, base: str) -> None:
         )
         locked.save()
     connection.refresh_from_db()
-
-
-def _visit(request: HttpRequest, connection: Connection, *, first: bool = False) -> HttpResponse:
-    run_id = ask_visit(connection, request.user)
-    if run_id is None:
-        return redirect("portals:companies")
-    if first:
-        request.session[FIRST_VISIT] = str(run_id)
-    return redirect("runs:watch", pk=run_id)

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_POST
 from moisson.accounts.access import may_change
 from moisson.catalogue import ExtraField
 from moisson.engine.contract import ChallengeKind
-from moisson.portals import by_key
+from moisson.portals import by_key, by_module
 from moisson.portals import credentials as vaulted
 from moisson.portals.catalogue_access import catalogue_of
 from moisson.portals.challenges import NotWaiting, answer
 from moisson.portals.connecting import same_login
 from moisson.portals.forms import ScheduleForm, SignInForm
 from moisson.portals.models import Connection, PendingChallenge
+from moisson.portals.modules import name_of_module
 from moisson.portals.states import face
 from moisson.portals.uploads import pictures_in_memory
 from moisson.portals.vendors import vendor_of
-from moisson.portals.visits import ask_visit
+from moisson.portals.visits import watch_visit
 from moisson.vault import Secret
 
 
@@ -33,7 +34,7 @@ from moisson.vault import Secret
 @may_change
 def fetch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A visit now, because a person asks for it."""
-    return _visit(request, _connection(request, pk))
+    return watch_visit(request, _connection(request, pk))
 
 
 @pictures_in_memory
@@ -44,8 +45,15 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     vendor = vendor_of(connection)
     if vendor is not None:
         return by_key.edit(request, connection, vendor)
-    before = vaulted.open_(connection)
     posted = request.method == "POST"
+    if posted and request.POST.get("forget_totp"):
+        vaulted.forget_totp(connection)
+        connection.save(update_fields=["sealed_credentials"])
+        messages.success(request, _("The authenticator secret is deleted."))
+        return redirect("portals:connection_edit", pk=connection.pk)
+    if module := name_of_module(connection):
+        return by_module.edit(request, connection, module)
+    before = vaulted.open_(connection)
     form = SignInForm(
         request.POST if posted else None,
         request.FILES if posted else None,
@@ -53,11 +61,6 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         connection=connection,
         initial={"username": connection.username, "login_url": connection.login_url},
     )
-    if posted and request.POST.get("forget_totp"):
-        vaulted.forget_totp(connection)
-        connection.save(update_fields=["sealed_credentials"])
-        messages.success(request, _("The authenticator secret is deleted."))
-        return redirect("portals:connection_edit", pk=connection.pk)
     if posted and form.is_valid():
         twin = same_login(
             request.organisation,
@@ -68,7 +71,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
         if twin is None:
             _change(connection, form)
-            return _visit(request, connection)
+            return watch_visit(request, connection)
         form.add_error("username", _("This login is connected already."))
     context = {
         "form": form,
@@ -136,7 +139,9 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_change
 def answer_challenge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes a code, a word on a host, a choice; the waiting run goes on with it."""
-    challenge = get_object_or_404(PendingChallenge.objects.of(request.organisation), pk=pk)
+    challenge = get_object_or_404(
+        PendingChallenge.objects.of(request.organisation).select_related("connection"), pk=pk
+    )
     given = _given(challenge, request.POST)
     if given is None:
         messages.error(request, _("Enter the code first."))
@@ -152,8 +157,10 @@ def answer_challenge(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _given(challenge: PendingChallenge, values: Any) -> Secret | None:
     """The answer as the engine takes it, or None where there is none."""
-    text = values.get("answer", "").strip()[:200]
+    text = values.get("answer", "").strip()[:2000]
     match challenge.kind:
+        case ChallengeKind.CODE if challenge.any_words:
+            pass
         case ChallengeKind.CODE:
             # People type codes as they are printed, in groups.
             text = text.replace(" ", "").replace("\u00a0", "")
@@ -162,13 +169,6 @@ def _given(challenge: PendingChallenge, values: Any) -> Secret | None:
         case ChallengeKind.CHOICE:
             text = text if text in challenge.choices else ""
     return Secret(text) if text else None
-
-
-def _visit(request: HttpRequest, connection: Connection) -> HttpResponse:
-    run_id = ask_visit(connection, request.user)
-    if run_id is None:
-        return redirect("portals:companies")
-    return redirect("runs:watch", pk=run_id)
 
 
 def _change(connection: Connection, form: SignInForm) -> None:

@@ -52,7 +52,8 @@ def change(
     login_url: str,
     host: str,
 ) -> None:
-    """What a person edited; None leaves a secret as it is. The caller saves the connection.
+    """What a person edited; None leaves a secret as it is, an empty further value is taken away. The caller saves the
+    connection.
 
     Counts a new version, so that the stop rule lets one more visit try. Another user name or another site gets
     a fresh session: cookies of one account must never be shown to another.
@@ -67,7 +68,7 @@ def change(
         username=username,
         password=password or before.password,
         totp_secret=totp_secret or before.totp_secret,
-        extra={**before.extra, **extra},
+        extra={name: value for name, value in {**before.extra, **extra}.items() if value},
     )
     seal(connection, after)
     connection.login_url = login_url

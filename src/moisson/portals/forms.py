@@ -48,7 +48,28 @@ class AddressForm(forms.Form):
     )
 
 
-class SignInForm(forms.Form):
+class TotpForm(forms.Form):
+    """The secret of an authenticator app, typed or as the picture of its QR code."""
+
+    totp_secret = TotpSecretField(
+        label=_("Secret key of the authenticator app"), required=False, max_length=2000
+    )
+    totp_picture = TotpPictureField(label=_("or a picture of its QR code"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed, pictured = cleaned.get("totp_secret"), cleaned.get("totp_picture")
+        if typed and pictured and typed != pictured:
+            raise ValidationError(_("The typed key and the QR code differ. Give only one of them."))
+        return cleaned
+
+    @property
+    def totp(self) -> Secret | None:
+        """The authenticator secret, whichever way it came."""
+        return self.cleaned_data.get("totp_secret") or self.cleaned_data.get("totp_picture")
+
+
+class SignInForm(TotpForm):
     """Step 5, and later the same details again; without `connection` everything is new."""
 
     username = forms.CharField(
@@ -67,10 +88,6 @@ class SignInForm(forms.Form):
         error_messages={"required": _("Enter your password at the portal.")},
     )
     login_url = AddressField(label=_("Sign-in address"))
-    totp_secret = TotpSecretField(
-        label=_("Secret key of the authenticator app"), required=False, max_length=2000
-    )
-    totp_picture = TotpPictureField(label=_("or a picture of its QR code"), required=False)
 
     def __init__(
         self,
@@ -113,18 +130,6 @@ class SignInForm(forms.Form):
     def extra_values(self) -> dict[str, str]:
         values = {kind.value: self.cleaned_data.get(drafts.EXTRA + kind.value, "") for kind in ExtraField}
         return {kind: value for kind, value in values.items() if value}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        typed, pictured = cleaned.get("totp_secret"), cleaned.get("totp_picture")
-        if typed and pictured and typed != pictured:
-            raise ValidationError(_("The typed key and the QR code differ. Give only one of them."))
-        return cleaned
-
-    @property
-    def totp(self) -> Secret | None:
-        """The authenticator secret, whichever way it came."""
-        return self.cleaned_data.get("totp_secret") or self.cleaned_data.get("totp_picture")
 
     @property
     def host(self) -> str:

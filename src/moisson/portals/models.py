@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.db import models
@@ -146,6 +147,12 @@ class ChallengeState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# As the bridge to Woob's modules says it; what follows is the address alone.
+_ELSEWHERE = re.compile(
+    r"Open this address in a browser, sign in there, and give the address it leads to: (?P<url>https?://\S+)"
+)
+
+
 class PendingChallenge(Owned):
     """Something only a person can answer, while a run waits. Fields as in `engine.contract.Challenge`.
 
@@ -171,3 +178,15 @@ class PendingChallenge(Owned):
 
     class Meta:
         ordering = ["-created_at"]
+
+    @property
+    def any_words(self) -> bool:
+        """A module asks for whatever it has a field for, not only for codes: its label says what."""
+        asks = self.kind == "code" and self.medium == "unknown"
+        return asks and self.connection.connector.startswith("woob:")
+
+    @property
+    def elsewhere(self) -> str:
+        """The address to open, where the question is which one that leads to; else nothing."""
+        found = _ELSEWHERE.fullmatch(self.message) if self.any_words else None
+        return found["url"] if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.portals import added, by_key, companies, connections, way_pages, wizard
+from moisson.portals import added, by_key, by_module, companies, connections, way_pages, wizard
 
 app_name = "portals"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("add/", wizard.kind, name="add"),
     path("add/find/", wizard.find, name="find"),
     path("add/address/", wizard.by_address, name="add_by_address"),
+    path("add/woob/", by_module.modules, name="modules"),
+    path("add/woob/<slug:name>/", by_module.add, name="add_by_module"),
     path("add/manual/", companies.add_manual, name="add_manual"),
     path("add/<str:slug>/", wizard.sign_in_details, name="sign_in_details"),
     path("add/<str:slug>/by-key/", by_key.add, name="add_by_key"),

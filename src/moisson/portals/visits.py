@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
 from moisson.accounts.models import User
 from moisson.portals.models import Connection
 from moisson.portals.signals import visit_wanted
@@ -18,3 +21,18 @@ def ask_visit(connection: Connection, by: User) -> UUID | None:
         if run_id is not None:
             return UUID(str(run_id))
     return None
+
+
+def watch_visit(request: HttpRequest, connection: Connection) -> HttpResponse:
+    """A visit now, and its page."""
+    run_id = ask_visit(connection, request.user)  # type: ignore[arg-type]
+    return redirect("portals:companies") if run_id is None else redirect("runs:watch", pk=run_id)
+
+
+def watch_first_visit(request: HttpRequest, connection: Connection) -> HttpResponse:
+    """The same as the last step of the wizard."""
+    run_id = ask_visit(connection, request.user)  # type: ignore[arg-type]
+    if run_id is None:
+        return redirect("portals:companies")
+    request.session[FIRST_VISIT] = str(run_id)
+    return redirect("runs:watch", pk=run_id)

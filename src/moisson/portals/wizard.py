@@ -24,6 +24,7 @@ from moisson.portals.catalogue_access import catalogue_of, practice_portal, warm
 from moisson.portals.connecting import AlreadyConnected, connect, portal_at
 from moisson.portals.forms import AddressForm, KindForm, NewConnectionForm, NewPortalConnectionForm
 from moisson.portals.models import Company, CompanyKind
+from moisson.portals.modules import woob_is_here
 from moisson.portals.searching import Wish, found, ways
 from moisson.portals.uploads import pictures_in_memory
 from moisson.portals.vendors import vendor_for
@@ -51,6 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "page": page,
         "practice": practice_portal(),
+        "woob": woob_is_here(),
         "connected": set(
             Company.objects.of(request.organisation)
             .exclude(portal_slug="")

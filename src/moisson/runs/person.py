@@ -106,13 +106,14 @@ class WaitingPerson:
             taken_over = challenge.kind is ChallengeKind.TAKEOVER
             seconds = settings.TAKEOVER_PATIENCE if taken_over else settings.CHALLENGE_PATIENCE
             patience = timezone.now() + timedelta(seconds=seconds)
-            pending = PendingChallenge.objects.create(
+            said = self._hider.words(challenge.message)
+            pending = PendingChallenge(
                 organisation=connection.organisation,
                 connection=connection,
                 run_id=run.id,
                 kind=challenge.kind.value,
                 medium=challenge.medium.value,
-                message=self._hider.words(challenge.message),
+                message=self._hider.hide(challenge.message.replace("\0", "")),
                 hint=self._hider.words(challenge.hint or "")[:200],
                 length=challenge.length,
                 host=challenge.host or "",
@@ -120,10 +121,13 @@ class WaitingPerson:
                 attempt=challenge.attempt,
                 expires_at=min(challenge.expires_at or patience, patience),
             )
+            if not pending.elsewhere:  # an address to be opened works only whole; it goes with the question
+                pending.message = said
+            pending.save(force_insert=True)
             Connection.objects.filter(pk=connection.pk).update(
                 state=ConnectionState.CODE_NEEDED,
                 state_reason=_REASONS[challenge.kind],
-                state_message=pending.message,
+                state_message=said,
                 state_since=timezone.now(),
             )
             return pending.id
@@ -155,6 +159,8 @@ def _close(asked: UUID) -> None:
         )
         pending = PendingChallenge.objects.filter(pk=asked).first()
         if pending is not None:
+            if pending.elsewhere:
+                PendingChallenge.objects.filter(pk=asked).update(message=Hider(()).words(pending.message))
             Connection.objects.filter(pk=pending.connection_id, state=ConnectionState.CODE_NEEDED).update(
                 state=ConnectionState.VERIFYING, state_reason="", state_message=""
             )

@@ -13,12 +13,21 @@ from moisson.engine.woob.modules import PREFIX, WoobNotUsable, modules_folder
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One of a module's own fields; user name and password are filled by themselves, others as `--extra NAME=VALUE`."""
+    """One of a module's own fields; user name and password are filled by themselves, others as `--extra NAME=VALUE`.
+
+    `fills`: username, password, authenticator or address, where a connection's own detail goes into it; else "".
+    `masked`: never shown once typed. `pattern`: a regular expression for the whole value. `labels`: one for each choice.
+    """
 
     name: str
     label: str
     required: bool
     choices: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    masked: bool = False
+    default: str = ""
+    pattern: str | None = None
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,15 @@ async def listed() -> Listed:
             one["title"],
             one["site"],
             one["license"],
-            tuple(Field(f["name"], f["label"], f["required"], tuple(f["choices"])) for f in one["fields"]),
+            tuple(map(_field, one["fields"])),
         )
         for one in said["modules"]
     )
     return Listed(modules, tuple((one["name"], one["why"]) for one in said["failed"]))
+
+
+def _field(said: Said) -> Field:
+    return Field(**{**said, "choices": tuple(said["choices"]), "labels": tuple(said["labels"])})
 
 
 async def _unasked(asked: Said) -> Said:

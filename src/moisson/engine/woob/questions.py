@@ -16,6 +16,8 @@ from moisson.engine.wording import fold
 from moisson.vault.secret import Secret
 
 _TRIES = 3  # of a code
+_LONGEST = 500  # characters of the portal's own words
+_LONGEST_ADDRESS = 4000  # with the words before it; cut off it would lead nowhere
 _TRIES_FROM_SECRET = 2
 _PAUSES = (5.0, 10.0, 20.0, 40.0, 60.0)
 """s between two looks at whether the sign-in was approved, where the module does not wait itself: each look may send
@@ -67,7 +69,8 @@ class Answers:
 
     async def _one(self, question: Question, one: Mapping[str, Any], desk: Desk, words: Words) -> Secret:
         medium = _MEDIA.get(question.get("medium") or "", Medium.UNKNOWN)
-        message = _quoted(one["label"] or question["message"], words)
+        longest = _LONGEST_ADDRESS if question["kind"] == "redirect" else _LONGEST
+        message = _quoted(one["label"] or question["message"], words, longest)
         attempt = self._asked.get(one["id"], 0) + 1
         self._asked[one["id"]] = attempt
         choices: Sequence[Sequence[str]] = one.get("choices") or ()
@@ -149,8 +152,8 @@ def _chosen(said: str, choices: Sequence[Sequence[str]]) -> str:
     return ""
 
 
-def _quoted(said: str, words: Words) -> str:
-    return words(" ".join(said.split()))[:500]
+def _quoted(said: str, words: Words, longest: int = _LONGEST) -> str:
+    return words(" ".join(said.split()))[:longest]
 
 
 def _moment(text: str | None) -> datetime | None:

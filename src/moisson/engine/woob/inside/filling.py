@@ -30,18 +30,16 @@ def filled(fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
     config: dict[str, Any] = {
         name: value for name, value in given["extra"].items() if name in fields and not name.startswith("_")
     }
-    username = _first(fields, _USERNAMES) or _unnamed(fields, config, masked=False)
-    password = _first(fields, _PASSWORDS) or _unnamed(fields, config, masked=True)
-    if username and given["username"]:
-        config.setdefault(username, given["username"])
-    if password:
-        config.setdefault(password, given["password"])
-    secret, address = _first(fields, _AUTHENTICATOR), _first(fields, _ADDRESSES)
-    if secret and given.get("totp_secret"):
-        config.setdefault(secret, given["totp_secret"])
-    if address and not fields[address].choices:
-        parts = urlsplit(given["login_url"])
-        config.setdefault(address, f"{parts.scheme}://{parts.netloc}/")
+    parts = urlsplit(given["login_url"])
+    own = {
+        "username": given["username"],
+        "password": given["password"],
+        "authenticator": given.get("totp_secret"),
+        "address": f"{parts.scheme}://{parts.netloc}/",
+    }
+    for detail, name in _taken(fields, config).items():
+        if own[detail] or detail == "password":
+            config.setdefault(name, own[detail])
     for name, field in fields.items():
         if field.choices and name not in config:
             chosen = _of_this_site(field.choices, given["login_url"])
@@ -57,16 +55,43 @@ def filled(fields: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
 
 def described(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What a person has to give, for a list of modules; what is only asked during a visit left out."""
+    fills = {name: detail for detail, name in _taken(fields, {}).items()}
     return [
         {
             "name": name,
             "label": str(field.label or name),
             "required": bool(field.required),
             "choices": [str(one) for one in field.choices or ()],
+            "labels": [str(label) for label in (field.choices or {}).values()],
+            "masked": bool(field.masked),
+            "default": _default(field),
+            "pattern": field.regexp if isinstance(field.regexp, str) else None,
+            "fills": fills.get(name, ""),
         }
         for name, field in fields.items()
-        if not field.transient
+        if not field.transient and not name.startswith("_")
     ]
+
+
+def _default(field: Any) -> str:
+    """What holds when nobody says anything; a hidden one is not told."""
+    if field.masked or field.default is None:
+        return ""
+    if isinstance(field.default, bool):
+        return "y" if field.default else "n"  # as Woob's fields for yes and no have it
+    return str(field.default)
+
+
+def _taken(fields: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, str]:
+    """Which field each of a connection's own details goes into; `config`: what is filled already, by name."""
+    address = _first(fields, _ADDRESSES)
+    found = {
+        "username": _first(fields, _USERNAMES) or _unnamed(fields, config, masked=False),
+        "password": _first(fields, _PASSWORDS) or _unnamed(fields, config, masked=True),
+        "authenticator": _first(fields, _AUTHENTICATOR),
+        "address": address if address and not fields[address].choices else None,
+    }
+    return {detail: name for detail, name in found.items() if name}
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

@@ -113,7 +113,7 @@ class ParcelleBrowser(TwoFactorBrowser):
         if step == "mail-link":
             raise DecoupledValidation(words, medium_type=DecoupledMedium.EMAIL, medium_label="c…@exemple.fr")
         if step == "redirect":
-            raise BrowserRedirect(self.absurl("/elsewhere", base=True))
+            raise BrowserRedirect(self.absurl("/elsewhere?state=" + 8 * "a1b2c3d4", base=True))
         raise TROUBLE[step](words)
 
     def judged(self):
