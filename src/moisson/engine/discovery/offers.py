@@ -18,7 +18,25 @@ from moisson.engine.topics import INVOICES, PURCHASES
 from moisson.engine.wording import any_of, fold, phrase
 
 _FORMATS = r"pdf|xml|print|csv|atom|json|html?|docx?|rtf|txt"
-_FORMAT_NAMES = frozenset({"format", "output", "view", "export", "type", "as", "print", "mode", "action"})
+_FORMAT_NAMES = frozenset(
+    {
+        "format",
+        "output",
+        "view",
+        "export",
+        "type",
+        "as",
+        "print",
+        "mode",
+        "action",
+        "a",
+        "act",
+        "do",
+        "op",
+        "cmd",
+        "task",
+    }
+)
 _EXPORTS = any_of(
     r"(?:also )?(?:available|export(?:ed|ing)?|exports?)(?: in| as| to)?(?: pdf| csv| xml)?", r"other[- ]?formats?", r"print(?: this| page| version|able)?(?: page| version)?", r"printfriendly", r"exportieren(?: als)?", r"auch (?:abrufbar|verfugbar) als", r"drucken", r"druckansicht", r"exporter(?: en| vers)?",
     r"(?:egalement )?disponible en", r"imprimer", r"version imprimable", r"exportar(?: a| como)?", r"imprimir", r"tambien disponible en", r"esporta(?: in)?", r"stampa", r"disponibile (?:anche )?in", r"exporteren", r"ook beschikbaar als", r"afdrukken", r"eksportuj", r"drukuj", r"exportera", r"skriv ut", r"udskriv", r"tulosta",
