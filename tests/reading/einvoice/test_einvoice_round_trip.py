@@ -35,7 +35,7 @@ def read(data: bytes) -> Invoice:
 
 
 @pytest.mark.parametrize("syntax", WRITERS)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_an_invoice_is_read_as_it_was_written(syntax: Syntax, data: Any) -> None:
     invoice = data.draw(invoices(syntax))

@@ -48,7 +48,10 @@ def fields_of(invoice: Invoice, doubted: frozenset[str] = frozenset()) -> Fields
             return None
         return Value(value, CONTRADICTED if name in doubted else CERTAIN, Source.XML)
 
-    ibans = tuple(dict.fromkeys(each.iban for each in invoice.means if is_iban(each.iban)))
+    accounts = dict.fromkeys(each.iban for each in invoice.means if like_iban(each.iban))
+    ibans = tuple(sorted(accounts, key=lambda account: not is_iban(account)))
+    if ibans and not is_iban(ibans[0]):
+        doubted |= {"ibans"}
     return Fields(
         supplier=said("supplier", invoice.seller.name or invoice.seller.trading_name),
         document_type=said("document_type", DocumentType.CREDIT_NOTE if credit else DocumentType.INVOICE),
@@ -137,11 +140,15 @@ def payment_state(invoice: Invoice) -> PaymentState | None:
     return None
 
 
+def like_iban(text: str) -> bool:
+    """By its form alone: other accounts stand in the same place, and examples have made-up check digits."""
+    form = 15 <= len(text) <= 34 and text.isascii() and text.isalnum()
+    return form and text[:2].isalpha() and text[2:4].isdigit()
+
+
 def is_iban(text: str) -> bool:
     """By its form and its check digits (ISO 13616)."""
-    if not (15 <= len(text) <= 34 and text.isascii() and text.isalnum()):
-        return False
-    if not (text[:2].isalpha() and text[2:4].isdigit()):
+    if not like_iban(text):
         return False
     turned = text[4:] + text[:4]
     return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1

@@ -24,6 +24,7 @@ class Profile:
     extent: Extent
     german: bool = False  # XRechnung's own rules
     extended: bool = False  # EN 16931 and more
+    peppol: bool = False
 
 
 EN_16931 = "urn:cen.eu:en16931:2017"
@@ -86,7 +87,8 @@ def profile_of(invoice: Invoice) -> Profile:
             return known
     for part, name in NATIONAL:
         if part in mark:
-            return Profile(f"{name} ({short})", Extent.FULL if EN_16931 in mark else Extent.OTHER)
+            extent = Extent.FULL if EN_16931 in mark else Extent.OTHER
+            return Profile(f"{name} ({short})", extent, peppol="peppol.eu:2017:poacc:billing" in part)
     if mark.startswith(EN_16931):
         return Profile(f"EN 16931 ({short})", Extent.FULL, extended="#conformant#" in mark)
     return Profile(invoice.syntax.value, Extent.OTHER)

@@ -14,10 +14,12 @@ from typing import Any
 from moisson.reading.contract import Condition, Fields, Finding
 from moisson.reading.einvoice import sentences
 from moisson.reading.einvoice.as_fields import fields_of
+from moisson.reading.einvoice.checks import check, doubted
 from moisson.reading.einvoice.containers import Contained, Container, detect, detect_in, reader_for
 from moisson.reading.einvoice.invoice import Invoice
 from moisson.reading.einvoice.profiles import profile_of
-from moisson.reading.einvoice.tree import TooLarge, Unreadable, parse, root_of
+from moisson.reading.einvoice.schema import check_schema
+from moisson.reading.einvoice.tree import Node, TooLarge, Unreadable, parse, root_of
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,26 @@ def read(contained: Contained) -> EInvoice:
     invoices = () if reader is None else reader(root)
     if not invoices:
         return _failed(contained, Condition.DAMAGED, "The XML begins like an e-invoice and holds none.")
-    return _read(contained, invoices, guessed)
+    return _read(contained, root, invoices, guessed)
 
 
-def _read(contained: Contained, invoices: tuple[Invoice, ...], guessed: bool) -> EInvoice:
+def _read(contained: Contained, root: Node, invoices: tuple[Invoice, ...], guessed: bool) -> EInvoice:
+    profile = profile_of(invoices[0])
     findings: list[Finding] = []
     if guessed:
         findings.append(sentences.finding("ENCODING"))
-    each = [fields_of(invoice) for invoice in invoices]
+    each = []
+    for invoice in invoices:
+        found = check(invoice, profile)
+        each.append(fields_of(invoice, doubted(found)))
+        findings += [one for one in found if one not in findings]
     if len(invoices) > 1:
         numbers = ", ".join(invoice.number for invoice in invoices[:20])
         findings.append(sentences.finding("SEVERAL", count=str(len(invoices)), numbers=numbers))
+    findings += check_schema(root, invoices[0].syntax, profile)
     return EInvoice(
         condition=Condition.READ,
-        profile=profile_of(invoices[0]).name,
+        profile=profile.name,
         fields=shared(each),
         findings=tuple(findings),
         xml=contained.data or b"",

@@ -1,4 +1,9 @@
-"""Every sentence that a check of an e-invoice says to a person, by rule; `{…}` are filled in with the finding's values."""
+"""Every sentence that a check of an e-invoice says to a person, by rule; `{…}` are filled in with the finding's values.
+
+Rules of EN 16931 have their public names (BR-…), as have those of XRechnung (BR-DE-…), Peppol (PEPPOL-…) and the Italian
+exchange (SDI-…); the rules on VAT categories share a sentence for all categories and stand here under `BR-*-NN`. Our own
+have words for names.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,150 @@ from moisson.reading.contract import Finding
 OWN = {
     "ENCODING": "The file is written in another encoding than it declares; letters with accents may be wrong.",
     "SEVERAL": "This file holds {count} invoices ({numbers}); only what they have in common is shown as its fields.",
+    "VALUE": "“{text}” in {element} is no amount or day that can be read.",
+    "SCHEMA": "The file does not keep to its schema (line {line}): {message}",
+    "SCHEMA-MORE": "{count} more places do not keep to the schema.",
+    "LINE-NET": "Line {line}: quantity and price make {computed}, the line says {stated}.",
+    "TOTAL": "Net and VAT of all rates make {computed}, the total says {stated}.",
+    "IBAN": "“{iban}” has the form of an IBAN, but its check digits are wrong.",
 }
-SENTENCES = OWN
+PRESENCE = {
+    "BR-01": "The file does not say which specification it follows.",
+    "BR-02": "The invoice has no number.",
+    "BR-03": "The invoice has no date.",
+    "BR-04": "The file does not say what kind of document it is.",
+    "BR-05": "The invoice names no currency.",
+    "BR-06": "The seller has no name.",
+    "BR-07": "The buyer has no name.",
+    "BR-08": "The seller has no postal address.",
+    "BR-09": "The seller’s address names no country.",
+    "BR-10": "The buyer has no postal address.",
+    "BR-11": "The buyer’s address names no country.",
+    "BR-12": "The sum of the lines is missing.",
+    "BR-13": "The total without VAT is missing.",
+    "BR-14": "The total with VAT is missing.",
+    "BR-15": "The amount due is missing.",
+    "BR-16": "The invoice has no line.",
+    "BR-17": "The payee is not the seller, and has no name.",
+    "BR-18": "The seller’s tax representative has no name.",
+    "BR-19": "The seller’s tax representative has no postal address.",
+    "BR-20": "The address of the seller’s tax representative names no country.",
+    "BR-21": "Line {line} has no number.",
+    "BR-22": "Line {line} has no quantity.",
+    "BR-23": "Line {line}: the quantity has no unit.",
+    "BR-24": "Line {line} has no amount.",
+    "BR-25": "Line {line} does not name what is sold.",
+    "BR-26": "Line {line} has no price.",
+    "BR-27": "Line {line}: the price is negative ({price}).",
+    "BR-28": "Line {line}: the price before discount is negative ({price}).",
+    "BR-29": "The invoiced period ends ({end}) before it starts ({start}).",
+    "BR-30": "Line {line}: the period ends ({end}) before it starts ({start}).",
+    "BR-31": "An allowance on the whole invoice has no amount.",
+    "BR-32": "An allowance on the whole invoice ({amount}) has no VAT category.",
+    "BR-33": "An allowance on the whole invoice ({amount}) gives no reason.",
+    "BR-36": "A charge on the whole invoice has no amount.",
+    "BR-37": "A charge on the whole invoice ({amount}) has no VAT category.",
+    "BR-38": "A charge on the whole invoice ({amount}) gives no reason.",
+    "BR-41": "Line {line}: an allowance has no amount.",
+    "BR-42": "Line {line}: an allowance ({amount}) gives no reason.",
+    "BR-43": "Line {line}: a charge has no amount.",
+    "BR-44": "Line {line}: a charge ({amount}) gives no reason.",
+    "BR-45": "VAT {category}: the amount that VAT is taken of is missing.",
+    "BR-46": "VAT {category}: the amount of VAT is missing.",
+    "BR-47": "A line of the VAT breakdown has no category.",
+    "BR-48": "VAT {category}: the rate is missing.",
+    "BR-49": "The means of payment has no code.",
+    "BR-51": "The number of the payment card is shown with more than its last digits.",
+    "BR-53": "VAT is accounted for in {currency}, and its total in that currency is missing.",
+    "BR-56": "The seller’s tax representative has no VAT number.",
+    "BR-57": "The delivery address names no country.",
+    "BR-61": "A transfer is asked for, and no account is named.",
+    "BR-62": "The seller’s electronic address does not say of what kind it is.",
+    "BR-63": "The buyer’s electronic address does not say of what kind it is.",
+    "BR-CL-01": "“{code}” is no code of an invoice or a credit note.",
+    "BR-CL-04": "“{code}” is no currency.",
+    "BR-CL-17": "“{code}” is no VAT category.",
+    "BR-CL-18": "Line {line}: “{code}” is no VAT category.",
+}
+SUMS = {
+    "BR-CO-03": "The day VAT is due is given both as a day and as a code.",
+    "BR-CO-04": "Line {line} has no VAT category.",
+    "BR-CO-09": "The VAT number “{number}” does not begin with the letters of a country.",
+    "BR-CO-10": "The lines add up to {computed}, their sum is given as {stated}.",
+    "BR-CO-11": "The allowances add up to {computed}, their sum is given as {stated}.",
+    "BR-CO-12": "The charges add up to {computed}, their sum is given as {stated}.",
+    "BR-CO-13": "Lines less allowances plus charges make {computed}, the total without VAT says {stated}.",
+    "BR-CO-14": "The VAT of all rates adds up to {computed}, the total VAT says {stated}.",
+    "BR-CO-15": "Net and VAT make {computed}, the total with VAT says {stated}.",
+    "BR-CO-16": "The total less what was paid before makes {computed}, the amount due says {stated}.",
+    "BR-CO-17": "{rate} % of {base} is {computed}, the VAT says {stated}.",
+    "BR-CO-18": "The invoice has no VAT breakdown.",
+    "BR-CO-19": "The invoiced period has neither start nor end.",
+    "BR-CO-20": "Line {line}: the period has neither start nor end.",
+    "BR-CO-25": "An amount is due, and neither a day nor terms of payment are given.",
+    "BR-CO-26": "Neither a VAT number nor another identifier of the seller is given.",
+}
+VAT = {
+    "BR-*-01": "Something is under VAT {category}, and the VAT breakdown has {count} lines for it.",
+    "BR-*-02": "Lines under VAT {category} need the tax number of the seller, and for some categories of the buyer: {missing}.",
+    "BR-*-03": "Allowances under VAT {category} need the tax number of the seller, and for some categories of the buyer: {missing}.",
+    "BR-*-04": "Charges under VAT {category} need the tax number of the seller, and for some categories of the buyer: {missing}.",
+    "BR-*-05": "Line {line} is under VAT {category}, and its rate is {rate}.",
+    "BR-*-06": "An allowance ({amount}) is under VAT {category}, and its rate is {rate}.",
+    "BR-*-07": "A charge ({amount}) is under VAT {category}, and its rate is {rate}.",
+    "BR-*-08": "Under VAT {category} the lines add up to {computed}, the VAT breakdown says {stated}.",
+    "BR-*-09": "Under VAT {category} the VAT should be {computed}, and is {stated}.",
+    "BR-*-10": "VAT {category}: the reason why no VAT is charged is missing.",
+    "BR-*-10-NOT": "VAT {category} gives a reason why no VAT is charged, and charges it.",
+    "BR-IC-11": "A supply within the European Union needs a day of delivery or an invoiced period.",
+    "BR-IC-12": "A supply within the European Union needs the country it was delivered to.",
+    "BR-O-02": "What is not subject to VAT must not go with a VAT number of the seller or the buyer.",
+    "BR-O-11": "What is not subject to VAT must not stand beside other VAT on one invoice.",
+}
+DECIMALS = dict.fromkeys(
+    [f"BR-DEC-{number:02}" for number in (1, 2, 5, 6, *range(9, 21), 23, 24, 25, 27, 28)],
+    "“{stated}” has more than two decimals.",
+)
+NATIONAL = {
+    "BR-DE-1": "XRechnung: instructions for the payment are missing.",
+    "BR-DE-2": "XRechnung: the seller names nobody to contact.",
+    "BR-DE-3": "XRechnung: the seller’s town is missing.",
+    "BR-DE-4": "XRechnung: the seller’s postcode is missing.",
+    "BR-DE-5": "XRechnung: the name of the seller’s contact is missing.",
+    "BR-DE-6": "XRechnung: the telephone number of the seller’s contact is missing.",
+    "BR-DE-7": "XRechnung: the mail address of the seller’s contact is missing.",
+    "BR-DE-8": "XRechnung: the buyer’s town is missing.",
+    "BR-DE-9": "XRechnung: the buyer’s postcode is missing.",
+    "BR-DE-14": "XRechnung: a line of the VAT breakdown has no rate.",
+    "BR-DE-15": "XRechnung: the buyer’s reference (Leitweg-ID) is missing.",
+    "BR-DE-17": "XRechnung: “{code}” is not one of the kinds of document it allows.",
+    "BR-DE-19": "XRechnung: “{iban}”, the account for the SEPA transfer, is no right IBAN.",
+    "BR-DE-26": "XRechnung: a corrected invoice must name the invoice it corrects.",
+    "BR-DE-27": "XRechnung: the contact’s telephone number “{phone}” has fewer than three digits.",
+    "BR-DE-28": "XRechnung: “{email}” is no mail address.",
+    "PEPPOL-EN16931-R001": "Peppol: the business process is missing.",
+    "PEPPOL-EN16931-R003": "Peppol: neither the buyer’s reference nor an order number is given.",
+    "PEPPOL-EN16931-R010": "Peppol: the buyer’s electronic address is missing.",
+    "PEPPOL-EN16931-R020": "Peppol: the seller’s electronic address is missing.",
+    "SDI-00421": "{rate} % of {base} is {computed}, the VAT says {stated}.",
+    "SDI-00422": "The lines at {rate} % add up to {computed}, the VAT breakdown says {stated}.",
+    "SDI-00400": "Line {line} bears no VAT and does not say why (Natura).",
+}
+SENTENCES = {**OWN, **PRESENCE, **SUMS, **VAT, **DECIMALS, **NATIONAL}
 
 
 def finding(rule: str, **values: str) -> Finding:
     """A finding of one rule, with the values its sentence asks for."""
     return Finding(rule, SENTENCES[rule], tuple(values.items()))
+
+
+def vat_finding(prefix: str, number: str, **values: str) -> Finding:
+    """A finding of a rule on a VAT category: `prefix` S and `number` 08 is BR-S-08."""
+    own = f"BR-{prefix}-{number}"
+    template = SENTENCES.get(own) or SENTENCES[f"BR-*-{number}"]
+    return Finding(own.removesuffix("-NOT"), template, tuple(values.items()))
+
+
+def filled(found: Finding) -> str:
+    """The English sentence with its values, for the command line and for tests."""
+    return found.sentence.format(**dict(found.values))

@@ -1,0 +1,110 @@
+"""Rules beyond EN 16931: XRechnung (BR-DE), Peppol BIS, and the Italian exchange system's checks of amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from moisson.reading.contract import Finding
+from moisson.reading.einvoice.as_fields import is_iban
+from moisson.reading.einvoice.invoice import Invoice
+from moisson.reading.einvoice.rules_lines import named
+from moisson.reading.einvoice.rules_sums import CENT, rounded, shown
+from moisson.reading.einvoice.sentences import finding
+
+XRECHNUNG_KINDS = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
+# The exchange lets a rate's base differ by a unit of the currency (checks 00421 and 00422 of its specification).
+SDI_TOLERANCE = Decimal(1)
+# The stamp duty of 2 euros may stand in the total without a line of its own.
+STAMP = Decimal(2)
+
+
+def xrechnung(invoice: Invoice) -> Iterator[Finding]:
+    """Those of XRechnung 3.0 that an invoice can break without breaking one of EN 16931."""
+    seller, buyer = invoice.seller, invoice.buyer
+    needed: dict[str, object] = {
+        "BR-DE-1": invoice.means,
+        "BR-DE-2": seller.contact or seller.phone or seller.email,
+        "BR-DE-3": seller.address.city,
+        "BR-DE-4": seller.address.postcode,
+        "BR-DE-8": buyer.address.city,
+        "BR-DE-9": buyer.address.postcode,
+        "BR-DE-14": all(tax.rate is not None or tax.category == "O" for tax in invoice.taxes),
+        "BR-DE-15": invoice.buyer_reference,
+        "BR-DE-26": invoice.type_code != "384" or invoice.preceding,
+    }
+    if needed["BR-DE-2"]:
+        needed |= {"BR-DE-5": seller.contact, "BR-DE-6": seller.phone, "BR-DE-7": seller.email}
+    for rule, there in needed.items():
+        if not there:
+            yield finding(rule)
+    if invoice.type_code and invoice.type_code not in XRECHNUNG_KINDS:
+        yield finding("BR-DE-17", code=invoice.type_code)
+    for each in invoice.means:
+        if each.code == "58" and each.iban and not is_iban(each.iban):
+            yield finding("BR-DE-19", iban=each.iban)
+    if seller.phone and sum(character.isdigit() for character in seller.phone) < 3:
+        yield finding("BR-DE-27", phone=seller.phone)
+    name, _, host = seller.email.partition("@")
+    if seller.email and not (len(name) >= 2 and len(host) >= 2 and "@" not in host):
+        yield finding("BR-DE-28", email=seller.email)
+
+
+def peppol(invoice: Invoice) -> Iterator[Finding]:
+    """What Peppol BIS Billing 3.0 asks for on top."""
+    needed: dict[str, object] = {
+        "PEPPOL-EN16931-R001": invoice.process,
+        "PEPPOL-EN16931-R003": invoice.buyer_reference or invoice.order_number or invoice.sales_order,
+        "PEPPOL-EN16931-R010": invoice.buyer.electronic_address,
+        "PEPPOL-EN16931-R020": invoice.seller.electronic_address,
+    }
+    for rule, there in needed.items():
+        if not there:
+            yield finding(rule)
+
+
+def fatturapa(invoice: Invoice) -> Iterator[Finding]:
+    """Whether VAT, bases and the total of a FatturaPA follow from each other."""
+    for tax in invoice.taxes:
+        if tax.base is None or tax.rate is None or tax.amount is None:
+            continue
+        computed = rounded(tax.base * tax.rate / 100)
+        if abs(computed - tax.amount) > CENT:
+            yield finding(
+                "SDI-00421",
+                rate=shown(tax.rate),
+                base=shown(tax.base),
+                computed=shown(computed),
+                stated=shown(tax.amount),
+            )
+    yield from _bases(invoice)
+    for position, item in enumerate(invoice.items, 1):
+        if item.rate == 0 and item.category == "S":
+            yield finding("SDI-00400", line=named(item, position))
+    said = invoice.totals
+    if said.net is not None and said.vat is not None and said.gross is not None:
+        total = said.net + said.vat + (said.rounding or 0)
+        if abs(total - said.gross) > STAMP:
+            yield finding("TOTAL", computed=shown(rounded(total)), stated=shown(said.gross))
+
+
+def _bases(invoice: Invoice) -> Iterator[Finding]:
+    if not invoice.items or any(item.amount is None for item in invoice.items):
+        return
+    # Expenses and discounts on the whole may be within a base without a rate of their own.
+    if any(each.rate is None or each.amount is None for each in invoice.adjustments):
+        return
+    stated: dict[Decimal, Decimal] = {}
+    for tax in invoice.taxes:
+        if tax.base is None:
+            return
+        stated[tax.rate or Decimal()] = stated.get(tax.rate or Decimal(), Decimal()) + tax.base
+    for rate, base in stated.items():
+        computed = sum(
+            (item.amount or Decimal() for item in invoice.items if (item.rate or Decimal()) == rate),
+            Decimal(),
+        ) + sum((each.amount or Decimal() for each in invoice.adjustments if each.rate == rate), Decimal())
+        if abs(computed - base) > SDI_TOLERANCE:
+            yield finding(
+                "SDI-00422", rate=shown(rate), computed=shown(rounded(computed)), stated=shown(base)
+            )
