@@ -20,13 +20,32 @@ from moisson.engine.contract import Credentials
 from moisson.portals import credentials as vaulted
 from moisson.portals.models import AddedPortal, Company, CompanyKind, Connection, PendingChallenge
 from moisson.runs import evidence_files
-from moisson.runs.models import Happening, LedgerEntry, Run, SeenList, SetAside, Trigger
+from moisson.runs.models import (
+    Happening,
+    KnownShortfall,
+    LedgerEntry,
+    Run,
+    SeenList,
+    SeenShortfall,
+    SetAside,
+    Trigger,
+)
 from moisson.vault import Secret
 from tests.web import house
 
 LONG = "Gemeinschaftsstadtwerke Bad Königshofen-Grabfeld & Söhne Energieversorgungsgesellschaft mbH"
 LONG_LOGIN = "buchhaltung.eingangsrechnungen+stadtwerke@sehr-lange-domain-einer-steuerkanzlei.example"
 WORDS = "„Der Benutzername oder das Passwort ist falsch. Nach drei Fehlversuchen wird Ihr Konto gesperrt.“"
+NOT_SEEN = (
+    "The page “Archiv der Jahresabrechnungen und Abschlagspläne” answers with an error (404).",
+    "The documents of “Liegenschaft Bahnhofstraße 12, Hinterhaus” could not be shown.",
+    "The next page of the list could not be opened.",
+)
+QUESTION = "Wie hieß die Straße, in der Sie aufgewachsen sind?"
+ELSEWHERE = (
+    "Open this address in a browser, sign in there, and give the address it leads to: "
+    f"https://konto.fremder-anbieter.example/autorisierung?state={'a1b2c3d4' * 20}"
+)
 # A state of the list with the finer reason beside it.
 STATES = (
     ("Orange", "connected", ""),
@@ -64,9 +83,11 @@ def set_up() -> Stage:
     orange, telekom = connections["Orange"], connections["Deutsche Telekom"]
     _connection(organisation, "Orange", "connected", "", username="zweiter-zugang@example.org", paused=True)
     by_key = _connection(organisation, "OVHcloud", "connected", "", username="AppKey7x", connector="ovhcloud")
-    by_module = _connection(
-        organisation, "Parcelle", "wrong_credentials", "wrong_credentials", connector="woob:parcelle"
-    )
+    for name, state in (("Parcelle", "wrong_credentials"), ("Elsewhere", "verifying")):
+        connections[name] = _connection(
+            organisation, name, state, "" if state == "verifying" else state, connector="woob:parcelle"
+        )
+    by_module = connections["Parcelle"]
     manual = _customer_account(organisation)
     documents = _documents(orange, connections[LONG])
     note = _upload(organisation, owner, b"<?xml version='1.0'?><Invoice><ID>7</ID></Invoice>", "facture.xml")
@@ -317,6 +338,28 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
             state=states[n % 4],
             reason="before 2026-02-01" if n % 4 == 2 else "",
         )
+    lacking = _run(long, started=True, outcome="incomplete", message=f"{NOT_SEEN[0]} Besides: {NOT_SEEN[1]}")
+    SeenList.objects.create(run=lacking, url="https://stadtwerke.example/rechnungen", rows=24, pages=3)
+    for n, words in enumerate(NOT_SEEN):
+        where = (
+            f"https://kundenkonto.stadtwerke.example/kundenbereich/vertraege/archiv/{'unterlagen-' * 5}{n}"
+        )
+        SeenShortfall.objects.create(run=lacking, where=where, words=words, of_a_place=n != 2)
+    seen = SeenShortfall.objects.create(
+        run=complete,
+        where="https://orange.example/archives",
+        words=NOT_SEEN[0],
+        of_a_place=True,
+        counted=False,
+    )
+    KnownShortfall.objects.create(
+        organisation=complete.organisation,
+        connection=complete.connection,
+        where=seen.where,
+        words=seen.words,
+        said_at=timezone.now() - timedelta(days=40),
+        said_by=User.objects.first(),
+    )
     refused = _run(long, started=True, outcome="wrong_credentials", message=WORDS)
     lost = _run(connections["Veolia"], started=True, outcome="portal_not_understood")
     lost.evidence_name, lost.evidence_url = "stage", "https://veolia.example/accueil"
@@ -330,6 +373,11 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
     Happening.objects.create(run=working, step="fetching", done=3, total=26, detail="Facture de mars 2026")
     _shown(working, "signing_in", "list_found")
     _bring(working, connections["Bouygues Telecom"])
+    by_module = _run(connections["Parcelle"], started=True)
+    _happen(by_module, ("reaching", "parcelle.example"), ("signing_in", ""), ("code_asked", ""))
+    _ask(connections["Parcelle"], by_module, kind="code", medium="unknown", attempt=2, message=QUESTION)
+    elsewhere = _run(connections["Elsewhere"], started=True)
+    _ask(connections["Elsewhere"], elsewhere, kind="code", medium="unknown", message=ELSEWHERE)
     approval = _run(connections["Engie"], started=True)
     _ask(connections["Engie"], approval, kind="approval", medium="push", hint="iPhone de Camille")
     host = _run(connections["Shell Energy"], started=True)
@@ -360,6 +408,9 @@ def _runs(connections: dict[str, Connection]) -> dict[str, Run]:
         "host": host,
         "choice": choice,
         "waiting": waiting,
+        "lacking": lacking,
+        "question": by_module,
+        "elsewhere": elsewhere,
     }
 
 

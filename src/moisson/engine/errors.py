@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -25,12 +26,24 @@ class Medium(StrEnum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Something that a visit did not see. `where`: an address; `words`: what is told of it. `of_a_place`: it is one page
+    or contract as a whole; else something was cut short, and what is missing may be another thing each time."""
+
+    where: str
+    words: str
+    of_a_place: bool = False
+
+
 class VisitError(Exception):
     """A visit cannot go on. `kind` is the word used on the command line and in the database.
 
     The text of an error never holds a secret; it may quote the portal's own words.
     """
 
+    shortfalls: tuple[Shortfall, ...] = ()
+    """All that was not seen, where that is what the error is about; the text tells the first few."""
     kind: ClassVar[str] = "error"
     mover: ClassVar[Mover] = Mover.US
 

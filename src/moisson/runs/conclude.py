@@ -13,7 +13,7 @@ from moisson.documents.models import Sighting
 from moisson.engine.contract import FoundDocument, LedgerRow, RowState, VisitResult
 from moisson.engine.sites import site_of
 from moisson.portals.models import Connection
-from moisson.runs import evidence_files, family_health, recipe_health
+from moisson.runs import evidence_files, family_health, recipe_health, shortfalls
 from moisson.runs.hiding import Hider
 from moisson.runs.keeper import said
 from moisson.runs.models import LedgerEntry, Run, SeenList, Trigger
@@ -36,7 +36,9 @@ def conclude(hand: Hand, result: VisitResult, hider: Hider) -> str:
     """The outcome as written. Raises `NoLongerOurs` when the run is in other hands or gone."""
     with transaction.atomic():
         run = hand.hold()
-        outcome = whole_outcome(result.outcome, _write_ledger(run, result, hider))
+        all_known = shortfalls.write(run, result, hider)
+        ended = shortfalls.outcome_with_all_known(result) if all_known else result.outcome
+        outcome = whole_outcome(ended, _write_ledger(run, result, hider))
         SeenList.objects.bulk_create(
             SeenList(
                 run=run,

@@ -132,6 +132,49 @@ class SeenList(models.Model):
         ordering = ["id"]
 
 
+class KnownShortfall(Owned):
+    """Something that visits of a connection do not see, and somebody said that it is known: it alone makes no visit
+    incomplete. It holds for this address and this sentence. Taken back, the row stays as the record of who said what.
+    """
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="known_shortfalls")
+    where = models.CharField(max_length=1000)
+    words = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["said_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "where", "words"],
+                condition=models.Q(taken_back_at=None),
+                name="each_shortfall_known_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.where
+
+
+class SeenShortfall(models.Model):
+    """Something that a run did not see; fields as in `engine.errors.Shortfall`. `counted`: it was not known then."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="shortfalls")
+    where = models.CharField(max_length=1000)
+    words = models.TextField()
+    of_a_place = models.BooleanField(default=False)
+    counted = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.where
+
+
 class LedgerEntry(models.Model):
     """One row of a list and what became of it."""
 

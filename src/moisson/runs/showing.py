@@ -87,10 +87,17 @@ class Ending:
     known: int
     left_out: int
     failed: int
+    not_seen: int = 0  # known to be missing, so that it did not count
 
     @property
     def sentence(self) -> str:
-        """The face's sentence, made honest where rows were left out on purpose."""
+        """The face's sentence, made honest where something is known to be missing or rows were left out on purpose."""
+        if self.not_seen:
+            return ngettext(
+                "The lists that can be reached were read. %(n)d place was not seen, which is known here; it stands below.",
+                "The lists that can be reached were read. %(n)d places were not seen, which is known here; they stand below.",
+                self.not_seen,
+            ) % {"n": self.not_seen}
         if self.left_out and self.face is face_of("complete"):
             return ngettext(
                 "The lists were read to their end. %(n)d row was left out; the reason stands beside it.",
@@ -116,6 +123,7 @@ def ending_of(run: Run) -> Ending:
         counts[RowState.KNOWN],
         counts[RowState.LEFT_OUT],
         counts[RowState.FAILED],
+        run.shortfalls.filter(counted=False).count() if run.outcome in GOOD else 0,
     )
 
 

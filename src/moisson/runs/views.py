@@ -26,6 +26,7 @@ from moisson.runs import evidence_files
 from moisson.runs.family_health import program_of
 from moisson.runs.live import Watcher, stream
 from moisson.runs.models import Run
+from moisson.runs.shortfalls import told
 from moisson.runs.showing import arrived, ending_of, moment_of, newer
 from moisson.runs.timeline import Timeline
 
@@ -127,6 +128,7 @@ def _ended(request: HttpRequest, run: Run) -> dict[str, object]:
     return {
         "ending": ending_of(run),
         "lists": list(run.lists.all()),
+        "shortfalls": told(run),
         "page": Paginator(rows, LEDGER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen if chosen in FILTERS else "",
         "picture": evidence_files.read(run.evidence_name, "png") is not None,

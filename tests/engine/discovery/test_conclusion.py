@@ -209,6 +209,22 @@ def test_several_doubts_are_told_one_after_the_other() -> None:
     assert concluded(Seen((), (one,), doubts)).message == "LIST. Besides: CONTRACT. Besides: PAGE."
 
 
+@given(any_seen)
+def test_whatever_the_words_have_room_for_every_doubt_is_told_by_itself(seen: Seen) -> None:
+    error = concluded(seen).error
+    if seen.error is None and error is not None and error.kind in ("incomplete", "download_failed"):
+        told = {(one.where, one.words) for one in error.shortfalls}
+        assert told == {(one.where, one.words) for one in seen.standing}
+
+
+def test_what_was_cut_short_is_not_of_one_place() -> None:
+    doubts = tuple(Doubt(kind, HOME, f"{kind.name}.") for kind in Kind)
+    error = concluded(Seen((), (ListSeen(HOME, 3, 1),), doubts)).error
+    assert error is not None
+    told = {one.words for one in error.shortfalls if one.of_a_place}
+    assert told == {"CONTRACT.", "PAGE.", "CLOSED.", "WITHHELD."}
+
+
 @pytest.mark.parametrize(
     ("kind", "with_a_list", "without"),
     [

@@ -9,7 +9,14 @@ from enum import IntEnum
 from typing import Any
 
 from moisson.engine.contract import LedgerRow, ListSeen, RowState
-from moisson.engine.errors import DownloadFailed, Incomplete, PortalDown, PortalNotUnderstood, VisitError
+from moisson.engine.errors import (
+    DownloadFailed,
+    Incomplete,
+    PortalDown,
+    PortalNotUnderstood,
+    Shortfall,
+    VisitError,
+)
 from moisson.engine.lists.plan import Plan
 
 COMPLETE = "complete"
@@ -38,6 +45,9 @@ class Kind(IntEnum):
     """A link that promised documents was not followed, because it reads like an act."""
     HINT = 9
     """A page that may have held the list did not answer. Means nothing once a list was found."""
+
+
+_OF_A_PLACE = frozenset({Kind.CONTRACT, Kind.PAGE, Kind.CLOSED, Kind.WITHHELD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def _failed(seen: Seen) -> VisitError | None:
         return None
     wanted = len(failed) + sum(row.state in (RowState.DOWNLOADED, RowState.KNOWN) for row in seen.rows)
     why = f"{len(failed)} of {wanted} documents could not be fetched. {failed[0].reason or ''}".strip()
-    return DownloadFailed(_besides(why, seen.standing))
+    return _with_shortfalls(DownloadFailed(_besides(why, seen.standing)), seen.standing)
 
 
 def _doubted(seen: Seen) -> VisitError | None:
@@ -119,7 +129,15 @@ def _doubted(seen: Seen) -> VisitError | None:
         return PortalDown(words, url=first.where)
     if first.kind in (Kind.CLOSED, Kind.WITHHELD) and not seen.lists:
         return PortalNotUnderstood(words, url=first.where)
-    return Incomplete(words, url=first.where)
+    return _with_shortfalls(Incomplete(words, url=first.where), seen.standing)
+
+
+def _with_shortfalls(error: VisitError, doubts: Sequence[Doubt]) -> VisitError:
+    """Each doubt once, however many the words have room for."""
+    error.shortfalls = tuple(
+        dict.fromkeys(Shortfall(one.where, one.words, one.kind in _OF_A_PLACE) for one in doubts)
+    )
+    return error
 
 
 def _besides(first: str, doubts: Sequence[Doubt]) -> str:
