@@ -6,6 +6,71 @@ import os
 from collections.abc import Mapping
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
+    "no_installation": {
+        "en": "There is no installation of Moisson in {folder}.",
+        "fr": "Il n'y a pas d'installation de Moisson dans {folder}.",
+        "de": "In {folder} ist keine Installation von Moisson.",
+    },
+    "verify_counts": {
+        "en": "{name}: {documents} documents, {entries} journal entries; newest hash {head}",
+        "fr": "{name} : {documents} documents, {entries} entrées du journal ; dernière empreinte {head}",
+        "de": "{name}: {documents} Dokumente, {entries} Einträge im Journal; neueste Prüfsumme {head}",
+    },
+    "verify_clean": {
+        "en": "Everything is as it was written down.",
+        "fr": "Tout est tel qu'il a été consigné.",
+        "de": "Alles ist so, wie es niedergeschrieben wurde.",
+    },
+    "verify_not_clean": {
+        "en": "Not everything is as it was written down; each difference stands above.",
+        "fr": "Tout n'est pas tel qu'il a été consigné ; chaque différence est indiquée ci-dessus.",
+        "de": "Nicht alles ist so, wie es niedergeschrieben wurde; jede Abweichung steht oben.",
+    },
+    "verify_lost": {
+        "en": "The hash {hash} is in no chain: what was written down up to it is gone or changed.",
+        "fr": "L'empreinte {hash} n'est dans aucune chaîne : ce qui avait été consigné jusque-là a disparu ou changé.",
+        "de": "Die Prüfsumme {hash} ist in keiner Kette: was bis dahin niedergeschrieben war, fehlt oder ist verändert.",
+    },
+    "verify_entry_changed": {
+        "en": "Journal entry {where} was changed after it was written.",
+        "fr": "L'entrée {where} du journal a été modifiée après coup.",
+        "de": "Eintrag {where} im Journal wurde nachträglich geändert.",
+    },
+    "verify_chain_broken": {
+        "en": "Journal entry {where} does not follow the one before it: something was taken out or put in.",
+        "fr": "L'entrée {where} du journal ne suit pas la précédente : quelque chose a été retiré ou ajouté.",
+        "de": "Eintrag {where} im Journal schließt nicht an den vorigen an: etwas wurde entfernt oder eingefügt.",
+    },
+    "verify_end_cut": {
+        "en": "The journal ends at entry {where}, which is not where it ended.",
+        "fr": "Le journal s'arrête à l'entrée {where}, qui n'est pas sa vraie fin.",
+        "de": "Das Journal endet bei Eintrag {where}; das ist nicht sein Ende.",
+    },
+    "verify_not_written": {
+        "en": "“{where}” is in the archive, and the journal knows nothing of it.",
+        "fr": "« {where} » est dans l'archive, et le journal n'en sait rien.",
+        "de": "„{where}“ ist im Archiv, und das Journal weiß nichts davon.",
+    },
+    "verify_missing": {
+        "en": "“{where}” is in the journal and no longer in the archive.",
+        "fr": "« {where} » est dans le journal mais n'est plus dans l'archive.",
+        "de": "„{where}“ steht im Journal und ist nicht mehr im Archiv.",
+    },
+    "verify_data_changed": {
+        "en": "Of “{where}” this is not as it was written down: {detail}.",
+        "fr": "De « {where} », ceci n'est pas tel que consigné : {detail}.",
+        "de": "Bei „{where}“ ist dies nicht wie niedergeschrieben: {detail}.",
+    },
+    "verify_file_missing": {
+        "en": "The file of “{where}” is gone.",
+        "fr": "Le fichier de « {where} » a disparu.",
+        "de": "Die Datei von „{where}“ fehlt.",
+    },
+    "verify_file_changed": {
+        "en": "The file of “{where}” was changed; it now has the SHA-256 {detail}.",
+        "fr": "Le fichier de « {where} » a été modifié ; son SHA-256 est maintenant {detail}.",
+        "de": "Die Datei von „{where}“ wurde verändert; sie hat jetzt den SHA-256 {detail}.",
+    },
     "ready": {
         "en": "Moisson is ready:  {address}",
         "fr": "Moisson est prêt :  {address}",

@@ -20,7 +20,8 @@ from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore
 
 from moisson.accounts.models import Organisation, User
-from moisson.documents.models import Document, Sighting, Source
+from moisson.documents import journal
+from moisson.documents.models import Act, Document, Sighting, Source
 from moisson.portals.models import Company, Connection
 
 
@@ -88,7 +89,7 @@ def keep_from_portal(
 ) -> Document:
     """Idempotent: the same row twice, or the same bytes from two rows, is one document."""
     with transaction.atomic():
-        document, _ = Document.objects.get_or_create(
+        document, new = Document.objects.get_or_create(
             organisation=connection.organisation,
             sha256=sha256,
             defaults={
@@ -101,6 +102,8 @@ def keep_from_portal(
                 **_fields(said),
             },
         )
+        if new:
+            journal.note(document, Act.ADDED, f"run:{run_id}")
         sighting, _ = Sighting.objects.get_or_create(
             connection=connection,
             key=key[:500],
@@ -131,7 +134,7 @@ def keep_upload(
     """The document and whether it is new here; a file that is here already changes nothing."""
     sha256 = sha256_of(path)
     with transaction.atomic():
-        kept = Document.objects.get_or_create(
+        document, new = Document.objects.get_or_create(
             organisation=organisation,
             sha256=sha256,
             defaults={
@@ -144,8 +147,10 @@ def keep_upload(
                 **_fields(said),
             },
         )
+        if new:
+            journal.note(document, Act.ADDED, journal.by_person(by))
         _put(organisation, path, sha256)
-    return kept
+    return document, new
 
 
 def _fields(said: Said) -> dict[str, Any]:

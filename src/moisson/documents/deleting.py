@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from moisson.documents import archive
-from moisson.documents.models import Document, Sighting
+from moisson.accounts.models import User
+from moisson.documents import archive, journal
+from moisson.documents.models import Act, Document, Sighting
 
 
-def delete(document: Document) -> None:
+def delete(document: Document, by: User | None = None) -> None:
     """Idempotent. The file goes after the row: a crash between the two leaves a file nobody sees, never a row without."""
     with transaction.atomic():
         Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)
         organisation_id, sha256 = document.organisation_id, document.sha256
+        if Document.objects.select_for_update().filter(pk=document.pk).exists():
+            journal.note(document, Act.DELETED, journal.by_person(by))
         document.delete()
     archive.discard(organisation_id, sha256)

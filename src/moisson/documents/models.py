@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moisson.accounts.models import Owned, User
+from moisson.accounts.models import Organisation, Owned, User
 from moisson.catalogue.folding import fold
 from moisson.portals.models import Company, Connection
 
@@ -84,6 +84,49 @@ class Sighting(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connection", "key"], name="each_row_once")]
+
+
+class Act(models.TextChoices):
+    """What can happen to a document."""
+
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Changed")
+    DELETED = "deleted", _("Deleted")
+
+
+class JournalEntry(Owned):
+    """One link of an organisation's chain (`documents/journal.py`): never changed, never taken out. `document` is an id and
+    no foreign key, because the entry outlives the document. `by`: "person:7", "run:…", or nothing."""
+
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    act = models.CharField(max_length=10, choices=Act.choices)
+    document = models.UUIDField()
+    by = models.CharField(max_length=60, blank=True)
+    told = models.JSONField(default=dict)
+    before = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="each_link_once")]
+        indexes = [models.Index(fields=["organisation", "document"], name="journal_by_document")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act} {self.document}"
+
+
+class JournalHead(models.Model):
+    """Where an organisation's chain ends: how many entries, and the hash of the last one."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    count = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.hash}"
 
 
 class Expectation(Owned):

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
+from moisson.documents import journal
 from moisson.documents.expectations import learn_anew
 from moisson.documents.models import Document
-from moisson.portals.models import Connection
+from moisson.portals.models import Company, Connection
 
 
 @receiver(post_save, sender=Document)
@@ -20,6 +21,15 @@ def brought_by_hand(instance: Document, **_: Any) -> None:
     """A document that a person uploaded for a company may be the one that was missing."""
     if instance.connection_id is None and instance.company_id is not None:
         transaction.on_commit(partial(_learn, instance.company_id))
+
+
+@receiver(pre_delete, sender=Company)
+def company_gone(instance: Company, **_: Any) -> None:
+    """Its documents stay, without a company; that is a change of theirs."""
+    for document in Document.objects.filter(company=instance).select_related("organisation").iterator():
+        document.company = None
+        document.save(update_fields=["company"])
+        journal.note_change(document)
 
 
 def _learn(company_id: UUID) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from moisson.accounts.access import may_change, organisation_page
-from moisson.documents import deleting, preview, uploading
+from moisson.documents import deleting, journal, preview, uploading
 from moisson.documents.forms import DocumentForm, UploadForm
+from moisson.documents.history import moments_of
 from moisson.documents.kinds import INLINE, PDF
 from moisson.documents.listing import PAGE, Filter, choices_of, documents_of, totals_of
 from moisson.documents.models import Document, Source
@@ -79,7 +81,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     document = _document(request, pk)
     form = DocumentForm(request.POST or None, instance=document, organisation=request.organisation)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            journal.note_change(form.save(), journal.by_person(request.user))
         messages.success(request, _("The document has been saved."))
         return redirect("documents:detail", pk=pk)
     if form.errors:
@@ -91,6 +94,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_pdf": document.content_type == PDF,
         "is_picture": document.content_type in INLINE and document.content_type != PDF,
         "text": preview.as_text(document),
+        "moments": moments_of(document),
     }
     return render(request, "documents/detail.html", context)
 
@@ -135,7 +139,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "documents/delete.html", {"document": document})
     name = str(document)
-    deleting.delete(document)
+    deleting.delete(document, request.user)
     messages.success(request, _("%(document)s has been deleted.") % {"document": name})
     return redirect("documents:list")
 

@@ -1,0 +1,70 @@
+"""`moisson verify`: reads the journal, every document and every file again, and names what is not as it was written down."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from moisson.cli import starting
+from moisson.cli.installation import data_dir
+from moisson.cli.words import say
+
+if TYPE_CHECKING:
+    from moisson.documents.verifying import Verified
+
+
+@click.command()
+@data_dir("The installation whose archive is verified.")
+@click.option(
+    "--expect", default="", metavar="HASH", help="A newest hash kept elsewhere: the chain must still hold it."
+)
+@click.option("--json", "as_json", is_flag=True, help="One object as the last line.")
+def verify(data_dir: Path, expect: str, as_json: bool) -> None:
+    """Read the journal, every document and every file again, and name each difference.
+
+    Changes nothing, and may run beside `moisson up`. Ends with 0 where everything is as it was written down, with 1 where
+    something is not.
+    """
+    if not (data_dir / "moisson.sqlite3").exists() and "MOISSON_DATABASE" not in os.environ:
+        raise click.UsageError(say("no_installation", folder=data_dir))
+    os.environ["MOISSON_DATA"] = str(data_dir)
+    starting.set_up_django()
+    starting.bring_database_up_to_date()
+
+    from moisson.accounts.models import Organisation
+    from moisson.documents.verifying import verify as verified
+
+    found = [verified(one, expect) for one in Organisation.objects.order_by("pk").iterator()]
+    # Whose chain it is stands in no hash: it is enough that one of them holds it.
+    lost = bool(expect) and not any(one.holds for one in found)
+    clean = not lost and all(one.clean for one in found)
+    if as_json:
+        told = {"clean": clean, "expected_found": not lost, "organisations": [asdict(one) for one in found]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        _tell(found)
+        if lost:
+            click.echo(say("verify_lost", hash=expect))
+        click.echo(say("verify_clean" if clean else "verify_not_clean"))
+    sys.exit(0 if clean else 1)
+
+
+def _tell(found: list[Verified]) -> None:
+    for one in found:
+        click.echo(
+            say(
+                "verify_counts",
+                name=one.organisation,
+                documents=one.documents,
+                entries=one.entries,
+                head=one.head,
+            )
+        )
+        for each in one.differences:
+            click.echo("  " + say(f"verify_{each.kind.value}", where=each.where, detail=each.detail))

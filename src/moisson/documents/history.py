@@ -1,0 +1,63 @@
+"""A document's journal as people read it: who did what when, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from moisson.accounts.models import Membership
+from moisson.documents.journal import history_of
+from moisson.documents.models import Act, Document, JournalEntry
+
+_NAMES = {
+    "company": _("Company"), "title": _("Title"), "number": _("Number"), "date": _("Date"),
+    "amount": _("Amount"), "currency": _("Currency"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`who`: a person's name, "" where nobody did it by hand or the person is gone. `run`: the visit that brought it.
+    `fields`: names of what changed, in the reader's language."""
+
+    act: Act
+    at: datetime
+    who: str = ""
+    run: UUID | None = None
+    fields: tuple[str, ...] = ()
+
+
+def moments_of(document: Document) -> list[Moment]:
+    """Newest first."""
+    entries = history_of(document.organisation, document.pk)
+    names = _names(document, entries)
+    found: list[Moment] = []
+    before: dict[str, object] = {}
+    for entry in entries:
+        kind, _colon, one = entry.by.partition(":")
+        fields = tuple(
+            str(label)
+            for name, label in _NAMES.items()
+            if entry.act == Act.CHANGED and entry.told.get(name) != before.get(name)
+        )
+        found.append(
+            Moment(
+                Act(entry.act),
+                entry.at,
+                who=names.get(one, "") if kind == "person" else "",
+                run=UUID(one) if kind == "run" else None,
+                fields=fields,
+            )
+        )
+        before = entry.told
+    return found[::-1]
+
+
+def _names(document: Document, entries: list[JournalEntry]) -> dict[str, str]:
+    """Of the people who belong to the organisation today."""
+    wanted = [entry.by.partition(":")[2] for entry in entries if entry.by.startswith("person:")]
+    members = Membership.objects.filter(organisation=document.organisation, user__in=wanted)
+    return {str(one.user_id): str(one.user) for one in members.select_related("user")}

@@ -1,0 +1,112 @@
+"""What happened to each document, in a chain that shows when a link was changed, taken out or put in between.
+
+Each entry carries the hash of the one before it, and its own over all that it says, as SHA-256 of one canonical line of JSON
+(keys sorted, no blanks, UTF-8). The newest hash stands beside the chain, so that an end that was cut off shows too; whoever
+keeps a copy of it elsewhere can prove the whole chain up to it (`moisson verify --expect`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moisson.accounts.models import Organisation, User
+from moisson.documents.models import Act, Document, JournalEntry, JournalHead
+
+START = "0" * 64
+"""Before the first entry."""
+
+
+def state_of(document: Document) -> dict[str, Any]:
+    """What the journal holds of a document: the file and what is said of it, not where it was seen."""
+    return {
+        "sha256": document.sha256,
+        "size": document.size,
+        "content_type": document.content_type,
+        "filename": document.filename,
+        "company": str(document.company_id) if document.company_id else None,
+        "title": document.title,
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else None,
+        "amount": f"{document.amount:.2f}" if document.amount is not None else None,
+        "currency": document.currency,
+    }
+
+
+def digest(
+    organisation: UUID,
+    number: int,
+    at: datetime,
+    act: str,
+    document: UUID,
+    by: str,
+    told: Mapping[str, Any],
+    before: str,
+) -> str:
+    """The hash of one entry, 64 hexadecimal digits."""
+    said = {
+        "organisation": str(organisation), "number": number, "at": at.astimezone(UTC).isoformat(), "act": act,
+        "document": str(document), "by": by, "told": told, "before": before,
+    }  # fmt: skip
+    line = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(line.encode("utf-8")).hexdigest()
+
+
+def hash_of(entry: JournalEntry) -> str:
+    return digest(
+        entry.organisation_id, entry.number, entry.at, entry.act, entry.document, entry.by, entry.told, entry.before
+    )  # fmt: skip
+
+
+def by_person(user: User | None) -> str:
+    """Who did it, for an entry; a name would be a person's own data that can never be taken out again."""
+    return f"person:{user.pk}" if user is not None else ""
+
+
+def note(document: Document, act: Act, by: str = "") -> JournalEntry:
+    """Writes down how a document stands after an act. Within the transaction of the act, or it did not happen."""
+    told = {} if act is Act.DELETED else state_of(document)
+    with transaction.atomic():
+        JournalHead.objects.get_or_create(organisation=document.organisation)
+        head = JournalHead.objects.select_for_update().get(organisation=document.organisation)
+        at = timezone.now()
+        entry = JournalEntry.objects.create(
+            organisation=document.organisation,
+            number=head.count + 1,
+            at=at,
+            act=act,
+            document=document.pk,
+            by=by,
+            told=told,
+            before=head.hash,
+            hash=digest(
+                document.organisation_id, head.count + 1, at, act, document.pk, by, told, head.hash
+            ),
+        )  # fmt: skip
+        head.count, head.hash = entry.number, entry.hash
+        head.save(update_fields=["count", "hash"])
+    return entry
+
+
+def note_change(document: Document, by: str = "") -> JournalEntry | None:
+    """The same for what is said of a document; None where nothing of it changed."""
+    last = (
+        JournalEntry.objects.of(document.organisation)
+        .filter(document=document.pk)
+        .order_by("-number")
+        .values_list("told", flat=True)
+        .first()
+    )
+    return note(document, Act.CHANGED, by) if last != state_of(document) else None
+
+
+def history_of(organisation: Organisation, document: UUID) -> list[JournalEntry]:
+    """Of one document, oldest first."""
+    return list(JournalEntry.objects.of(organisation).filter(document=document).order_by("number"))
