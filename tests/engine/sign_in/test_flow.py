@@ -24,6 +24,7 @@ from moisson.engine.errors import (
     HostNotAllowed,
     Medium,
     PortalNotUnderstood,
+    VisitError,
     WrongCredentials,
 )
 from moisson.engine.page import PageView
@@ -550,6 +551,44 @@ async def test_http_basic_authentication(driver: BrowserDriver, password: str) -
             with pytest.raises(WrongCredentials):
                 await go(driver, request_for(url + "/", password=password))
             assert len(door.tries) == 1
+
+
+@pytest.mark.parametrize("said", ["", "Unauthorized"])
+async def test_http_basic_authentication_asked_for_behind_the_link_of_a_front_page(
+    driver: BrowserDriver, said: str
+) -> None:
+    door, notebook = Door(), Notebook()
+
+    async def come(request: Request) -> Response:
+        sent = request.headers.get("authorization", "")
+        user, _, word = base64.b64decode(sent.removeprefix("Basic ")).decode().partition(":")
+        if sent and door.right(user, word):
+            return HTMLResponse("", 302, {"location": "/", "set-cookie": "in=1; Path=/"})
+        return HTMLResponse(said, 401, {"www-authenticate": 'Basic realm="Portal"'})
+
+    async def front(request: Request) -> Response:
+        if request.cookies.get("in"):
+            return HTMLResponse(INSIDE)
+        return HTMLResponse("<title>Willkommen</title><h1>Willkommen</h1><a href=/come/login>Anmelden</a>")
+
+    with small_site({"/": front, "/come/login": come}) as url:
+        assert (await go(driver, request_for(url + "/"), notebook=notebook)).title == "Home"
+        assert len(door.tries) == notebook.passwords == 1
+
+
+async def test_a_refusal_in_short_words_is_not_answered_with_the_password_once_more(
+    driver: BrowserDriver,
+) -> None:
+    sent: list[str] = []
+
+    async def refuse(request: Request) -> Response:
+        sent.append(request.headers.get("authorization", ""))
+        return HTMLResponse("Unauthorized", 401, {"www-authenticate": 'Basic realm="Portal"'})
+
+    form = "<h1>Anmelden</h1><form method=post action=/in><label>E-Mail <input name=u></label><label>Passwort <input type=password name=p></label><button>Anmelden</button></form>"
+    with small_site({"/": form, "/in": refuse}) as url, pytest.raises(VisitError):
+        await go(driver, request_for(url + "/"))
+    assert sent == [""]
 
 
 # Evidence

@@ -85,12 +85,11 @@ async def sign_in(
     if view is None:
         attempt.tell(Step.REACHING)
         view = await driver.open(request.login_url)
-        view = await _answer_basic(attempt, view)
     attempt.entry = view
     attempt.tell(Step.LOOKING_FOR_SIGN_IN)
     while True:
         try:
-            return await _come_in(attempt, view)
+            return await _come_in(attempt, await _answer_basic(attempt, view))
         except VisitError as error:
             view = await attempt.helped(error)
 
@@ -126,6 +125,7 @@ async def _come_in(attempt: Attempt, view: PageView) -> PageView:
             attempt.tell(Step.SIGNED_IN)
             attempt.note_landing(view.url)
             return view
+        view = await _answer_basic(attempt, view)
     raise _not_understood(attempt, view)
 
 
@@ -139,10 +139,13 @@ def _best(view: PageView, attempt: Attempt) -> Situation | None:
 
 
 async def _answer_basic(attempt: Attempt, view: PageView) -> PageView:
-    """A portal behind HTTP basic authentication: the answer to 401 is sent once, to the portal's own origin."""
+    """A page behind HTTP basic authentication, the first one or the one a "sign in" link leads to: the answer to 401
+    is sent once, to the portal's own origin."""
     driver, request = attempt.driver, attempt.request
     authenticate = getattr(driver, "authenticate", None)
-    if view.status != 401 or authenticate is None or len(view.text()) > 1000 or _has_fields(view):
+    if view.status != 401 or authenticate is None or attempt.password_sent or len(view.text()) > 1000:
+        return view
+    if _has_fields(view):
         return view
     if not may_type_secret(view.url, request.login_url, request.allowed_hosts):
         return view
@@ -151,7 +154,7 @@ async def _answer_basic(attempt: Attempt, view: PageView) -> PageView:
     attempt.password_sent = True
     origin = "/".join(view.url.split("/")[:3])
     await authenticate(origin, request.credentials.username, request.credentials.password)
-    view = await driver.open(request.login_url)
+    view = await driver.open(view.url)
     if view.status == 401:
         raise WrongCredentials(words_of(view, 200), fields=("username", "password"), url=view.url)
     return view
