@@ -1,0 +1,47 @@
+"""Whether a value that is known already stands anywhere in a text, in whatever way of writing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any
+
+_AMOUNT = re.compile(r"\d(?:[\d.,'’    ]*\d)?")
+_DAY = re.compile(r"(?<!\d)(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(?!\d)")
+
+
+def printed(value: Any, text: str) -> bool:
+    """For amounts, days written in figures, and words; a day whose month is a word is not found."""
+    if isinstance(value, Decimal):
+        return any(abs(value) == each for each in _amounts(text))
+    if isinstance(value, dt.date):
+        return any(value in _days(match) for match in _DAY.finditer(text))
+    wanted = re.sub(r"[\W_]+", "", str(value)).casefold()
+    if len(wanted) < 3:
+        return re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", text) is not None
+    return wanted in re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _amounts(text: str) -> set[Decimal]:
+    found: set[Decimal] = set()
+    for match in _AMOUNT.finditer(text):
+        for piece in (match[0], *match[0].split()):
+            if len(piece) > 24:
+                continue
+            found.add(Decimal(re.sub(r"\D", "", piece)))
+            if parted := re.fullmatch(r"(.*)[.,](\d{1,6})", piece):
+                found.add(Decimal(f"{re.sub(r'[^0-9]', '', parted[1])}.{parted[2]}"))
+    return found
+
+
+def _days(match: re.Match[str]) -> set[dt.date]:
+    one, two, three = (int(part) for part in match.groups())
+    century = 2000 if three < 100 else 0
+    days: set[dt.date] = set()
+    for year, month, day in ((one, two, three), (three + century, two, one), (three + century, one, two)):
+        try:
+            days.add(dt.date(year, month, day))
+        except ValueError:
+            continue
+    return days
