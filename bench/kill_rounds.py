@@ -1,4 +1,5 @@
-"""The long form of the kill proof: kill -9 at random moments of a harvest, again and again.
+"""The long form of the kill proof: kill -9 at random moments of a harvest, again and again;
+in the end `moisson verify` reads the whole archive.
 
 `python bench/kill_rounds.py --rounds 50 [--seed 1] [--scripted] [--forgetful]`. Ends with 1 at the first round that loses, doubles
 or sends a second password; the seed it prints replays that round.
@@ -44,6 +45,7 @@ def main() -> None:
             print(
                 f"round {seed}: killed at requests {done.kills}, {' then '.join(done.outcomes)}", flush=True
             )
+        print(installation.verified())
     print(
         f"{arguments.rounds} rounds, {kills} kills, nothing lost, nothing twice, no second password: {dict(outcomes)}"
     )

@@ -81,6 +81,17 @@ class Installation:
         self._process.terminate()
         return self._process.wait(40)
 
+    def verified(self) -> str:
+        """What `moisson verify` has to say of the archive; it has nothing to say against it."""
+        done = subprocess.run(
+            [sys.executable, "-m", "moisson", "verify", "--data-dir", str(self.folder)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
     def hand(self, name: str, **values: Any) -> Any:
         """What a person does: a function of `tests/up/hand.py`."""
         if self._hand is None:

@@ -24,6 +24,7 @@ def test_killed_in_the_middle_of_a_harvest(tmp_path: Path, portal: Running) -> N
     with Installation(tmp_path / "data", scripted=True) as installation:
         for seed in (1, 2):
             kill_round(installation, portal, seed, requests=32)
+        installation.verified()
 
 
 @pytest.mark.slow
