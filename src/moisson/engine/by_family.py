@@ -27,10 +27,19 @@ from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Harvest, Seen, concluded
 from moisson.engine.discovery.other_contracts import offers_others
 from moisson.engine.drivers.base import Driver
-from moisson.engine.errors import DownloadFailed, Drift, Maintenance, OurError, PersonError, VisitError
+from moisson.engine.errors import (
+    CodeNeeded,
+    DownloadFailed,
+    Drift,
+    Maintenance,
+    OurError,
+    PersonError,
+    VisitError,
+)
 from moisson.engine.families import Family
 from moisson.engine.families.fingerprint import named, traits_of
 from moisson.engine.families.places import list_address, root_of, rows_here, way_in
+from moisson.engine.families.scripted import signing_in_here
 from moisson.engine.families.strangers import strangers
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.once import Once
@@ -39,6 +48,7 @@ from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
 from moisson.engine.recipes.addresses import absolute, template_of, varies
 from moisson.engine.recipes.model import Turn
 from moisson.engine.recipes.personal import Personal, personal_of
+from moisson.engine.replay.by_script import come_in_by_script, shows_inside
 from moisson.engine.replay.plain import PlainHttp
 from moisson.engine.replay.press import Press
 from moisson.engine.replay.signing_in import described_form
@@ -78,7 +88,11 @@ class FamilyVisit:
     def mark(self) -> Mapping[str, Any] | None:
         """What `places` keeps of it; None where it is not known yet whether the family fits."""
         error = self.result.error
-        if self.family is None or (self.final and isinstance(error, (PersonError, Maintenance))):
+        if self.family is None:
+            return None
+        # The request of a script has no place for a code: next time the browser signs in.
+        asks = isinstance(error, CodeNeeded) and self.family.sign_in.by_script is not None
+        if self.final and not asks and isinstance(error, (PersonError, Maintenance)):
             return None
         return {"name": self.family.name, "version": self.family.version, "fits": error is None}
 
@@ -200,6 +214,7 @@ class _AtWork:
     root: str = ""
     landing: PageView | None = None
     form: tuple[str, Form] | None = None  # where the password was typed, and into what
+    scripted: SignIn | None = None  # the request that sent it, where a script does
     _lists: dict[str, int] = field(default_factory=dict)  # address of a list to its number in the family
     _pages: dict[str, PageView] = field(default_factory=dict)  # pages of lists that were read
     _rows: dict[str, dict[Rows, None]] = field(
@@ -272,14 +287,32 @@ class _AtWork:
         """Inside; the password is typed only into a form that is the family's own and asks for nothing else."""
         if page is None:
             page = await self.driver.open(self.form[0] if self.form else self.request.login_url)
-        if find_sign_in(page) is None and looks_signed_in(page):
+        by = self.family.sign_in.by_script
+        if find_sign_in(page) is None and (
+            looks_signed_in(page) or (by is not None and shows_inside(by, page))
+        ):
             return page
+        if by is not None:
+            return await self._enter_by_script(page)
         form = self._plain(page)
         if form is None:
             raise Drift("sign_in", url=page.url)
         self.form = (page.url, form)
         landing = await sign_in(self.driver, self.request, self.person, self.once, self.observe, page)
         await self.once.session_changed(await self.driver.session())
+        return landing
+
+    async def _enter_by_script(self, page: PageView) -> PageView:
+        """By the request that the page's script sends; it has no place for a code, which a browser can type."""
+        driver, own = self.driver, signing_in_here(self.family, page, self.root, self.request.login_url)
+        if own is None or own.by_script is None or self.request.credentials.totp_secret:
+            raise Drift("sign_in", url=page.url)
+        if not isinstance(driver, PlainHttp):
+            raise Drift("sign_in", url=page.url)
+        self.scripted = own
+        landing = await come_in_by_script(driver, own.by_script, self.request, self.once, self.observe, page)
+        self.observe(Progress(Step.SIGNED_IN))
+        await self.once.session_changed(await driver.session())
         return landing
 
     def _plain(self, page: PageView) -> Form | None:
@@ -377,6 +410,8 @@ class _AtWork:
             if self.form is not None and (page := self._fixed(self.form[0], personal)) is not None:
                 own = SignIn(page=page, form=self.form[1], over_http=True)
                 recipe = recipe.model_copy(update={"sign_in": own})
+            elif self.scripted is not None:
+                recipe = recipe.model_copy(update={"sign_in": self.scripted})
         except ValidationError:
             return None
         return None if personal.in_(recipe.model_dump_json(exclude={"portal"})) else recipe

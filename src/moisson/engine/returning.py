@@ -35,7 +35,6 @@ from moisson.engine.errors import (
     NeedsBrowser,
     OurError,
     PersonError,
-    PortalNotUnderstood,
     VisitError,
 )
 from moisson.engine.families import Family
@@ -52,10 +51,10 @@ from moisson.engine.recipes.shelf import (
     recipe_before,
     same_advice,
 )
-from moisson.engine.replay.by_script import enter_by_script, learn_by_script
+from moisson.engine.replay.by_script import come_in_by_script, enter_by_script, learn_by_script, shows_inside
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
 from moisson.engine.replay.plain import PlainHttp
-from moisson.engine.replay.signing_in import at_the_door, learn_sign_in, still_fits
+from moisson.engine.replay.signing_in import at_the_door, has_fields, learn_sign_in, still_fits
 from moisson.engine.replay.trial import draft_of, tried
 from moisson.engine.replay.walk import Replay
 from moisson.engine.replay.watching import Log
@@ -314,7 +313,7 @@ async def _enter_by_script(
     try:
         view = await driver.open(page)
         form = find_sign_in(view)
-        if form is None and looks_signed_in(view):
+        if form is None and shows_inside(by, view):
             return view
         if (
             form is None
@@ -322,19 +321,14 @@ async def _enter_by_script(
             or form.code is not None
             or form.extras
             or find_captcha(view)
+            or (learned.form is not None and not has_fields(form, learned.form))
         ):
             raise NotOverHttp("sign_in", url=view.url)
     except NeedsBrowser:
-        view = None
-    await enter_by_script(driver, by, request, keeper, observe, page)
-    if view is None:
+        await enter_by_script(driver, by, request, keeper, observe, page)
         await keeper.password_accepted()
         return parse("", page)
-    inside = await driver.open(home)
-    if find_sign_in(inside) is not None or not looks_signed_in(inside):
-        raise PortalNotUnderstood("After the sign-in the portal does not show who is there.", url=inside.url)
-    await keeper.password_accepted()
-    return inside
+    return await come_in_by_script(driver, by, request, keeper, observe, view)
 
 
 def _differ(one: SessionState, other: SessionState | None) -> bool:

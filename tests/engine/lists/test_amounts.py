@@ -32,6 +32,21 @@ def test_a_dash_between_words_is_no_minus(text: str, amounts: list[str]) -> None
     assert [money.amount for money in amounts_in(text)] == [Decimal(amount) for amount in amounts]
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("1 € 12,00", ["12.00"]),
+        ("#3 CHF 1'240.00", ["1240.00"]),
+        ("12 € 14,50 €", ["12", "14.50"]),
+        ("€ 12 3,50", ["12"]),
+        ("45 € 20.10.2026", ["45"]),
+        ("45 € 05,11,26", ["45"]),
+    ],
+)
+def test_the_number_of_a_line_is_no_amount_of_the_currency_behind_it(text: str, amounts: list[str]) -> None:
+    assert [money.amount for money in amounts_in(text)] == [Decimal(amount) for amount in amounts]
+
+
 def test_under_the_header_of_an_amount_a_figure_is_one_as_a_program_writes_it() -> None:
     rows = "".join(
         f"<tr><td>K-90{n}</td><td>2026-0{n}-04</td><td>{figure}</td><td>{n}.5</td><td><a href=/d/{n}.pdf>PDF</a></td></tr>"

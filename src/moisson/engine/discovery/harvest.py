@@ -19,7 +19,7 @@ from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.other_contracts import OtherContracts, Shows, offers_others
 from moisson.engine.discovery.places import Learned
 from moisson.engine.discovery.singles import Singles
-from moisson.engine.discovery.starts import to_its_rows
+from moisson.engine.discovery.starts import to_its_rows, to_its_tab
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller, settled
 from moisson.engine.discovery.undrawn import Undrawn
 from moisson.engine.discovery.widening import Widening
@@ -210,6 +210,9 @@ class Walk:
         candidates = candidates_in(page)
         if not candidates:
             page, spot = await to_its_rows(self.travel, page, spot)
+            candidates = candidates_in(page)
+        if not candidates and promise >= STRONG:
+            page, spot = await to_its_tab(self.travel, page, spot)
             candidates = candidates_in(page)
         self._note_size(page)
         self._widening.note_page(page, spot, label)

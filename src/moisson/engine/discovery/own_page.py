@@ -230,6 +230,8 @@ class OwnPages:
                     printable = answer.page is not None and is_the_invoice(
                         answer.page, with_row(own, row.fields)
                     )
+                    if printable and answer.page is not None and _is_here(answer.page, row, result):
+                        continue  # the page to print it from
                     if printable and invoices and answer.page is not None:
                         await self._print(answer.page, row, result)
                     elif way.kind is WayKind.FILE and (not result.got or must_be_file(way, answer.body)):
@@ -337,6 +339,13 @@ def _is_printed(page: PageView, result: Fetched) -> bool:
     return number is not None and any(
         got.printed and got.own is not None and got.own.number == number for got in result.got
     )
+
+
+def _is_here(page: PageView, row: Row, result: Fetched) -> bool:
+    """True for a page of the paper whose file came already: it says the row's own number, and the file no other."""
+    number = invoice_number_in(page.text())
+    told = [got.own.number for got in result.got if got.own is not None and got.own.number]
+    return bool(result.got) and number is not None and number == row.fields.number and set(told) <= {number}
 
 
 def _as_in_row(opened: Fields, row: Fields, before: PageView) -> Fields:

@@ -1,4 +1,5 @@
-"""Lists that open on a later page, or behind their end, because the portal remembers where somebody was last time."""
+"""Lists that do not show their rows at once: they open on a later page, or behind their end, because the portal remembers
+where somebody was last time; or on a tab of those that are open, which are none."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from collections.abc import Callable, Sequence
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.lists.claims import claim_near
+from moisson.engine.lists.filters import choices, hides_rows
 from moisson.engine.lists.paging import backward
 from moisson.engine.page import Node, PageView
 
 _MOST_EMPTY = 3  # pages without a row, before the pager is taken for one of something else
+_MOST_TABS = 4
 MOST_BACK = 20  # pages of a list
 NOT_FROM_THE_START = "The list opened on a late page, and its beginning was not reached."
 
@@ -33,6 +36,29 @@ async def to_its_rows(travel: Traveller, page: PageView, spot: Spot) -> tuple[Pa
             page = await travel.reach(spot)
         except (LookupError, AsksAgain):
             return back, at
+    return page, spot
+
+
+async def to_its_tab(travel: Traveller, page: PageView, spot: Spot) -> tuple[PageView, Spot]:
+    """To the first tab of a state or a year that shows a list, where the tab that is shown holds none. The page as it was
+    where none does."""
+    pressed = False
+    for choice in [one for group in choices(page) for one in group][:_MOST_TABS]:
+        if choice.current or choice.url or choice.option or not hides_rows(choice):
+            continue
+        move = Move("press", choice.node)
+        try:
+            shown = await travel.do(move)
+        except (LookupError, AsksAgain):
+            continue
+        pressed = True
+        if candidates_in(shown):
+            return shown, settled(spot, spot.then(move), shown)
+    if pressed:
+        try:
+            page = await travel.reach(spot)
+        except (LookupError, AsksAgain):
+            return page, spot
     return page, spot
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from moisson.engine.harmless import link_speaks_of_act
-from moisson.engine.recipes import Field, Rows
+from moisson.engine.recipes import ByScript, Field, Rows
 from moisson.engine.recipes.model import Name
 
 ENOUGH = 10
@@ -48,17 +48,24 @@ class Sign(_Part):
 class SignIn(_Part):
     """`pages`: how the address of the page ends on which the password is typed; what stands before is the program's
     root. "": any page, which then is the root itself. `fields`: all that the form may have; a form with any other is
-    filled in by a browser. `over_http`: the form needs no script."""
+    filled in by a browser. `over_http`: the form needs no script. `by_script`: a script sends it by this request, whose
+    addresses are below the root; a field without a name goes by its id."""
 
     pages: tuple[Tail, ...] = Limits(min_length=1, max_length=20)
     fields: tuple[Field, ...] = Limits(min_length=2, max_length=40)
     over_http: bool = True
+    by_script: ByScript | None = None
 
     @model_validator(mode="after")
     def _asks_for_a_password(self) -> Self:
         held = [field.holds for field in self.fields]
         if "username" not in held or "password" not in held:
             raise ValueError("a sign-in form has a field for the user name and one for the password")
+        by = self.by_script
+        if by is not None and not (by.wrong and (by.right or by.answers)):
+            raise ValueError("a request says what is answered to a right password, and what to a wrong one")
+        if by is not None and not by.address.startswith("/"):
+            raise ValueError("the password goes to the portal's own host")
         return self
 
 

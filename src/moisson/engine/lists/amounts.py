@@ -29,6 +29,9 @@ _BARE = re.compile(
 )
 _COUNTED = re.compile(r"^(?P<minus>[-–−]\s?)?(?P<figure>\d{1,9}(?:[.,]\d)?)(?P<minus2>[-–−])?$")
 _DIGIT = re.compile(r"\d")
+_ITS_FIGURE = re.compile(
+    rf"\s?\d{{1,3}}(?:[ \u00a0\u202f.,'’]?\d{{3}})*[.,]\d{{2}}(?![\d.,/-])(?!\s?(?:{_MONEY}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _amounts_in(text: str, language: str | None) -> tuple[Money, ...]:
     found: list[Money] = []
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(text):
+            if pattern is _AFTER and match["figure"].isdigit() and _ITS_FIGURE.match(text, match.end()):
+                continue  # "1 € 12,00": the first line, and what it costs
             money = _money(match, language)
             if money and not any(seen.start < money.end and money.start < seen.end for seen in found):
                 found.append(money)

@@ -10,6 +10,7 @@ from moisson.engine.recipes.model import (
     Rows,
     Sends,
     SignIn,
+    Told,
     Varying,
 )
 from moisson.engine.recipes.shelf import (
@@ -32,6 +33,7 @@ __all__ = [
     "Rows",
     "Sends",
     "SignIn",
+    "Told",
     "Varying",
     "begin_with",
     "kept_recipe",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from moisson.engine.harmless import link_speaks_of_act
@@ -43,6 +43,9 @@ Place = Annotated[str, StringConstraints(max_length=200, pattern=r"^(?:query|for
 """A place of a request: `query:page`, `query:filter#/folder` (inside a value that is JSON), `body:/variables/after`."""
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+PAGE_VALUE = re.compile(r"(?:meta|cookie|field):[\w:.\-\[\]$]{1,80}")
+"""Where a page has put a value for its own script: `meta:csrf-token` (the tag), `cookie:csrf`, `field:_token`."""
 Header = tuple[
     Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")],
     Annotated[str, StringConstraints(max_length=200)],
@@ -78,16 +81,40 @@ class Form(_Part):
 
 
 class Sends(_Part):
-    """One value of a request: `name` is the field, or where it stands in a JSON body (a pointer). `text`: always `value`."""
+    """One value of a request: `name` is the field, or where it stands in a JSON body (a pointer). `text`: always `value`;
+    `page`: what the page has put where `value` says (`meta:csrf-token`)."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^{}\s]+$")]
-    holds: Literal["username", "password", "text"]
+    holds: Literal["username", "password", "text", "page"]
     value: str | bool | int | None = None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if self.holds == "page" and not PAGE_VALUE.fullmatch(str(self.value)):
+            raise ValueError("what the page holds stands in a meta tag, a cookie or a field")
+        return self
+
+
+class Told(_Part):
+    """Something an answer says: its `status`, and the leaf `at` with one of the values `any` (none: whatever it is)."""
+
+    status: Annotated[int, Limits(ge=100, le=599)] | None = None
+    at: Pointer | None = None
+    any: tuple[Annotated[str, StringConstraints(max_length=200)], ...] = Limits(default=(), max_length=20)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.status is None and self.at is None:
+            raise ValueError("an answer is told by its status, or by what stands somewhere in it")
+        return self
 
 
 class ByScript(_Part):
     """The request of its own by which a script sends the password. `answers`: what stands in the answer when it was
-    right. `lets_in`: headers that let scripts in afterwards, with `{{answer:/token}}` for a leaf of the answer."""
+    right; `right`, `wrong`, `code`: what it says when it was, was not, and when a code is asked as well (one of them is
+    enough). `headers` may hold `{{meta:csrf-token}}`. `lets_in`: headers that let scripts in afterwards, with
+    `{{answer:/token}}` for a leaf of the answer. `then`: the page to go to; `inside`: ids or classes that only pages
+    behind the door have, where a script shows who is there."""
 
     address: Address
     kind: Literal["json", "form", "multipart"]
@@ -95,6 +122,11 @@ class ByScript(_Part):
     headers: tuple[Header, ...] = Limits(default=(), max_length=12)
     answers: tuple[Pointer, ...] = Limits(default=(), max_length=60)
     lets_in: tuple[Header, ...] = Limits(default=(), max_length=6)
+    right: tuple[Told, ...] = Limits(default=(), max_length=6)
+    wrong: tuple[Told, ...] = Limits(default=(), max_length=6)
+    code: tuple[Told, ...] = Limits(default=(), max_length=6)
+    then: Followed | None = None
+    inside: tuple[Name, ...] = Limits(default=(), max_length=10)
 
 
 class SignIn(_Part):

@@ -8,7 +8,7 @@ from moisson.engine.discovery.addresses import canonical
 from moisson.engine.drivers.base import Driver
 from moisson.engine.drivers.http_form import Submission, submission
 from moisson.engine.errors import VisitError
-from moisson.engine.page import PageView
+from moisson.engine.page import Node, PageView
 from moisson.engine.recipes import Field, Form, SignIn
 from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.personal import Personal
@@ -16,6 +16,7 @@ from moisson.engine.replay.watching import Log, Sent, query_free
 from moisson.engine.sign_in import FormKind, SignInForm, find_sign_in
 from moisson.vault.secret import Secret
 
+_PRESSED = frozenset({"submit", "button", "image", "reset"})
 _NAME = re.compile(r"[\w:.\-\[\]$]{1,80}")
 _RANDOM = re.compile(r"[0-9a-f]{12,}|\d{5,}", re.I)
 
@@ -96,6 +97,22 @@ def described_form(view: PageView, home: str) -> Form | None:
         return None
     would = _filled(form, "x", None)
     return describe(form, would, home, Personal(frozenset())) if would.method == "post" else None
+
+
+def names_in(form: SignInForm) -> dict[str, Node]:
+    """The fields of a form that a script sends, by name, else by id: hidden ones too, controls that only press left
+    out. "" for one that has neither."""
+    around = form.password.closest("form") if form.password is not None else None
+    return {
+        node.get("name") or node.get("id"): node
+        for node in (around or form.scope).walk()
+        if node.tag in ("input", "select", "textarea") and node.get("type").lower() not in _PRESSED
+    }
+
+
+def has_fields(form: SignInForm, known: Form) -> bool:
+    """True where a form that a script sends has no field but these."""
+    return set(names_in(form)) <= {field.name for field in known.fields}
 
 
 def at_the_door(view: PageView, learned: SignIn, home: str) -> bool:

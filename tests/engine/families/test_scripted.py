@@ -1,0 +1,168 @@
+"""A sign-in that a script of the page sends, as a family says it: never blindly, never elsewhere, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from moisson.engine.by_family import FamilyVisit, visit_by_family
+from moisson.engine.contract import Credentials, SessionState
+from moisson.engine.errors import Drift
+from moisson.engine.families import all_families, family_named
+from moisson.engine.families.model import SignIn
+from moisson.engine.html import parse
+from moisson.engine.once import Once
+from moisson.engine.recipes import ByScript, Sends
+from moisson.engine.replay.page_values import page_values, put_in
+from moisson.engine.replay.plain import plain_http
+from moisson.vault import Secret
+from tests.engine.visiting import Shelf, reader_for, request_for
+from tests.zoo.families import FAMILY_PORTALS
+from tests.zoo.families.site import FamilySite
+from tests.zoo.serving import Running, serve
+
+SCRIPTED = [portal for portal in FAMILY_PORTALS if family_named(portal.program).sign_in.by_script is not None]
+every_scripted = pytest.mark.parametrize("portal", SCRIPTED, ids=lambda portal: portal.program)
+FOSSBILLING = next(portal for portal in SCRIPTED if portal.program == "fossbilling")
+
+
+async def by_family(running: Running, **changes: Any) -> FamilyVisit:
+    return await visit_by_family(
+        replace(request_for(running), **changes),
+        all_families(),
+        plain_http,
+        reader_for(running),
+        Once(Shelf()),
+        lambda progress: None,
+    )
+
+
+def answering(portal: FamilySite, said: dict[str, Any], status: int = 200) -> FamilySite:
+    """The same portal, which answers every sign-in so."""
+
+    class Answering(type(portal)):  # type: ignore[misc]
+        async def log_in(self, request: Request) -> Response:
+            self.password_is_right(request, self.username, self.password)
+            return JSONResponse(said, status)
+
+    Answering.__module__ = type(portal).__module__
+    return Answering()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {'name="csrf-token"': 'name="another"'},
+        {'action="/api/guest/client/login"': 'action="http://127.0.0.2:9/api/guest/client/login"'},
+        {'action="/api/guest/client/login"': 'action="/api/guest/staff/login"'},
+    ],
+    ids=["no token", "another host", "another address"],
+)
+async def test_a_page_that_is_otherwise_gets_no_password(changes: dict[str, str]) -> None:
+    with serve(FOSSBILLING.with_changes(changes)) as running:
+        by = await by_family(running)
+        assert by.family is not None and not by.final
+        assert by.mark is not None and by.mark["fits"] is False
+        assert not running.state.password_tries
+
+
+@every_scripted
+async def test_where_codes_are_asked_the_browser_signs_in(portal: FamilySite) -> None:
+    with serve(portal) as running:
+        given_before = request_for(running).credentials
+        credentials = Credentials(given_before.username, given_before.password, Secret("JBSWY3DPEHPK3PXP"))
+        by = await by_family(running, credentials=credentials)
+        assert not by.final and not running.state.password_tries
+
+
+@every_scripted
+@pytest.mark.parametrize(
+    ("said", "status", "outcome"),
+    [
+        ({"ok": True}, 200, "portal_not_understood"),
+        ({"error": "Your account has been locked for 60 seconds."}, 417, "account_locked"),
+        ({"error": "Out of order"}, 503, "portal_down"),
+        ({}, 302, "portal_not_understood"),
+    ],
+    ids=["unknown", "locked", "down", "led on"],
+)
+async def test_an_answer_that_is_not_known_ends_the_visit_and_the_password_goes_out_once(
+    portal: FamilySite, said: dict[str, Any], status: int, outcome: str
+) -> None:
+    with serve(answering(portal, said, status)) as running:
+        by = await by_family(running)
+        assert by.final and by.result.outcome == outcome, by.result.message
+        assert len(running.state.password_tries) == 1
+        assert not by.result.rows
+        if outcome == "portal_not_understood":
+            assert by.mark is not None and by.mark["fits"] is False, "the next visit goes by the browser"
+
+
+@every_scripted
+async def test_an_answer_that_says_yes_without_letting_in_is_no_success(portal: FamilySite) -> None:
+    said = {"result": {"id": 1}, "error": None, "message": "No App"}
+    with serve(answering(portal, said)) as running:
+        by = await by_family(running)
+        assert by.result.outcome == "portal_not_understood"
+        assert by.final and len(running.state.password_tries) == 1
+
+
+REQUEST = {
+    "address": "/in",
+    "kind": "form",
+    "sends": [{"name": "u", "holds": "username"}, {"name": "p", "holds": "password"}],
+    "answers": ["/id"],
+    "wrong": [{"status": 401}],
+}
+FIELDS = [{"name": "u", "holds": "username"}, {"name": "p", "holds": "password"}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"wrong": []},
+        {"answers": []},
+        {"address": "https://elsewhere.example/in"},
+        {"wrong": [{}]},
+        {"sends": [*REQUEST["sends"], {"name": "t", "holds": "page", "value": "script:token"}]},
+        {"then": "/account/delete"},
+    ],
+    ids=["no wrong", "no right", "another host", "says nothing", "from nowhere", "an act"],
+)
+def test_what_a_request_may_not_say(wrong: dict[str, Any]) -> None:
+    SignIn.model_validate({"pages": ["/login"], "fields": FIELDS, "by_script": REQUEST})
+    with pytest.raises(ValidationError):
+        SignIn.model_validate({"pages": ["/login"], "fields": FIELDS, "by_script": {**REQUEST, **wrong}})
+
+
+names = st.from_regex(r"[A-Za-z][\w.\-]{0,12}", fullmatch=True)
+values = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=30)
+
+
+@given(names, values)
+def test_a_value_is_found_wherever_the_page_has_put_it(name: str, value: str) -> None:
+    page = parse(
+        f'<meta name="{name}" content="{value}"><form><input type="hidden" name="{name}" value="{value}"></form>',
+        "http://127.0.0.1/login",
+    )
+    session = SessionState({"cookies": [{"name": name, "value": value}]}, None)
+    for kind in ("meta", "field", "cookie"):
+        place = f"{kind}:{name}"
+        by = ByScript(
+            address="/in",
+            kind="form",
+            sends=(Sends(name="t", holds="page", value=place),),
+            headers=(("x-token", f"Token {{{{{place}}}}}"),),
+        )
+        found = page_values(by, page, session)
+        assert found == {place: value}
+        assert put_in(by.headers[0][1], found) == f"Token {value}"
+        with pytest.raises(Drift):
+            page_values(by, parse("<p>Nothing</p>", page.url), SessionState({}, None))
