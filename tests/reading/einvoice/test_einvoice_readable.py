@@ -90,6 +90,19 @@ def test_all_that_counts_is_on_it(language: str) -> None:
     assert f'<html lang="{language}">' in html
 
 
+def test_why_there_is_no_vat_is_told() -> None:
+    free = example(items=(item(1, "Work", "1", "100.00", "0", "AE"),), adjustments=())
+    assert "autoliquidation · Reverse charge" in text(readable(found(free), "fr"))
+    assert "Motif" in text(readable(found(free), "fr")) and "Motif" not in text(
+        readable(found(example()), "fr")
+    )
+
+
+def test_french_has_a_blank_before_its_colons() -> None:
+    assert "Remise\u00a0: Loyalty" in readable(found(example()), "fr")
+    assert "Nachlass: Loyalty" in readable(found(example()), "de")
+
+
 def test_a_credit_note_says_so() -> None:
     page = text(readable(found(example(type_code="381")), "fr"))
     assert page.startswith("Avoir FA-2031-0117")

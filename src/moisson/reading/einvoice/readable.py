@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from moisson.reading.einvoice.as_fields import direction, is_iban
 from moisson.reading.einvoice.containers import Container
-from moisson.reading.einvoice.invoice import Adjustment, Invoice, PaymentMeans, Span
+from moisson.reading.einvoice.invoice import Adjustment, Invoice, PaymentMeans, Span, Tax
 from moisson.reading.einvoice.reader import EInvoice
 from moisson.reading.einvoice.words import Words
 
@@ -121,8 +121,15 @@ class _Shown:
         """What an allowance or a charge is called."""
         name = self.words["charge" if change.charge else "allowance"]
         about = change.reason or change.reason_code
-        of = f"{self.percent(change.percent)}" if change.percent is not None else ""
-        return f"{name}: {about} {of}".strip().rstrip(":") if about else f"{name} {of}".strip()
+        colon = "\u00a0: " if self.words.language == "fr" else ": "
+        return " ".join(filter(None, (colon.join(filter(None, (name, about))), self.percent(change.percent))))
+
+    def exemption(self, tax: Tax) -> str:
+        """Why there is no VAT; "" where there is."""
+        return " · ".join(filter(None, (self.words.category(tax.category), tax.reason or tax.reason_code)))
+
+    def exemptions(self, invoice: Invoice) -> bool:
+        return any(self.exemption(tax) for tax in invoice.taxes)
 
     def signed(self, change: Adjustment, currency: str) -> str:
         if change.amount is None:

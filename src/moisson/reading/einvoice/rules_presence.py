@@ -26,6 +26,7 @@ CARD_DIGITS = 10  # first six and last four are the most that may be shown
 def document(invoice: Invoice, extent: Extent) -> Iterator[Finding]:
     """What must be there, by the extent of the profile."""
     said = invoice.totals
+    whole_profile = extent in (Extent.FULL, Extent.NO_LINES)
     always = {
         "BR-01": invoice.guideline,
         "BR-02": invoice.number,
@@ -37,21 +38,22 @@ def document(invoice: Invoice, extent: Extent) -> Iterator[Finding]:
     outline = {
         "BR-04": invoice.type_code,
         "BR-07": invoice.buyer.name,
-        "BR-09": invoice.seller.address.country,
+        # Where there is no address at all, one sentence says so.
+        "BR-09": invoice.seller.address.country or (whole_profile and invoice.seller.address.empty),
         "BR-13": said.net is not None,
         "BR-15": said.payable is not None,
     }
     whole = {
         "BR-08": not invoice.seller.address.empty,
         "BR-10": not invoice.buyer.address.empty,
-        "BR-11": invoice.buyer.address.country,
+        "BR-11": invoice.buyer.address.country or invoice.buyer.address.empty,
         "BR-12": said.lines is not None,
         "BR-CO-18": invoice.taxes,
     }
     needed: dict[str, object] = dict(always)
     if extent is not Extent.OTHER:
         needed |= outline
-    if extent in (Extent.FULL, Extent.NO_LINES):
+    if whole_profile:
         needed |= whole
     for rule, there in needed.items():
         if not there:
@@ -129,8 +131,6 @@ def _payment(invoice: Invoice) -> Iterator[Finding]:
             yield finding("BR-61")
         if sum(character.isdigit() for character in each.card) > CARD_DIGITS:
             yield finding("BR-51")
-    if (invoice.totals.payable or 0) > 0 and not invoice.due and not invoice.terms:
-        yield finding("BR-CO-25")
 
 
 def _breakdown(invoice: Invoice) -> Iterator[Finding]:

@@ -121,7 +121,7 @@ def _bases(invoice: Invoice, category: Category) -> Iterator[Finding]:
         return
     tolerance = VAT_TOLERANCE if category.rated else Decimal("0.01")
     for tax in invoice.taxes:
-        if tax.category != category.code or tax.base is None:
+        if tax.category != category.code or tax.base is None or (category.rated and tax.rate is None):
             continue
 
         def here(code: str, rate: Decimal | None, of: Decimal | None = tax.rate) -> bool:

@@ -92,7 +92,6 @@ SUMS = {
     "BR-CO-18": "The invoice has no VAT breakdown.",
     "BR-CO-19": "The invoiced period has neither start nor end.",
     "BR-CO-20": "Line {line}: the period has neither start nor end.",
-    "BR-CO-25": "An amount is due, and neither a day nor terms of payment are given.",
     "BR-CO-26": "Neither a VAT number nor another identifier of the seller is given.",
 }
 VAT = {
