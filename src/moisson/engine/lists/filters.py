@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
@@ -163,14 +164,18 @@ def _label_of_box(box: Node, form: Node) -> str:
     return box.get("aria-label")
 
 
-def _sent_by(form: Node) -> list[tuple[str, str]]:
-    """What a GET form would send as it stands."""
+def _sent_by(form: Node, instead: Mapping[int, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """What a GET form would send as it stands; `instead`: by a select's `id()`, the value sent in place of its own."""
     pairs: list[tuple[str, str]] = []
     for part in form.walk():
         name, kind = part.get("name"), part.get("type").lower()
-        if not name or "disabled" in part.attrs:
+        if not name or ("disabled" in part.attrs and id(part) not in instead):
             continue
-        if part.tag == "select":
+        if id(part) in instead:
+            pairs.append((name, instead[id(part)]))
+        elif part.tag == "select" and "multiple" in part.attrs:
+            pairs.extend((name, _sends(one)) for one in part.find_all("option") if "selected" in one.attrs)
+        elif part.tag == "select":
             pairs.append((name, chosen_value(part)))
         elif part.tag == "input" and kind in ("checkbox", "radio"):
             if "checked" in part.attrs:
@@ -178,6 +183,10 @@ def _sent_by(form: Node) -> list[tuple[str, str]]:
         elif part.tag == "input" and kind in ("hidden", "text", "search", "date", "number", ""):
             pairs.append((name, part.value if part.value is not None else part.get("value")))
     return pairs
+
+
+def _sends(option: Node) -> str:
+    return option.get("value") if "value" in option.attrs else squeeze(option.text(visible_only=False))
 
 
 def _asking(form: Node, pairs: list[tuple[str, str]]) -> str:
@@ -293,29 +302,13 @@ def form_address(select: Node, option_label: str) -> str | None:
     form = select.closest("form")
     if form is None or form.get("method", "get").lower() not in ("get", "") or not select.get("name"):
         return None
-    pairs: list[tuple[str, str]] = []
-    for part in form.walk():
-        name = part.get("name")
-        if not name:
-            continue
-        if part is select:
-            option = next(
-                (
-                    one
-                    for one in part.find_all("option")
-                    if squeeze(one.text(visible_only=False)) == option_label
-                ),
-                None,
-            )
-            if option is None:
-                return None
-            pairs.append((name, option.get("value") if "value" in option.attrs else option_label))
-        elif part.tag == "select":
-            pairs.append((name, chosen_value(part)))
-        elif part.tag == "input" and part.get("type").lower() in ("hidden", "text", "search", "date", ""):
-            pairs.append((name, part.value if part.value is not None else part.get("value")))
-    base = urlsplit(urljoin(select.frame_url, form.get("action")))
-    return urlunsplit((base.scheme, base.netloc, base.path, urlencode(pairs), ""))
+    option = next(
+        (one for one in select.find_all("option") if squeeze(one.text(visible_only=False)) == option_label),
+        None,
+    )
+    if option is None:
+        return None
+    return _asking(form, _sent_by(form, {id(select): _sends(option)}))
 
 
 def chosen_value(select: Node) -> str:
