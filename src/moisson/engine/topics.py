@@ -43,7 +43,7 @@ DOCUMENTS: Final = any_of(
 """Places for files of any kind."""
 
 MESSAGES: Final = any_of(
-    r"messages?", r"inbox", r"mail(?:box|s)?", r"tickets?", r"requests", r"cases?", r"conversations?", r"closed(?: tickets| requests)?", r"open(?: tickets| requests)", r"nachrichten", r"mitteilungen", r"posteingang", r"anfragen", r"vorgange", r"geschlossen(?:e \w+)?",
+    r"messages?", r"inbox", r"mail(?:box|s)?", r"tickets?", r"issues", r"requests", r"cases?", r"conversations?", r"closed(?: tickets| requests)?", r"open(?: tickets| requests)", r"nachrichten", r"mitteilungen", r"posteingang", r"anfragen", r"vorgange", r"geschlossen(?:e \w+)?",
     r"messagerie", r"mes messages", r"boite (?:de reception|aux lettres|mail)", r"courriels?", r"bandeja", r"posta in arrivo", r"postvak in", r"caixa de entrada", r"skrzynka(?: odbiorcza)?", r"inkorg(?:en)?", r"inn?boks(?:en)?", r"indbakke(?:n)?", r"saapuneet", r"dorucena posta", r"demandes", r"tickets? (?:fermes|ouverts|clos)", r"mensajes", r"bandeja de entrada", r"solicitudes", r"messaggi", r"posta", r"richieste", r"berichten", r"postvak", r"meldingen", r"mensagens", r"wiadomosci", r"zgloszenia", r"meddelanden", r"arenden", r"beskeder", r"meldinger", r"viestit", r"zpravy",
     r"aanvragen", r"verzoeken", r"vragen", r"henvendelser", r"sager", r"arenden", r"pyynnot", r"pozadavky", r"wnioski", r"zgloszen", r"uzenete(?:k|im)", r"hibajegyek", r"megkereseseim", r"mesaje(?:le)?(?: mele)?", r"tichete", r"solicitari(?:le)?", r"pedidos de (?:apoio|suporte|assistencia)", r"chamados", r"incidencias", r"segnalazioni", r"съобщения", r"сообщения", r"mesajlar\w*", r"μηνυματα",
 )  # fmt: skip

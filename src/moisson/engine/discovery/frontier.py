@@ -18,7 +18,7 @@ from moisson.engine.lists.filters import STATES
 from moisson.engine.lists.paging import onward
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
-from moisson.engine.topics import ACCOUNT, address_score, topic_score
+from moisson.engine.topics import ACCOUNT, MESSAGES, address_score, topic_score
 from moisson.engine.wording import any_of, fold, phrase
 
 STRONG = 6.0
@@ -34,6 +34,8 @@ _SAME_MAKE = 4  # pages of one make looked at without a list among them
 MOST_BROTHERS = 30  # the same, where one of them led to a list, or each is a year
 _A_FEW = 2  # lists of one make behind a page, before its pager is followed
 _DEEPEST = 3  # presses from an address
+MESSAGES_FLOOR = 2.5  # what a page of messages has to promise beside lists that were found
+_NEAR = 200  # places among which one is sought
 _BROTHER = 9.5  # also worth a look when all lists known from an earlier visit were found again
 
 
@@ -73,6 +75,9 @@ class Frontier:
     _further: dict[str, Place] = field(default_factory=dict)  # page to the one behind it, by its pager
     _bore: Counter[tuple[str, str]] = field(default_factory=Counter)  # page and make: lists to which it led
     withheld: Withheld = field(default_factory=Withheld)
+    _messages: set[str] = field(
+        default_factory=set
+    )  # makes of pages of messages that were looked at beside lists
     _passed_over: dict[str, Place] = field(default_factory=dict)
     _too_deep: dict[str, Place] = field(default_factory=dict)
 
@@ -113,6 +118,18 @@ class Frontier:
                 self._makes[make] = self._makes.get(make, 0) + 1
             self._visited.add(name)
             return place
+        return None
+
+    def pop_messages(self) -> Place | None:
+        """The best place that is called messages or tickets, whatever else a page has to promise by now: invoices may be
+        attached there, too."""
+        for score, _, place in sorted(self._queue)[:_NEAR]:
+            if -score >= MESSAGES_FLOOR and speaks_of_messages(place.label) and not place.spot.moves:
+                name = self._name(place.spot)
+                if name not in self._visited and generalised(place.spot.url) not in self._messages:
+                    self._messages.add(generalised(place.spot.url))
+                    self._visited.add(name)
+                    return place
         return None
 
     def peek_score(self) -> float:
@@ -308,6 +325,11 @@ class Frontier:
 def names_slice(label: str) -> bool:
     """True for "2024", "Year 2024 (12)": one part of a list that is parted by years."""
     return _SLICE.fullmatch(fold(label).strip(" /")) is not None
+
+
+def speaks_of_messages(label: str) -> bool:
+    """True for "Tickets", "My messages (3)": a name of few words for a place of messages."""
+    return len(label.split()) <= 4 and MESSAGES.search(fold(label)) is not None and topic_score(label) >= 4.0
 
 
 def _switches(node: Node) -> bool:

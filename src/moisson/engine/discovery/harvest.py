@@ -96,6 +96,9 @@ class Walk:
     _undrawn: Undrawn = field(init=False)
     _widening: Widening = field(init=False)
     _desktop: Desktop = field(init=False)
+    _beside: bool = (
+        False  # among messages and tickets, beside lists found: only what speaks of invoices is opened
+    )
     _trail: tuple[str, ...] = ()
     _menu: tuple[tuple[str, str], ...] = ()  # lists to which rows of the page looked at lead: address, label
 
@@ -146,6 +149,7 @@ class Walk:
             ):
                 continue
             if self.pages_seen < self.request.page_budget:
+                self._beside = False
                 return place
             if place.score >= STRONG:
                 self.doubt(
@@ -154,7 +158,10 @@ class Walk:
                     place.spot.url,
                 )
             return None
-        return None
+        if self.found.all_again() or self.pages_seen >= self.request.page_budget:
+            return None
+        self._beside = bool(self.found.proven)
+        return self.frontier.pop_messages() if self._beside else None
 
     async def _go(self, place: Place) -> PageView | None:
         self.pages_seen += 1
@@ -217,6 +224,8 @@ class Walk:
         self._note_size(page)
         self._widening.note_page(page, spot, label)
         working = [one for one in candidates if self._is_sure(one)]
+        if self._beside:
+            working = [one for one in working if one.topic == "invoices"]
         rows = {id(part) for one in working for row in one.rows for top in row.nodes for part in top.walk()}
         rows |= {id(node) for one in working if (node := _button_on(page, one)) is not None}
         self._trail = trail
