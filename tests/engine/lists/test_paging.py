@@ -29,6 +29,7 @@ def page(html: str, url: str = HERE):
         ("<button type=button>Mehr laden</button>", Onward.MORE, None),
         ("<button type=button>Afficher plus de factures</button>", Onward.MORE, None),
         ("<button type=button>Load more</button>", Onward.MORE, None),
+        ('<div class=more-block><button class="btn btn-more">Plus</button></div>', Onward.MORE, None),
     ],
 )  # fmt: skip
 def test_the_way_on_is_found(html: str, kind: Onward, to: str | None) -> None:
@@ -45,10 +46,20 @@ def test_the_way_on_is_found(html: str, kind: Onward, to: str | None) -> None:
         "<form method=post action=/order><button>Weiter</button></form>",
         '<a href="/checkout">Next</a>',
         "<button disabled>Load more</button>",
+        '<a class="more" href="/tariffs/plus">Plus</a>',
+        "<button type=button>Plus</button>",
     ],
 )
 def test_no_way_on_where_there_is_none(html: str) -> None:
     assert onward(page(html, "https://portal.example/invoices?page=2")) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Rien à afficher", "Nichts anzuzeigen", "Die Liste ist leer", "La liste est vide", "The list is empty"],
+)
+def test_a_list_that_has_nothing_to_show_says_so(said: str) -> None:
+    assert says_empty(page(f"<h3>Factures</h3><div class=no-results>{said}</div>")) == said
 
 
 RADIOS = (

@@ -210,10 +210,11 @@ class OwnPages:
                         continue
                     if (
                         not tab
-                        and way.kind is WayKind.PAGE
-                        and way.invoice
                         and answer.page is not None
-                        and _is_tab_of(answer.page, row.fields)
+                        and (
+                            (way.kind is WayKind.PAGE and way.invoice and _is_tab_of(answer.page, row.fields))
+                            or self._hands_out(answer.page, row)
+                        )
                     ):
                         before_it = len(result.got)
                         await self.take(
@@ -257,6 +258,13 @@ class OwnPages:
         await self._embedded(page, row.fields, result)
         if not result.got and invoices and is_the_invoice(page, row.fields, before):
             await self._print(page, row, result)
+
+    def _hands_out(self, page: PageView, row: Row) -> bool:
+        """True for a page to print a paper from that has its file as well: the paper's number, and one PDF."""
+        number = row.fields.number
+        found = [one.ways[0] for one in documents_on(page, None, self._asker.common)]
+        pdfs = [way for way in found if way.kind is WayKind.FILE and way.format == "pdf" and way.url]
+        return len(pdfs) == 1 and number is not None and number in page.text()
 
     async def _unfolded(self, page: PageView) -> list[Row]:
         """Opens a menu or a tab on a document's page that speaks of invoices or downloads, once or twice."""

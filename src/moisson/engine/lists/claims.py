@@ -53,6 +53,7 @@ _NONE = any_of(
     r"(?:(?:er zijn |u heeft |je hebt )?(?:nog )?geen (?:\w+ )?)(?:facturen|documenten|bestellingen|resultaten|gegevens|rekeningen|bestanden)(?: \w+){0,2}",
     r"(?:nao (?:ha|tem|existem) |sem |nenhum[a]? )(?:\w+ ){0,2}(?:faturas?|documentos?|recibos?|encomendas?|pedidos?|resultados?)(?: \w+){0,2}",
     r"(?:brak|nie masz|nie ma) (?:\w+ )?(?:faktur|dokumentow|zamowien|wynikow|danych|rachunkow)", r"(?:inga|du har inga|det finns inga) (?:\w+ )?(?:fakturor|dokument|bestallningar|ordrar|resultat|filer|kvitton)(?: \w+)?",
+    r"(?:the |this )?list is empty", r"(?:die )?liste ist (?:noch )?leer", r"nichts (?:anzuzeigen|zu zeigen|vorhanden)", r"(?:la |cette )?liste est vide", r"rien a (?:afficher|montrer)(?: pour le moment)?", r"(?:la )?lista esta vacia", r"nada que mostrar", r"(?:la lista|l'elenco) e vuot[ao]", r"niente da (?:mostrare|visualizzare)", r"(?:de )?lijst is leeg", r"niets (?:te tonen|om weer te geven)", r"(?:a )?lista esta vazia", r"nada (?:para|a) mostrar",
     r"(?:ingen|du har ingen|der er ingen|det er ingen) (?:\w+ )?(?:fakturaer|dokumenter|regninger|ordrer|bestillinger|resultater|filer|kvitteringer)(?: \w+)?", r"ei (?:viela )?(?:\w+ )?(?:laskuja|asiakirjoja|tilauksia|tuloksia|tiedostoja)", r"(?:zadne|nemate zadne|zatim zadne|nejsou) (?:\w+ )?(?:faktury|doklady|dokumenty|objednavky|vysledky)(?: \w+)?",
 )  # fmt: skip
 

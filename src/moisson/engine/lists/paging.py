@@ -55,6 +55,8 @@ _MORE: Final = any_of(
     r"(?:carica|mostra|vedi|visualizza) (?:altr[ieo]|di piu|ancora|tutt[ei]|precedenti)(?: \w+){0,2}", r"altri risultati", r"(?:meer|oudere|alle)(?: \w+)? (?:laden|tonen|weergeven|bekijken)", r"(?:laad|toon|bekijk) (?:meer|alle|oudere)(?: \w+)?", r"(?:carregar|mostrar|ver) (?:mais|tod[ao]s)(?: \w+)?", r"(?:zaladuj|pokaz|wyswietl) (?:wiecej|wszystkie|starsze|kolejne)(?: \w+)?", r"wczytaj (?:wiecej|kolejne|starsze)(?: \w+)?", r"(?:visa|ladda|hamta) (?:fler|mer|alla|aldre)(?: \w+)?", r"(?:vis|hent|last|indlaes) (?:flere|mere|mer|alle|aeldre|eldre)(?: \w+)?", r"(?:nayta|lataa|hae) (?:lisaa|kaikki|vanhemmat)(?: \w+)?", r"(?:nacist|zobrazit) (?:dalsi|vice|vse|starsi)(?: \w+)?",
     r"(?:tobb|tovabbi|osszes|regebbi)(?: \w+){0,2}", r"(?:mai multe|toate|incarca mai multe|vezi (?:toate|mai multe))(?: \w+)?", r"daha fazla(?: \w+)?", r"tumunu (?:gor|goster)", r"(?:покажи|показать) (?:още|еще|все)(?: \w+)?",
 )  # fmt: skip
+_MORE_ALONE: Final = any_of(r"plus", r"mas", r"altr[io]", r"meer", r"mais", r"wiecej", r"fler", r"mere?", r"flere", r"lisaa", r"vice", r"tobb")  # fmt: skip
+"""Words that mean more only where the control is called so: "Plus" may as well be what a tariff is called."""
 PAGER = re.compile(
     r"pag(?:er|ing|inat\w*|es|e-nav\w*|ination)|(?:^|[-_ ])pages?(?:[-_ ]|$)|datatable|load-?more|blattern|seiten",
     re.I,
@@ -309,6 +311,8 @@ def _rank(node: Node, text: str) -> int | None:
         return 3
     if any(_MORE.fullmatch(one.strip(" .…+↓▾⌄")) for one in said if len(one) < 60):
         return 20 if node.href is None or "more" in classes or not _looks_like_detail(node) else 25
+    if node.href is None and "more" in classes and any(_MORE_ALONE.fullmatch(one.strip()) for one in said):
+        return 20
     return None
 
 
