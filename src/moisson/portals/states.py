@@ -201,7 +201,7 @@ FACES: dict[str, Face] = {
     ),
     "incomplete": Face(
         _("Incomplete"),
-        _("Fewer documents were found than the portal says it has. What was found is here."),
+        _("Something at the portal was not seen, so documents may be missing. What was found is here."),
         Move.FETCH, _AGAIN, "list-search", "warn",
     ),
     "portal_not_understood": Face(

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
 from moisson.engine.contract import RowState
+from moisson.engine.errors import Incomplete
 from moisson.portals.visits import FIRST_VISIT
 from moisson.runs import evidence_files
 from moisson.runs.family_health import program_of
@@ -125,10 +126,13 @@ def _ended(request: HttpRequest, run: Run) -> dict[str, object]:
     rows = run.ledger.select_related("document").order_by("id")
     if chosen in FILTERS:
         rows = rows.filter(state=chosen)
+    shortfalls = told(run)
     return {
         "ending": ending_of(run),
         "lists": list(run.lists.all()),
-        "shortfalls": told(run),
+        "shortfalls": shortfalls,
+        # Its message is the first of them once more.
+        "told_below": run.outcome == Incomplete.kind and any(one.seen for one in shortfalls),
         "page": Paginator(rows, LEDGER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen if chosen in FILTERS else "",
         "picture": evidence_files.read(run.evidence_name, "png") is not None,
