@@ -132,6 +132,18 @@ def home(connection: str) -> list[list[Any]]:
     return rows
 
 
+def readings(connection: str) -> list[list[Any]]:
+    """Number and condition of each document of this connection's organisation, once all of them are read."""
+    organisation = Connection.objects.get(pk=connection).organisation
+
+    def read() -> list[list[Any]] | None:
+        found = Document.objects.of(organisation).values_list("number", "reading__condition")
+        rows = [list(row) for row in found]
+        return rows if rows and all(condition for _, condition in rows) else None
+
+    return _until(read)
+
+
 def type_code(run: str, code: str) -> None:
     """Waits for the question of this run and answers it."""
 

@@ -65,6 +65,8 @@ def test_stopped_in_the_middle_goes_on_at_the_next_start(tmp_path: Path) -> None
         assert (ended["outcome"], ended["attempts"]) == ("complete", 2)
         assert len(installation.hand("home", connection=connection)) == len(truth.documents)
         assert len(portal.state.password_tries) == 1
+        read = installation.hand("readings", connection=connection)  # each by itself, after it came
+        assert {condition for _, condition in read} == {"read"} and len(read) == len(truth.documents)
 
 
 @pytest.mark.slow

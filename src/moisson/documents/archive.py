@@ -24,6 +24,9 @@ from moisson.documents import journal
 from moisson.documents.models import Act, Document, Sighting, Source
 from moisson.portals.models import Company, Connection
 
+CENT = Decimal("0.01")
+LARGEST_AMOUNT = Decimal(10) ** 12  # what a field of an amount holds, in its currency
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

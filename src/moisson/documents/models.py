@@ -86,6 +86,22 @@ class Sighting(Owned):
         constraints = [models.UniqueConstraint(fields=["connection", "key"], name="each_row_once")]
 
 
+class DocumentReading(Owned):
+    """What a document's own file says (`documents/reading.py`), as it was read: `told` is a `reading.contract.Reading`
+    without its text, `text` what is searched."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="reading")
+    condition = models.CharField(max_length=20)
+    profile = models.CharField(max_length=100, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    told = models.JSONField()
+    text = models.TextField(blank=True)
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.condition}"
+
+
 class Act(models.TextChoices):
     """What can happen to a document."""
 

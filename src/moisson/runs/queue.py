@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 APPLICATION = "moisson"
 QUEUE = "visits"
 VISIT = "visit"  # the workflow's name; its one argument is the run's id
+READING_QUEUE = "reading"
+READ = "read"  # its one argument is the document's id
 # Runs wait for a worker of the same version: change it only with the shape of the workflows.
 VERSION = "visits-1"
 POLLING = 0.25  # seconds
@@ -97,6 +99,24 @@ def enqueue(run_id: UUID, host: str) -> bool:
         logger.warning(
             "Run %s could not be enqueued now (%s); it will be soon.", run_id, type(error).__name__
         )
+        return False
+    return True
+
+
+def enqueue_reading(document_id: UUID) -> bool:
+    """The same for a document that is to be read; a minute later the worker finds it by itself."""
+    try:
+        client().enqueue(
+            {
+                "workflow_name": READ,
+                "queue_name": READING_QUEUE,
+                "workflow_id": f"{READ}:{document_id}",
+                "app_version": VERSION,
+            },
+            str(document_id),
+        )
+    except Exception as error:
+        logger.warning("Document %s could not be enqueued now (%s).", document_id, type(error).__name__)
         return False
     return True
 

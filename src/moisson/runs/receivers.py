@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from moisson.accounts.models import User
+from moisson.documents.models import Document
 from moisson.portals.models import Connection
 from moisson.portals.signals import visit_wanted
-from moisson.runs import evidence_files
+from moisson.runs import evidence_files, queue
 from moisson.runs.models import Run, Trigger
 from moisson.runs.planning import plan
 from moisson.runs.service import start_run
@@ -27,6 +30,13 @@ def plan_anew(instance: Connection, created: bool, **_: Any) -> None:
     """An edited schedule holds at once. A new connection gets its first visit from the page that made it."""
     if not created and not Run.objects.filter(connection=instance, outcome="").exists():
         plan(instance)
+
+
+@receiver(post_save, sender=Document)
+def read_it(instance: Document, created: bool, **_: Any) -> None:
+    """Whatever way it came."""
+    if created:
+        transaction.on_commit(partial(queue.enqueue_reading, instance.pk))
 
 
 @receiver(post_delete, sender=Run)

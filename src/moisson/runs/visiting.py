@@ -13,21 +13,25 @@ from uuid import UUID
 from dbos import DBOS
 from django.db import close_old_connections
 
+from moisson.documents.reading import unread
 from moisson.runs import housekeeping, queue, reconciling, service, workers
 from moisson.runs.carrying_out import carry_out
 from moisson.runs.engine_room import EngineRoom, Stopping
+from moisson.runs.reading_room import ReadingRoom
 
 logger = logging.getLogger(__name__)
 
 MINUTE = "minute"
+_READ_AT_A_TIME = 500  # put into the queue; the rest a minute later
 _room: EngineRoom | None = None
+_reader: ReadingRoom | None = None
 _executor = ""
 
 
-def enter(room: EngineRoom, executor: str) -> None:
-    """The engine room in which this process's visits happen from now on, and the name of its worker."""
-    global _room, _executor
-    _room, _executor = room, executor
+def enter(room: EngineRoom, executor: str, reader: ReadingRoom | None = None) -> None:
+    """The rooms in which this process visits and reads from now on, and the name of its worker."""
+    global _room, _executor, _reader
+    _room, _executor, _reader = room, executor, reader
 
 
 @DBOS.workflow(name=queue.VISIT, max_recovery_attempts=1000)
@@ -47,6 +51,20 @@ def visit(run_id: str) -> str:
         return "dropped"
 
 
+@DBOS.workflow(name=queue.READ, max_recovery_attempts=20)
+def read(document_id: str) -> str:
+    """The condition of the document's file. Raises nothing, as `visit`."""
+    reader = _reader
+    assert reader is not None
+    try:
+        return reader.read(UUID(document_id))
+    except Exception as error:
+        logger.error("Document %s could not be read (%s).", document_id, type(error).__name__)
+        return "dropped"
+    finally:
+        close_old_connections()
+
+
 @DBOS.workflow(name=MINUTE)
 def minute(scheduled_at: datetime, context: Any) -> None:
     every_minute()
@@ -58,6 +76,13 @@ def take_over() -> None:
     workers.take_over_from_the_dead(_executor)
 
 
+def read_the_unread() -> None:
+    for document in unread(_READ_AT_A_TIME):
+        queue.enqueue_reading(document)
+    if _reader is not None:
+        _reader.rest()
+
+
 def every_minute() -> None:
     """Starts what is due and mends what a crash left behind."""
     close_old_connections()
@@ -67,6 +92,7 @@ def every_minute() -> None:
         reconciling.reconcile,
         service.plan_unplanned,
         service.start_due,
+        read_the_unread,
     ):
         try:
             work()

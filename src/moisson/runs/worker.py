@@ -9,6 +9,7 @@ from django.conf import settings
 
 from moisson.runs import queue
 from moisson.runs.engine_room import WAITING_ROOM, EngineRoom
+from moisson.runs.reading_room import ReadingRoom
 from moisson.runs.workers import Heart
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class RunningWorker:
         self._executor = executor
         self._room = EngineRoom(settings.VISITS_AT_ONCE)
         self._heart = Heart(executor)
+        self._reader = ReadingRoom()
 
     def start(self) -> None:
         """Resumes at once what was cut off. Raises the database's errors."""
@@ -38,13 +40,19 @@ class RunningWorker:
 
         queue.prepare()
         self._room.start()
-        visiting.enter(self._room, self._executor)
+        visiting.enter(self._room, self._executor, self._reader)
         DBOS(config=queue.configuration(self._executor))
         DBOS.launch()
         DBOS.register_queue(
             queue.QUEUE,
             worker_concurrency=settings.VISITS_AT_ONCE + WAITING_ROOM,
             partition_concurrency=1,
+            polling_interval_sec=queue.POLLING,
+            on_conflict="always_update",
+        )
+        DBOS.register_queue(
+            queue.READING_QUEUE,
+            worker_concurrency=1,  # a core is enough, and visits go first
             polling_interval_sec=queue.POLLING,
             on_conflict="always_update",
         )
@@ -65,4 +73,5 @@ class RunningWorker:
         """Cuts visits off; they go on at the next start. The process must then end with `os._exit`, and soon: the
         threads of unfinished workflows wait for ever, so that nothing marks them as done."""
         self._room.stop()
+        self._reader.close()
         self._heart.stop()

@@ -1,0 +1,116 @@
+"""What a document's own file says, read once after it arrived: kept beside it, and put where nobody has said anything yet."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from moisson.documents import archive, journal
+from moisson.documents.models import Document, DocumentReading
+from moisson.engine.sites import site_of
+from moisson.reading.contract import Hints, PortalRow, Reading
+
+SURE = 0.95
+"""From here on a value is put into a field that is still empty; below, it is shown beside it."""
+_READING = TypeAdapter(Reading)
+_FILLS = {"invoice_number": "number", "invoice_date": "date", "gross": "amount", "currency": "currency"}
+BY = "reading"  # in the journal
+
+
+class Reads(Protocol):
+    """What reads one file: `reading.isolation.pool.Pool`."""
+
+    def read(self, path: Path, hints: Hints | None = None) -> Reading: ...
+
+
+def unread(limit: int) -> list[UUID]:
+    """Documents that nobody read yet, though there was time for it; oldest first."""
+    before = timezone.now() - timedelta(minutes=1)
+    found = Document.objects.filter(reading=None, added_at__lt=before).order_by("added_at")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def read_document(pk: UUID, reads: Reads) -> str:
+    """The condition of its file; "" where the document is gone or was read already. FileNotFoundError where its bytes are."""
+    document = (
+        Document.objects.filter(pk=pk, reading=None)
+        .select_related("organisation", "company", "connection")
+        .first()
+    )
+    if document is None:
+        return ""
+    folder = Path(settings.VISITS_FOLDER)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="reading-") as copy:
+        for piece in archive.read(document):
+            copy.write(piece)
+        copy.flush()
+        reading = reads.read(Path(copy.name), hints_of(document))
+    keep(document, reading)
+    return reading.condition.value
+
+
+def hints_of(document: Document) -> Hints:
+    """What is known before the file is opened."""
+    connection = document.connection
+    row = PortalRow(document.number or None, document.date, document.amount, document.currency or None)
+    return Hints(
+        company=document.company.name if document.company else None,
+        domain=site_of(connection.login_url) if connection else None,
+        row=row if connection else None,
+        own_names=(document.organisation.name,),
+    )
+
+
+def keep(document: Document, reading: Reading) -> None:
+    """Once a document, whoever else reads it meanwhile."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if held is None or DocumentReading.objects.filter(document=held).exists():
+            return
+        DocumentReading.objects.create(
+            organisation=held.organisation,
+            document=held,
+            condition=reading.condition.value,
+            profile=reading.profile[:100],
+            pages=reading.pages,
+            told=_READING.dump_python(reading, mode="json", exclude={"text"}),
+            text=reading.text.replace("\0", ""),
+        )
+        changed = [name for name in _FILLS if _fill(held, name, reading)]
+        if changed:
+            held.save(update_fields=[_FILLS[name] for name in changed])
+            journal.note_change(held, BY)
+
+
+def _fill(document: Document, name: str, reading: Reading) -> bool:
+    value = getattr(reading.fields, name)
+    field = _FILLS[name]
+    if value is None or value.certainty < SURE or getattr(document, field) not in (None, ""):
+        return False
+    setattr(document, field, _fitting(field, value.value))
+    return getattr(document, field) not in (None, "")
+
+
+def _fitting(field: str, value: Any) -> Any:
+    if field == "number":
+        return str(value)[:100]
+    if field == "currency":
+        return value if len(value) == 3 else ""
+    if field == "amount":
+        return value.quantize(archive.CENT) if abs(value) < archive.LARGEST_AMOUNT else None
+    return value
+
+
+def reading_of(document: Document) -> Reading | None:
+    """The reading as it was kept, without its text."""
+    kept = DocumentReading.objects.filter(document=document).values_list("told", flat=True).first()
+    return _READING.validate_python(kept) if kept is not None else None

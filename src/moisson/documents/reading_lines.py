@@ -1,0 +1,171 @@
+"""A reading as people look at it: field by field, how sure each is and where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from moisson.documents.reading import SURE
+from moisson.reading.contract import (
+    Condition,
+    Conflict,
+    DocumentType,
+    PaymentState,
+    Period,
+    Reading,
+    Source,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LABELS: dict[str, str | _StrPromise] = {
+    "supplier": _("Supplier"),
+    "document_type": _("Kind of document"),
+    "invoice_number": _("Number"),
+    "order_number": _("Order number"),
+    "invoice_date": _("Date"),
+    "service_period": _("Service period"),
+    "due_date": _("Due date"),
+    "net": _("Without VAT"),
+    "vat": _("VAT"),
+    "gross": _("Total"),
+    "vat_lines": _("VAT rates"),
+    "currency": _("Currency"),
+    "ibans": _("IBAN"),
+    "bic": _("BIC"),
+    "supplier_vat_id": _("Supplier’s VAT number"),
+    "customer_vat_id": _("Your VAT number"),
+    "payment_method": _("Means of payment"),
+    "payment_state": _("Payment"),
+}
+TYPES: dict[str, str | _StrPromise] = {
+    DocumentType.INVOICE: _("Invoice"),
+    DocumentType.RECEIPT: _("Receipt"),
+    DocumentType.PAYMENT_RECEIPT: _("Payment receipt"),
+    DocumentType.EXPENSE_REIMBURSEMENT: _("Expense reimbursement"),
+    DocumentType.SALES_INVOICE: _("Sales invoice"),
+    DocumentType.CREDIT_NOTE: _("Credit note"),
+    DocumentType.STATEMENT: _("Statement"),
+    DocumentType.DELIVERY_NOTE: _("Delivery note"),
+    DocumentType.ORDER_CONFIRMATION: _("Order confirmation"),
+    DocumentType.PAYROLL: _("Payroll"),
+    DocumentType.COMPANY_REGISTRATION: _("Company registration"),
+    DocumentType.MISC: _("Other document"),
+    DocumentType.TRAVEL_EXPENSES: _("Travel expenses"),
+    DocumentType.REMINDER: _("Reminder"),
+    PaymentState.PAID: _("Paid"),
+    PaymentState.PARTIALLY_PAID: _("Partly paid"),
+    PaymentState.NOT_PAID: _("Not paid"),
+}
+METHODS: dict[str, str | _StrPromise] = {
+    "transfer": _("Bank transfer"),
+    "direct_debit": _("Direct debit"),
+    "card": _("Card"),
+    "paypal": "PayPal",
+    "cash": _("Cash"),
+    "cheque": _("Cheque"),
+}
+SOURCES: dict[str, str | _StrPromise] = {
+    Source.XML: _("e-invoice"),
+    Source.PORTAL: pgettext_lazy("source", "portal"),
+    Source.TEXT: _("text"),
+    Source.OCR: _("picture"),
+}
+CONDITIONS: dict[str, str | _StrPromise] = {
+    Condition.NO_TEXT: _("Nothing to read was found on its pages."),
+    Condition.EMPTY: _("The file is empty."),
+    Condition.ENCRYPTED: _("The file is locked with a password; it was kept as it came."),
+    Condition.DAMAGED: _("The file is damaged; it was kept as it came."),
+    Condition.NOT_A_DOCUMENT: _("The file is no document that can be read; it was kept as it came."),
+    Condition.TOO_LARGE: _("The file is too large to be read; it was kept as it came."),
+    Condition.GAVE_UP: _("Reading the file took too long; it was kept as it came."),
+}
+
+
+class Shape(StrEnum):
+    """How a value is written for the reader."""
+
+    TEXT = "text"
+    DAY = "day"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field. `sure`: no person need look; `percent` of such values are right."""
+
+    label: str | _StrPromise
+    shape: Shape
+    value: Any
+    sure: bool
+    percent: int
+    source: str | _StrPromise
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingShown:
+    """`trouble`: one sentence where the file could not be read. `rules`: names of the checks it did not pass."""
+
+    lines: tuple[Line, ...]
+    currency: str
+    profile: str
+    trouble: str | _StrPromise
+    rules: tuple[str, ...]
+    conflicts: tuple[tuple[str | _StrPromise, Conflict], ...]
+
+
+def shown(reading: Reading) -> ReadingShown:
+    lines = tuple(_line(name, value) for name, value in reading.fields.found() if name in LABELS)
+    return ReadingShown(
+        lines=lines,
+        currency=reading.fields.currency.value if reading.fields.currency else "",
+        profile=reading.profile,
+        trouble=CONDITIONS.get(reading.condition, ""),
+        rules=tuple(dict.fromkeys(one.rule for one in reading.findings)),
+        conflicts=tuple((LABELS.get(one.field, one.field), one) for one in reading.conflicts),
+    )
+
+
+def _line(name: str, value: Value[Any]) -> Line:
+    shape, said = _said(name, value.value)
+    return Line(
+        label=LABELS[name],
+        shape=shape,
+        value=said,
+        sure=value.certainty >= SURE,
+        percent=int(value.certainty * 100),
+        source=SOURCES[value.source],
+        page=value.places[0].page if value.places else None,
+    )
+
+
+def _said(name: str, value: Any) -> tuple[Shape, Any]:
+    if isinstance(value, Decimal):
+        return Shape.MONEY, value
+    if isinstance(value, date):
+        return Shape.DAY, value
+    if isinstance(value, Period):
+        return Shape.TEXT, f"{_short(value.start)} – {_short(value.end)}"
+    if name == "vat_lines":
+        return Shape.TEXT, ", ".join(f"{number_format(one.rate.normalize())} %" for one in value)
+    if name == "ibans":
+        return Shape.TEXT, ", ".join(value)
+    if name in ("document_type", "payment_state"):
+        return Shape.TEXT, TYPES.get(value, value)
+    if name == "payment_method":
+        return Shape.TEXT, METHODS.get(value, value)
+    return Shape.TEXT, value
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
