@@ -99,6 +99,24 @@ def test_an_attachment_that_unpacks_without_end_is_told(
     assert found is not None and found.condition is Condition.DAMAGED and found.xml == b""
 
 
+def test_an_attachment_that_is_not_packed_and_too_large_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.pdf"
+    with pikepdf.open(io.BytesIO(paper())) as made:
+        made.attachments["factur-x.xml"] = cii(example())
+        made.save(path, compress_streams=False)
+    assert number(find(path)) == NUMBER
+    monkeypatch.setattr(attachments, "MAX_BYTES", 1000)
+    found = find(path)
+    assert found is not None and found.condition is Condition.DAMAGED and found.xml == b""
+
+
+def test_of_two_invoices_the_one_with_the_prescribed_name_counts(tmp_path: Path) -> None:
+    files = [("annex.xml", cii(example(number="OTHER"))), ("factur-x.xml", cii(example()))]
+    assert number(find(pdf(tmp_path / "a.pdf", *files))) == NUMBER
+
+
 def test_prefixes_and_namespaces_may_be_others() -> None:
     data = cii(example())
     assert number(find_in(data.replace(b"ram:", b"a:").replace(b"xmlns:ram=", b"xmlns:a="))) == NUMBER
