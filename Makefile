@@ -51,6 +51,7 @@ bench: .venv/.test browser ## Speed and memory, as ratios in one run
 	$(PY) bench/large_file.py
 	$(PY) bench/idle_memory.py
 	$(PY) bench/reach.py
+	$(PY) bench/reading.py
 
 browser:
 	@tools/get_browser.sh $(PY)

@@ -85,7 +85,7 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
         raw.FPDFText_GetLooseCharBox,
         raw.FPDFText_GetCharAngle,
     )
-    seen: dict[tuple[str, int, int], None] = {}
+    seen: dict[tuple[str, int, int], int] = {}
     for index in range(count):
         code = code_of(handle, index)
         if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
@@ -110,9 +110,11 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
             continue  # beside the page: nobody sees it
         key = (character, round(left), round(top))
         near = (character, round(left + 0.5), round(top))
-        if (key in seen or near in seen) and right > left:
-            continue  # drawn twice to look bold
-        seen[key] = None
+        before = seen.get(key, seen.get(near))
+        # Drawn twice to look bold; the parts of one ligature have one box too, but follow each other.
+        if before is not None and index - before > 1 and right > left:
+            continue
+        seen[key] = index
         angle = angle_of(handle, index)
         # PDFium counts the angle of the writing clockwise, in radians; /Rotate turns the page clockwise as well.
         quarter = (round(angle / (math.pi / 2)) + turn) % 4 if angle > 0 or turn else 0
@@ -143,20 +145,22 @@ def _words(letters: list[_Letter]) -> list[Word]:
                 )
             open_.clear()
 
+    blank = False
     for letter in letters:
         if letter is _BLANK:
-            end()
+            blank = True
             continue
         if open_:
             before = open_[-1]
             size = max(before.bottom - before.top, letter.bottom - letter.top, 1.0)
             gap = letter.left - before.right
             if (
-                gap > 0.22 * size
+                gap > (0.1 if blank else 0.22) * size  # PDFium sees blanks where letters are only set wide
                 or letter.left < before.left - 0.5 * size
                 or abs(letter.bottom - before.bottom) > 0.5 * size
             ):
                 end()
+        blank = False
         open_.append(letter)
     end()
     return words

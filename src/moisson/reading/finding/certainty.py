@@ -1,0 +1,29 @@
+"""How often a value found by a kind of evidence is right: the table fitted by `bench/reading.py --fit`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+
+UNKNOWN = 0.5
+"""For evidence of which nothing was measured yet."""
+
+CLEAR = 0.95
+"""From here on a value needs no look by a person."""
+
+
+@cache
+def _table() -> dict[str, dict[str, float]]:
+    text = resources.files(__package__).joinpath("certainty.json").read_text(encoding="utf-8")
+    return json.loads(text)["certainty"]  # type: ignore[no-any-return]
+
+
+def certainty_of(field: str, evidence: str) -> float:
+    """0..1, for a field of `Fields` and the evidence its finder named."""
+    return _table().get(field, {}).get(evidence, UNKNOWN)
+
+
+def forget() -> None:
+    """Read the table again next time; for the program that writes it."""
+    _table.cache_clear()

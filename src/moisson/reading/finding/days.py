@@ -1,0 +1,160 @@
+"""The document's date, the day it is due and the period it is for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from moisson.reading.contract import Hints, Period, Place
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.labels import Spoken, spoken_for
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.values.dates import Day, Order, days_in, order_of
+
+_KINDS = ("date", "due", "service")
+_DAYS = r"(?:tagen?|days?|jours?|dias|giorni|dagen|dni)"
+_TERMS = re.compile(
+    rf"(?:net(?:to)?|innerhalb|binnen|within|sous|zahlungsziel|zahlbar|terms?|payable|paiement|pagamento|pago|pagar|entro|termijn|termin|echeance|vencimento|vencimiento|prazo|due in|reglement|a|in|w ciagu)\W{{0,4}}(?:[a-z]+\W+){{0,5}}?(\d{{1,3}})(?:-|\W{{0,2}})(?:\([^)]*\)\W?)?{_DAYS}|\b(\d{{1,3}}) ?{_DAYS} (?:net|netto|date de facture|a compter|after|nach|ab|rein|from|date facture|fecha factura|data fattura|na factuurdatum|data fatura|od daty)|\bnet[ -]?(\d{{1,3}})\b"
+)
+_NOW = re.compile(
+    r"sofort (?:fallig|zahlbar|ohne abzug)|zahlbar sofort|due (?:up)?on receipt|a reception|payable immediately|a vista|al contado|rimessa diretta|per direct"
+)
+_NOT_TERMS = re.compile(
+    r"skonto|discount|escompte|verzug|widerruf|reklam|return|retour|late|retard|descuento|sconto|korting|rabat|mahn|beanstand|einspruch|claim|complain|cancel|kundig|expir"
+)
+_TO = re.compile(
+    r"^\s*(?:-|–|—|bis|to|au|a|al|t/m|tot|until|through|do|ate|hasta|until|and|et|und)\s*(?:zum |to |the |el |le )?\s*$"
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """A day on the sheet with the labels that speak for it."""
+
+    strip: Strip
+    day: Day
+    spoken: list[Spoken]
+
+    def strength(self, kind: str) -> float:
+        return max((each.strength for each in self.spoken if each.kind == kind), default=0.0)
+
+    @property
+    def place(self) -> Place:
+        return self.strip.place(self.day.start, self.day.end)
+
+
+def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
+    """All days with their labels, and whether the order of day and month is known from the document."""
+    order = order_of((strip.text for strip in sheet.strips), language)
+    shown = [day.order for strip in sheet.strips for day in days_in(strip.text) if day.order is not None]
+    american = re.search(
+        r"us\$|\busd\b|\$ ?\d|\b[a-z]{2} \d{5}(?:-\d{4})?\b|united states|zip code", sheet.low
+    ) and not re.search(r"\bvat\b|\bgbp\b|£|\bgst\b|€", sheet.low)
+    if not shown and language == "en" and american:
+        order = Order.MONTH_FIRST
+    seen = []
+    for strip in sheet.strips:
+        for day in days_in(strip.text, order):
+            if 1990 <= day.value.year <= 2060:
+                spoken = spoken_for(sheet, strip, day.start, day.end, _KINDS)
+                seen.append(Seen(strip, day, spoken))
+    return seen, bool(shown)
+
+
+def date_of(seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints) -> Found[dt.date] | None:
+    """The date of the document."""
+    if hints.row and hints.row.date:
+        for each in seen:
+            if each.day.value == hints.row.date:
+                return Found(each.day.value, "portal", (each.place,))
+    if not seen:
+        return None
+
+    def score(each: Seen) -> float:
+        against = max(each.strength("due"), each.strength("service"))
+        own = each.strength("date")
+        early = 0.08 * each.strip.order / max(len(sheet.strips), 1) + 0.06 * (each.strip.page - 1)
+        return own - 0.9 * against * (1.0 if against > own else 0.2) - early
+
+    best = max(seen, key=score)
+    own = best.strength("date")
+    rivals = {each.day.value for each in seen if score(each) > score(best) - 0.12} - {best.day.value}
+    alone = len({each.day.value for each in seen}) == 1
+    if best.day.ambiguous and not known_order:
+        evidence = "order of day and month unsure"
+    elif own >= 0.8:
+        evidence = "labelled, rivals" if rivals else "labelled"
+    elif own >= 0.5:
+        evidence = "nearly labelled, rivals" if rivals else "nearly labelled"
+    elif alone:
+        evidence = "the only day"
+    else:
+        evidence = "first day"
+    places = tuple(each.place for each in seen if each.day.value == best.day.value)[:3]
+    return Found(best.day.value, evidence, places)
+
+
+def due_date_of(
+    seen: list[Seen], known_order: bool, sheet: Sheet, issued: dt.date | None
+) -> Found[dt.date] | None:
+    """The day the document is due: as printed, else by its terms ("30 days net") from its date."""
+    candidates = [
+        each
+        for each in seen
+        if each.strength("due") >= 0.45
+        and each.strength("due") > max(each.strength("date"), each.strength("service")) - 0.05
+        and (issued is None or each.day.value >= issued)
+        and not _NOT_TERMS.search(each.strip.low[: each.day.start])
+    ]
+    if candidates:
+        best = max(candidates, key=lambda each: (round(each.strength("due"), 1), each.day.value))
+        rivals = {each.day.value for each in candidates} - {best.day.value}
+        if best.day.ambiguous and not known_order:
+            evidence = "order of day and month unsure"
+        else:
+            evidence = (
+                "labelled, rivals"
+                if rivals
+                else ("labelled" if best.strength("due") >= 0.8 else "nearly labelled")
+            )
+        return Found(best.day.value, evidence, (best.place,))
+    if issued is None:
+        return None
+    spans: list[tuple[int, Place]] = []
+    for strip in sheet.strips:
+        for match in _TERMS.finditer(strip.low):
+            count = int(match[1] or match[2] or match[3])
+            around = strip.low[max(0, match.start() - 25) : match.end() + 25]
+            if count <= 180 and not _NOT_TERMS.search(around):
+                spans.append((count, strip.place(match.start(), match.end())))
+    if spans:
+        counts = {count for count, _ in spans}
+        count, place = max(spans, key=lambda span: span[0])
+        return Found(
+            issued + dt.timedelta(days=count), "terms" if len(counts) == 1 else "terms, rivals", (place,)
+        )
+    return None
+
+
+def period_of(seen: list[Seen]) -> Found[Period] | None:
+    """The days the service was rendered: two days joined by "to", or one day that is said to be the day of supply."""
+    for one, other in pairwise(seen):
+        if (
+            one.strip is other.strip
+            and 0 <= (other.day.value - one.day.value).days < 800
+            and _TO.match(one.strip.low[one.day.end : other.day.start])
+        ):
+            return Found(
+                Period(one.day.value, other.day.value),
+                "labelled" if one.strength("service") >= 0.5 else "two days joined",
+                (one.strip.place(one.day.start, other.day.end),),
+            )
+    for each in seen:
+        if each.strength("service") >= 0.8 and re.search(
+            r"lief|leist|deliver|supply|livrai|prestation|lever|consegna|entrega|sprzedazy|dostawy|service|operacion",
+            each.strip.low + " " + (each.strip.row[each.strip.at - 1].low if each.strip.at else ""),
+        ):
+            return Found(Period(each.day.value, each.day.value), "day of supply", (each.place,))
+    return None

@@ -1,0 +1,109 @@
+"""The fields of a document from its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from moisson.reading.contract import Fields, Hints, Source, Value
+from moisson.reading.finding.certainty import certainty_of
+from moisson.reading.finding.days import date_of, days_seen, due_date_of, period_of
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.items import items_of
+from moisson.reading.finding.kinds import payment_of, type_of
+from moisson.reading.finding.language import language_of
+from moisson.reading.finding.numbers import number_of, order_number_of
+from moisson.reading.finding.parties import accounts_of, customer_strips, vat_ids_of
+from moisson.reading.finding.sheet import Sheet, sheet_of
+from moisson.reading.finding.supplier import supplier_of
+from moisson.reading.finding.totals import totals_of
+from moisson.reading.pages.page import Page
+from moisson.reading.values.currencies import currencies_in
+
+T = TypeVar("T")
+NO_HINTS = Hints()
+MOST_LINES = 4000
+"""A document with more lines is read from its first and last pages, where what is looked for stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fields, the language (ISO 639-1) and by what evidence each field was found."""
+
+    fields: Fields
+    language: str | None
+    evidence: dict[str, str]
+
+
+def find(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Fields:
+    """The fields of the document on these pages."""
+    return find_with_evidence(pages, hints).fields
+
+
+def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcome:
+    """The same with the language, and with the evidence that certainties are fitted on."""
+    sheet = sheet_of(_the_telling(tuple(pages)))
+    language = language_of(sheet.text)
+    customers = customer_strips(sheet, hints)
+    seen, known = days_seen(sheet, language)
+    date = date_of(seen, known, sheet, hints)
+    totals = totals_of(sheet, hints)
+    vat_id, customer_vat_id = vat_ids_of(sheet, hints, customers)
+    ibans, bic = accounts_of(sheet, hints, customers)
+    method, state = payment_of(sheet)
+    found: dict[str, Found[object] | None] = {
+        "supplier": supplier_of(sheet, hints, customers),
+        "document_type": type_of(sheet),
+        "invoice_number": number_of(sheet, hints),
+        "order_number": order_number_of(sheet),
+        "invoice_date": date,
+        "service_period": period_of(seen),
+        "due_date": due_date_of(seen, known, sheet, date.value if date else None),
+        "net": totals.net,
+        "vat": totals.vat,
+        "gross": totals.gross,
+        "vat_lines": totals.vat_lines,
+        "currency": _currency(sheet, hints),
+        "ibans": ibans,
+        "bic": bic,
+        "supplier_vat_id": vat_id,
+        "customer_vat_id": customer_vat_id,
+        "payment_method": method,
+        "payment_state": state,
+        "line_items": items_of(sheet),
+    }
+    evidence = {name: each.evidence for name, each in found.items() if each is not None}
+    values = {name: _value(name, each, sheet.source) for name, each in found.items() if each is not None}
+    return Outcome(Fields(**values), language, evidence)  # type: ignore[arg-type]
+
+
+def _value(name: str, found: Found[T], source: Source) -> Value[T]:
+    return Value(found.value, certainty_of(name, found.evidence), source, found.places)
+
+
+def _the_telling(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    if sum(len(page.lines) for page in pages) <= MOST_LINES or len(pages) <= 8:
+        return pages
+    return pages[:5] + pages[-3:]
+
+
+def _currency(sheet: Sheet, hints: Hints) -> Found[str] | None:
+    votes: Counter[str] = Counter()
+    for strip in sheet.strips:
+        votes.update(currencies_in(strip.text))
+    if hints.row and hints.row.currency and (not votes or hints.row.currency in votes):
+        return Found(hints.row.currency, "portal")
+    if not votes:
+        return None
+    ranked = votes.most_common(2)
+    code = ranked[0][0]
+    if (
+        code == "USD"
+        and any(other in votes for other in ("CAD", "AUD", "NZD", "SGD", "HKD"))
+        and "US$" not in sheet.text
+    ):
+        code = next(other for other in ("CAD", "AUD", "NZD", "SGD", "HKD") if other in votes)
+    evidence = "alone" if len(ranked) == 1 else ("mostly" if ranked[0][1] > 2 * ranked[1][1] else "rivals")
+    return Found(code, evidence)

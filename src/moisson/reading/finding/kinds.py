@@ -1,0 +1,114 @@
+"""The document's type, how it is paid and whether it says it is."""
+
+from __future__ import annotations
+
+import re
+
+from moisson.reading.contract import DocumentType, PaymentState, Place
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.sheet import Sheet, Strip
+
+_TYPES: tuple[tuple[DocumentType, str], ...] = (
+    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungskorrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
+    (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel|recordatorio|sollecito(?: di pagamento)?|herinnering|aanmaning|lembrete|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
+    (DocumentType.ORDER_CONFIRMATION, r"order confirmation|auftragsbestatigung|bestellbestatigung|confirmation de commande|confirmacion de pedido|conferma d'?ordine|orderbevestiging|confirmacao de encomenda|potwierdzenie zamowienia"),
+    (DocumentType.DELIVERY_NOTE, r"delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran(?: de entrega)?|documento di trasporto|bolla di consegna|pakbon|leveringsbon|guia de remessa|list przewozowy|dowod dostawy"),
+    (DocumentType.PAYROLL, r"payslip|pay ?stub|gehaltsabrechnung|lohnabrechnung|entgeltabrechnung|verdienstabrechnung|lohnzettel|bulletin de (?:paie|salaire)|nomina|busta paga|cedolino|loonstrook|salarisspecificatie|recibo de vencimento|lista plac|pasek wynagrodzen"),
+    (DocumentType.STATEMENT, r"(?:account|bank) statement|statement of account|kontoauszug|releve de compte|extracto (?:bancario|de cuenta)|estratto conto|rekeningafschrift|extrato(?: bancario)?|wyciag(?: bankowy)?"),
+    (DocumentType.COMPANY_REGISTRATION, r"certificate of incorporation|handelsregisterauszug|gewerbeanmeldung|extrait k-?bis|visura camerale|uittreksel kvk|certidao permanente|odpis z krs"),
+    (DocumentType.TRAVEL_EXPENSES, r"reisekostenabrechnung|travel expenses?(?: report)?|note de frais|gastos de viaje|nota spese|reiskostendeclaratie|rozliczenie delegacji"),
+    (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
+    (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
+    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
+    (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|paragon(?: fiskalny)?|cash bill|beleg"),
+)  # fmt: skip
+_NAMED_IN_PASSING = {
+    DocumentType.DELIVERY_NOTE,
+    DocumentType.ORDER_CONFIRMATION,
+    DocumentType.PAYMENT_RECEIPT,
+    DocumentType.STATEMENT,
+}
+_COMPILED = tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for kind, pattern in _TYPES)
+_METHODS: tuple[tuple[str, str], ...] = (
+    ("direct_debit", r"lastschrift|sepa-?mandat|abgebucht|buchen wir|eingezogen|bankeinzug|direct debit|prelevement|adeudo|domiciliacion|domiciliado|addebito diretto|rid\b|sdd|incasso|automatisch afgeschreven|debito direto|polecenie zaplaty|mandatsreferenz"),
+    ("paypal", r"paypal"),
+    ("card", r"kreditkarte|credit card|debit card|\bvisa\b|mastercard|amex|american express|carte (?:bancaire|bleue|de credit)|tarjeta|carta di credito|creditcard|cartao|karta (?:platnicza|kredytowa)|ec-karte|girocard|kartenzahlung|multibanco"),
+    ("cash", r"barzahlung|bar bezahlt|\bbar\b|in cash|\bcash\b|especes|efectivo|contanti|contant\b|numerario|gotowka"),
+    ("cheque", r"\bscheck\b|cheque|\bcheck no|assegno"),
+    ("transfer", r"uberweis\w*|bank transfer|wire transfer|by transfer|virement|transferencia|bonifico|overmaken|overschrijving|przelew\w*|bankverbindung|bank details|account (?:no|number)|iban"),
+)  # fmt: skip
+_METHODS_COMPILED = tuple((method, re.compile(pattern)) for method, pattern in _METHODS)
+_PAID = re.compile(
+    r"\b(?:bereits bezahlt|betrag (?:dankend )?erhalten|dankend erhalten|bezahlt am|paid in full|payment received|amount paid|date paid|paid on|facture acquittee|acquittee?|deja (?:paye|regle)e?|payee? le|reglee? le|regle par|pagado|pagada|pagato|saldato|reeds betaald|betaald op|voldaan|pago em|liquidado|zaplacono|oplacono)\b"
+)
+_PAID_STAMP = re.compile(
+    r"^\W*(?:paid|bezahlt|payee?|pagad[oa]|pagato|betaald|voldaan|zaplacono|pago|acquittee?)\W*$"
+)
+_OPEN = re.compile(
+    r"\b(?:amount due|balance due|total due|zu zahlen|offener betrag|zahlbar|bitte uberweisen|a payer|net a payer|reste a payer|a pagar|da pagare|te betalen|do zaplaty|please pay|payable)\b"
+)
+
+
+def type_of(sheet: Sheet) -> Found[DocumentType] | None:
+    """What the document calls itself: the first and largest of the words that name a type."""
+    best: tuple[float, DocumentType, Strip, int, int] | None = None
+    for strip in sheet.strips:
+        if strip.page > 1:
+            break
+        for kind, pattern in _COMPILED:
+            match = pattern.search(strip.low)
+            if not match:
+                continue
+            share = strip.box.top / max(sheet.pages[0].height, 1.0)
+            whole = (match.end() - match.start()) / max(len(strip.low), 1)
+            score = (
+                whole + min(strip.height, 40) / 30 + 0.5 * (1 - share) + (0.15 if match.start() < 3 else -0.2)
+            )
+            if kind is DocumentType.RECEIPT:
+                score -= 0.25
+            if whole < 0.35:
+                score -= 0.4
+            if kind in _NAMED_IN_PASSING and (
+                re.match(r"\W*(?:nr|no|num|date|datum|vom|n[°º]|:|\d)", strip.low[match.end() :])
+                or strip.at + 1 < len(strip.row)
+            ):
+                score -= 0.8  # the delivery or the order that an invoice is for
+            if best is None or score > best[0]:
+                best = (score, kind, strip, match.start(), match.end())
+            break
+    numbered = re.search(
+        r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurnummer|numer faktury|numero fattura",
+        sheet.low,
+    )
+    if numbered and (best is None or best[0] < 0.9):
+        return Found(DocumentType.INVOICE, "its number's label")
+    if best is None:
+        return None
+    evidence = "title" if best[0] > 1.2 else "in a line"
+    return Found(best[1], evidence, (best[2].place(best[3], best[4]),))
+
+
+def payment_of(sheet: Sheet) -> tuple[Found[str] | None, Found[PaymentState] | None]:
+    """How the document is or was paid, and whether it says it is paid."""
+    method = None
+    for name, pattern in _METHODS_COMPILED:
+        place = _first(sheet, pattern)
+        if place is not None:
+            method = Found(name, "named", (place,))
+            break
+    stamp = _first(sheet, _PAID_STAMP) or _first(sheet, _PAID)
+    owed = _first(sheet, _OPEN)
+    state = None
+    if stamp is not None:
+        state = Found(PaymentState.PAID, "named, also open" if owed else "named", (stamp,))
+    elif owed is not None:
+        state = Found(PaymentState.NOT_PAID, "named", (owed,))
+    return method, state
+
+
+def _first(sheet: Sheet, pattern: re.Pattern[str]) -> Place | None:
+    for strip in sheet.strips:
+        match = pattern.search(strip.low)
+        if match:
+            return strip.place(match.start(), match.end())
+    return None

@@ -1,0 +1,153 @@
+"""The document's number and the order's number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from moisson.reading.contract import Hints, Place
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.labels import labels_in
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.values.dates import days_in
+
+_KINDS = ("number", "order", "other_number", "date", "due", "service")
+_TOKEN = re.compile(r"[^\W_][\w./\\\-–#+]*")
+_STARTS = re.compile(r"^[\s:#.\-–°º№)(]*")
+_UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|jours)$", re.IGNORECASE)
+
+
+def number_of(sheet: Sheet, hints: Hints) -> Found[str] | None:
+    """The number of the document itself."""
+    row = hints.row.number if hints.row else None
+    if row:
+        for strip in sheet.strips:
+            at = strip.text.find(row)
+            if at >= 0:
+                return Found(row, "portal", (strip.place(at, at + len(row)),))
+    return _best(sheet, "number")
+
+
+def order_number_of(sheet: Sheet) -> Found[str] | None:
+    """The number of the order, as the supplier or the customer gave it."""
+    return _best(sheet, "order")
+
+
+def _best(sheet: Sheet, kind: str) -> Found[str] | None:
+    scores: defaultdict[str, float] = defaultdict(float)
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    clear: dict[str, float] = {}
+    for strip in sheet.strips:
+        labels = labels_in(strip.low, _KINDS)
+        for index, label in enumerate(labels):
+            if label.kind != kind:
+                continue
+            end = labels[index + 1].start if index + 1 < len(labels) else len(strip.text)
+            value, strength, place = "", 0.0, None
+            same = token_at(strip, label.end, end)
+            if same:
+                value, strength, place = same[0], 1.0, strip.place(same[1], same[2])
+            elif (
+                label.weight >= 0.45
+                and index + 1 >= len(labels)
+                and not strip.low[label.end :].strip(" :#.°ºo-")
+            ):
+                value, strength, place = _elsewhere(sheet, strip, label.start)
+            if not value:
+                continue
+            strength *= label.weight
+            shape = 0.0
+            digits = sum(letter.isdigit() for letter in value)
+            if digits >= 3:
+                shape += 0.05
+            if digits < 2:
+                shape -= 0.12
+            if value.isdigit() and digits < 3:
+                shape -= 0.2
+            if re.fullmatch(r"(?:19|20)\d\d", value):
+                shape -= 0.25
+            late = 0.004 * strip.order / max(len(sheet.strips), 1) + 0.05 * (strip.page - 1)
+            total = strength + shape - late
+            if total > scores[value]:
+                scores[value] = total
+                clear[value] = strength
+            if place is not None:
+                places[value].append(place)
+    if not scores:
+        return None
+    value = max(scores, key=lambda each: scores[each] + 0.05 * min(len(places[each]) - 1, 2))
+    rivals = [other for other in scores if other != value and scores[other] > scores[value] - 0.1]
+    strength = clear[value]
+    if strength >= 0.9 and not rivals:
+        evidence = "labelled"
+    elif strength >= 0.65:
+        evidence = "labelled, rivals" if rivals else "nearly labelled"
+    else:
+        evidence = "weak"
+    return Found(value, evidence, tuple(places[value][:3]))
+
+
+def _elsewhere(sheet: Sheet, strip: Strip, start: int) -> tuple[str, float, Place | None]:
+    """The token beside a label that ends its line, or under it; under it first where the row is a row of labels."""
+    beside: tuple[str, float, Place | None] = ("", 0.0, None)
+    if strip.at + 1 < len(strip.row):
+        other = strip.row[strip.at + 1]
+        labels = labels_in(other.low, _KINDS)
+        if not labels or labels[0].start > 2:
+            token = token_at(other, 0, labels[0].start if labels else len(other.text))
+            if token:
+                beside = (token[0], 0.97, other.place(token[1], token[2]))
+    if beside[0]:
+        return beside
+    left = strip.place(start, len(strip.text)).box
+    for step, other in enumerate(sheet.below(strip)):
+        labels = labels_in(other.low, _KINDS)
+        for begin in other.starts:
+            box = other.place(begin, begin + 1).box
+            if box.right < left.left - 3 or box.left > left.right + 3:
+                continue
+            if labels and any(label.start <= begin < label.end for label in labels):
+                continue
+            token = token_at(other, begin, len(other.text))
+            if token and token[1] - begin < 6:
+                return token[0], 0.9 - 0.1 * step, other.place(token[1], token[2])
+        if step >= 1:
+            break
+    return "", 0.0, None
+
+
+def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
+    """The first thing of a shape of numbers in a stretch: value, start, end."""
+    text = strip.text[start:end]
+    begin = _STARTS.match(text)
+    at = begin.end() if begin else 0
+    first = None
+    days = [(day.start, day.end) for day in days_in(text)]
+    for tries, match in enumerate(_TOKEN.finditer(text, at)):
+        if tries > 3:
+            return None
+        if any(match.start() < stop and match.end() > go for go, stop in days):
+            return None
+        token = match[0].rstrip(".-–/:")
+        if not any(letter.isdigit() for letter in token):
+            # "RE 2024-001", "R 12": short capitals before the digits are part of it.
+            if len(token) <= 5 and token.isupper() and token.isalpha() and first is None:
+                first = match.start()
+                continue
+            if len(token) > 12 or first is not None:
+                return None
+            continue
+        if _UNITS.match(token):
+            return None
+        if first is not None and text[first : match.start()].strip().count(" ") == 0:
+            stop = match.start() + len(token)
+            return text[first:stop], start + first, start + stop
+        stop = match.start() + len(token)
+        more = re.match(r" (\d{2,}(?:[-/]\d+)*)\b(?![.,%])", text[stop:])
+        if more and token.isdigit() and not re.match(r" \d+[.,/]\d", text[stop:]):
+            stop += len(more[0])
+        more = re.match(r" ?/ ?[\w.\-/]*\d[\w\-]*", text[stop:])
+        if more:
+            stop += len(more[0])
+        return text[match.start() : stop], start + match.start(), start + stop
+    return None

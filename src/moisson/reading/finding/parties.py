@@ -1,0 +1,194 @@
+"""Who wrote the document and to whom: which lines belong to the customer, and the VAT ids and accounts of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from moisson.reading.contract import Hints, Place
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.values.accounts import bics_in, ibans_in
+from moisson.reading.values.vat_ids import VatId, is_right, vat_ids_in
+
+CUSTOMER = re.compile(
+    r"\b(?:bill(?:ed)? to|invoice(?:d)? to|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|facture a|factures? a|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|facturar a|facturado a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
+)
+SUPPLIER = re.compile(
+    r"\b(?:from:?|seller|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|intestato a|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
+)
+_OWN_LABEL = re.compile(
+    r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
+    re.IGNORECASE,
+)
+_NATIONAL = (
+    ("PL", re.compile(r"\bnip\b[ .:]*(\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3})(?!\d)")),
+    ("IT", re.compile(r"\b(?:p\.? ?iva|partita iva|piva)\b[ .:]*(\d{11})(?!\d)")),
+    ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?|nif/cif)[ .:]*([a-z]-?\d{8}|\d{8}-?[a-z]|[a-z]-?\d{7}-?[a-z])\b")),
+    ("PT", re.compile(r"\b(?:nif|contribuinte|nipc|n\.?[o°º] ?contribuinte)\b[ .:no°º]*(\d{3} ?\d{3} ?\d{3})(?!\d)")),
+    ("GB", re.compile(r"\bvat(?: (?:reg(?:istration)?|no|number|id))*\b[ .:no]*(\d{3} ?\d{4} ?\d{2})(?!\d)")),
+    ("IN", re.compile(r"\bgstin(?:/uin)?\b[ .:no]*(\d{2}[a-z]{5}\d{4}[a-z][a-z0-9]z[a-z0-9])\b")),
+)  # fmt: skip
+
+
+def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
+    """`order` of the strips that belong to the customer: the block under or beside a word for them, and names of one's own."""
+    marked: set[int] = set()
+    own = [name.lower() for name in hints.own_names if len(name) > 3]
+    for strip in sheet.strips:
+        match = CUSTOMER.search(strip.low)
+        if (
+            match
+            and match.start() < 12
+            and len(strip.text) < 70
+            and not re.search(
+                r"\b(?:nr|no|number|nummer|id|numero|code)\b", strip.low[match.end() : match.end() + 12]
+            )
+        ):
+            marked.add(strip.order)
+            lasts, taken = strip, 0
+            for other in _under(sheet, strip):
+                if (
+                    SUPPLIER.match(other.low)
+                    or other.box.top - lasts.box.bottom > 1.6 * strip.height
+                    or taken > 7
+                ):
+                    break
+                marked.add(other.order)
+                lasts, taken = other, taken + 1
+            if strip.at + 1 < len(strip.row) and strip.low.rstrip().endswith(":"):
+                marked.add(strip.row[strip.at + 1].order)
+        if any(name in strip.text.lower() for name in own):
+            marked.add(strip.order)
+    return marked
+
+
+def _under(sheet: Sheet, strip: Strip) -> Iterator[Strip]:
+    for other in sheet.strips[strip.order + 1 :]:
+        if other.page != strip.page or other.box.top - strip.box.bottom > 14 * strip.height:
+            return
+        if (
+            other.row is not strip.row
+            and abs(other.box.left - strip.box.left) < 12
+            and other.box.top > strip.box.top
+        ):
+            yield other
+
+
+def vat_ids_of(
+    sheet: Sheet, hints: Hints, customers: set[int]
+) -> tuple[Found[str] | None, Found[str] | None]:
+    """The supplier's VAT id and the customer's."""
+    own = {"".join(value.split()).upper() for value in hints.own_vat_ids}
+    seen: dict[str, tuple[float, Strip, VatId]] = {}
+    theirs: tuple[Strip, VatId] | None = None
+    for strip in sheet.strips:
+        for each in _in(strip):
+            value = each.value
+            before = strip.low[max(0, each.start - 34) : each.start]
+            labelled = bool(
+                re.search(
+                    r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident", before
+                )
+            )
+            if not labelled and strip.at:
+                labelled = bool(
+                    re.search(
+                        r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|contrib",
+                        strip.row[strip.at - 1].low,
+                    )
+                )
+            if not labelled and each.checked is not True:
+                continue
+            of_customer = (
+                value in own
+                or strip.order in customers
+                or bool(CUSTOMER.search(before))
+                or bool(re.search(r"\b(?:ihre|your|votre|customer|kunden?|client)\b", before))
+            )
+            if of_customer:
+                theirs = theirs or (strip, each)
+                continue
+            strength = (
+                0.5 * labelled
+                + (0.3 if each.checked else 0.0)
+                + 0.2 * (strip.order / max(len(sheet.strips), 1) > 0.7)
+            )
+            if value not in seen or seen[value][0] < strength:
+                seen[value] = (strength, strip, each)
+    if theirs is not None:
+        seen.pop(theirs[1].value, None)
+    customer = None
+    if theirs is not None:
+        customer = Found(
+            theirs[1].value, "beside the customer", (theirs[0].place(theirs[1].start, theirs[1].end),)
+        )
+    if not seen:
+        return None, customer
+    best = max(seen.values(), key=lambda each: (each[0], -each[1].order))
+    alone = len(seen) == 1
+    evidence = ("checked" if best[2].checked else "unchecked") + (", alone" if alone else ", rivals")
+    if not alone and customer is None:
+        rest = [each for each in seen.values() if each is not best]
+        customer = Found(rest[0][2].value, "the other", (rest[0][1].place(rest[0][2].start, rest[0][2].end),))
+    return Found(best[2].value, evidence, (best[1].place(best[2].start, best[2].end),)), customer
+
+
+def _in(strip: Strip) -> Iterator[VatId]:
+    taken = [(start, end) for _, start, end, right in ibans_in(strip.text) if right]
+    some = False
+    for each in vat_ids_in(strip.text):
+        if not any(each.start < end and start < each.end for start, end in taken):
+            some = True
+            yield each
+    if some:
+        return
+    for country, pattern in _NATIONAL:
+        for match in pattern.finditer(strip.low):
+            digits = re.sub(r"[ -]", "", match[1]).upper()
+            value = digits if country == "IN" else country + digits
+            yield VatId(value, match.start(1), match.end(1), is_right(value) if country != "IN" else None)
+
+
+def accounts_of(
+    sheet: Sheet, hints: Hints, customers: set[int]
+) -> tuple[Found[tuple[str, ...]] | None, Found[str] | None]:
+    """The supplier's IBANs and BIC."""
+    own = {"".join(value.split()).upper() for value in hints.own_ibans}
+    kept: dict[str, bool] = {}
+    places: dict[str, Place] = {}
+    for strip in sheet.strips:
+        for value, start, end, right in ibans_in(strip.text):
+            labelled = re.search(
+                r"iban|konto|account|bank|compte|cuenta|rekening|conto|rachun|nr",
+                strip.low[max(0, start - 30) : start],
+            )
+            if value in own or strip.order in customers or not (right or labelled):
+                continue
+            if re.search(
+                r"\b(?:ihr(?:em|e|es)? konto|your account|votre compte|abgebucht von|debited from|van uw rekening|von ihrem)\b",
+                strip.low[:start],
+            ):
+                continue
+            kept.setdefault(value, right)
+            places.setdefault(value, strip.place(start, end))
+    ibans = None
+    if kept:
+        order = sorted(kept, key=lambda value: not kept[value])
+        right = kept[order[0]]
+        evidence = ("checked" if right else "unchecked") + (", alone" if len(order) == 1 else ", several")
+        ibans = Found(tuple(order), evidence, tuple(places[value] for value in order))
+    for strip in sheet.strips:
+        for match in re.finditer(r"\b(?:bic|swift)\b", strip.low):
+            there = [
+                (value, start, end, strip)
+                for value, start, end in bics_in(strip.text)
+                if start >= match.end()
+            ]
+            if not there and strip.at + 1 < len(strip.row):
+                other = strip.row[strip.at + 1]
+                there = [(value, start, end, other) for value, start, end in bics_in(other.text)][:1]
+            for value, start, end, where in there:
+                if value not in {"SWIFT", "SWIFTBIC", "BICSWIFT"}:
+                    return ibans, Found(value, "labelled", (where.place(start, end),))
+    return ibans, None

@@ -1,0 +1,126 @@
+"""The lines of all pages with what stands beside, above and below each: the map that every finder looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from moisson.reading.contract import Box, Place, Source
+from moisson.reading.pages.page import Line, Page
+from moisson.reading.values.folding import folded
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """One line with its folded text (same length) and its neighbours in the row."""
+
+    text: str
+    low: str
+    page: int
+    box: Box
+    starts: tuple[int, ...]  # where each word begins in `text`
+    line: Line
+    order: int  # over all pages, from top to bottom
+    row: list[Strip] = field(default_factory=list)
+    at: int = 0  # its place in the row
+
+    @property
+    def height(self) -> float:
+        return max(self.box.bottom - self.box.top, 1.0)
+
+    def place(self, start: int, end: int) -> Place:
+        """The box around the words that hold the characters from `start` to `end`."""
+        words = [
+            word
+            for word, begin in zip(self.line.words, self.starts, strict=True)
+            if begin < end and begin + len(word.text) > start
+        ] or list(self.line.words)
+        return Place(
+            self.page,
+            Box(
+                min(word.box.left for word in words),
+                min(word.box.top for word in words),
+                max(word.box.right for word in words),
+                max(word.box.bottom for word in words),
+            ),
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All pages of a document as strips."""
+
+    strips: list[Strip]
+    pages: tuple[Page, ...]
+    source: Source
+    text: str
+    low: str
+
+    def rows(self) -> Iterator[list[Strip]]:
+        """Strips of one height side by side, from top to bottom."""
+        for strip in self.strips:
+            if strip.at == 0:
+                yield strip.row
+
+    def above(self, strip: Strip, left: float, right: float, reach: float = 2.6) -> Iterator[Strip]:
+        """Strips of the rows before that stand over the stretch from `left` to `right`, the nearest first."""
+        for index in range(strip.order - 1, -1, -1):
+            other = self.strips[index]
+            if other.page != strip.page:
+                return
+            distance = strip.box.top - other.box.bottom
+            if distance > reach * strip.height + 4 or strip.order - index > 40:
+                return
+            shared = min(right, other.box.right) - max(left, other.box.left)
+            if distance > -0.5 * strip.height and other.row is not strip.row and shared > 0:
+                yield other
+
+    def below(self, strip: Strip, reach: float = 2.6) -> Iterator[Strip]:
+        """Strips of the rows after that stand under this one, the nearest first."""
+        for index in range(strip.order + 1, len(self.strips)):
+            other = self.strips[index]
+            if other.page != strip.page:
+                return
+            distance = other.box.top - strip.box.bottom
+            if distance > reach * strip.height + 4 or index - strip.order > 40:
+                return
+            shared = min(strip.box.right, other.box.right) - max(strip.box.left, other.box.left)
+            if distance > -0.5 * strip.height and other.row is not strip.row and shared > 0:
+                yield other
+
+
+def sheet_of(pages: Iterable[Page]) -> Sheet:
+    """Pages as strips in the order a person reads them."""
+    pages = tuple(pages)
+    strips: list[Strip] = []
+    for page in pages:
+        row: list[Strip] = []
+        for line in page.lines:
+            strip = _strip(line, page.number, len(strips))
+            if row:
+                last = row[-1]
+                level = abs(last.box.top + last.box.bottom - strip.box.top - strip.box.bottom) / 2
+                if level > 0.45 * min(last.height, strip.height) or strip.box.left < last.box.left:
+                    row = []
+            row.append(strip)
+            strip.row, strip.at = row, len(row) - 1
+            strips.append(strip)
+    text = "\n".join(strip.text for strip in strips)
+    source = Source.OCR if pages and all(page.source is Source.OCR for page in pages) else Source.TEXT
+    return Sheet(strips, pages, source, text, folded(text))
+
+
+def _strip(line: Line, page: int, order: int) -> Strip:
+    starts, at = [], 0
+    for word in line.words:
+        starts.append(at)
+        at += len(word.text) + 1
+    text = line.text
+    boxes = [word.box for word in line.words]
+    box = Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+    return Strip(text, folded(text), page, box, tuple(starts), line, order)

@@ -1,0 +1,235 @@
+"""The supplier's name: the connection's company, labels, the account's holder, the domain, the largest line, the address
+and the footer, counted together; never the customer's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from moisson.reading.contract import Hints, Place
+from moisson.reading.finding.found import Found
+from moisson.reading.finding.parties import CUSTOMER, SUPPLIER
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.values.amounts import amounts_in
+from moisson.reading.values.dates import days_in
+from moisson.reading.values.folding import folded
+
+LEGAL = re.compile(
+    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as)(?![\w])\.?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|datum|date|data|fecha|nummer|number|numero|total|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|bank|steuernummer|ust-?id\w*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|vielen dank|thank you|merci|original|copy|kopie|duplikat|description|beschreibung|menge|qty|quantity|summary|statement|account|customer|kunde|client|welcome|order|bestell\w*|lieferschein|zahlung\w*|payment|terms|due|paid|subtotal|netto|brutto|tax|gst|sales|cashier|table|item|price|details|overview|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|please|bitte|objet|betreff|subject|service|services rendered|ihre?|your|votre)\b"
+)
+_ADDRESS = re.compile(
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|suite|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+)
+_MAIL_HOSTS = frozenset(
+    "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
+)
+_DOMAIN = re.compile(
+    r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.([a-z]{2,})\b|\b([a-z0-9-]{3,})\.(?:com|de|fr|net|org|eu|co\.uk|es|it|nl|pt|pl|ch|at|be|io)\b"
+)
+_SPLIT = re.compile(r"\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?=\D{3,}\d)")
+
+
+def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] | None:
+    """The name as it is printed; the company of the connection where it stands on the page."""
+    if hints.company:
+        place = _printed(sheet, hints.company, customers)
+        if place is not None:
+            return Found(hints.company, "company, printed", (place,))
+    scores: defaultdict[str, float] = defaultdict(float)
+    names: dict[str, str] = {}
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    roots = _roots(sheet, hints)
+    customer_names = {_key(sheet.strips[order].text) for order in customers}
+    first = [strip for strip in sheet.strips if strip.page == 1]
+    size = sorted(strip.height for strip in first)[len(first) // 2] if first else 10.0
+    height = sheet.pages[0].height if sheet.pages else 800.0
+
+    def vote(name: str, strip: Strip, weight: float, way: str) -> None:
+        name = _clean(name)
+        key = _key(name)
+        if not _is_name(name) or key in customer_names:
+            return
+        fresh = way not in ways[key]
+        scores[key] += weight if fresh else 0.15 * weight
+        ways[key].add(way)
+        if key not in names or len(name) > len(names[key]):
+            names[key] = name
+        places[key].append(strip.place(0, len(strip.text)))
+
+    for strip in sheet.strips:
+        if strip.order in customers:
+            continue
+        match = SUPPLIER.search(strip.low)
+        after = strip.low[match.end() :].lstrip(" ./") if match else ""
+        # "Lieferant GmbH" is a name, "Lieferant:" is a label.
+        if (
+            match
+            and match.start() < 25
+            and (not after or after[0] == ":" or match[0].endswith(":") or len(match[0]) > 12)
+        ):
+            rest = re.sub(
+                r"^(?:name|nom|nombre|naam|nazwa)\b\W*",
+                "",
+                strip.text[match.end() :].lstrip(" :.-"),
+                flags=re.IGNORECASE,
+            )
+            if len(rest) >= 3 and not re.match(r"(?:\d|iban)", rest.lower()):
+                vote(_SPLIT.split(rest)[0], strip, 1.1, "label")
+            else:
+                nearby = (
+                    [strip.row[strip.at + 1]]
+                    if strip.at + 1 < len(strip.row) and strip.low.rstrip().endswith(":")
+                    else []
+                ) or [other for other in sheet.below(strip, 2.2) if abs(other.box.left - strip.box.left) < 14]
+                named = _named(sheet, strip)
+                if named is not None:
+                    vote(named.text, named, 1.3, "label")
+                else:
+                    for other in nearby[:1]:
+                        vote(other.text, other, 1.2, "label")
+        if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
+            continue
+        share = strip.box.top / height
+        parts = [part for part in _SPLIT.split(strip.text) if part.strip()]
+        sender = (
+            len(parts) >= 2
+            and bool(_ADDRESS.search(folded(" ".join(parts[1:]))))
+            and strip.page == 1
+            and share < 0.4
+        )
+        for index, part in enumerate(parts[:4]):
+            low = folded(part)
+            weight, way = 0.0, "line"
+            legal = LEGAL.search(part)
+            part_name = part
+            if legal:
+                part_name = part[: legal.end()]
+                weight += 0.55 if re.match(r"[\s,.)]*$", part[legal.end() :]) else 0.25
+                if share > 0.8:
+                    weight += 0.15
+                    way = "footer"
+            if sender and index == 0:
+                weight += 0.9
+                way = "sender"
+            if strip.page == 1 and share < 0.3 and index == 0:
+                if strip.order < 3:
+                    weight += (0.45, 0.25, 0.18)[strip.order]
+                if strip.height > 1.25 * size:
+                    weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
+                under = next(
+                    (other for other in sheet.below(strip, 2.0) if other.order not in customers), None
+                )
+                if under is not None and _ADDRESS.search(under.low):
+                    weight += 0.3
+            if share > 0.85 and index == 0 and strip.page == 1 and not legal:
+                under = next(iter(sheet.below(strip, 1.5)), None)
+                if under is not None and _ADDRESS.search(under.low):
+                    weight += 0.45
+                    way = "footer"
+            packed = re.sub(r"[^a-z0-9]", "", low)
+            if packed and any(_alike(root, packed) for root in roots):
+                weight += 0.6
+            if weight > 0.2 and not (CUSTOMER.search(low) and not legal):
+                vote(part_name, strip, weight, way)
+    if hints.company:
+        wanted = _key(hints.company)
+        for key in scores:
+            if wanted and (wanted in key or key in wanted):
+                scores[key] += 1.5
+    if not scores:
+        return Found(hints.company, "company", ()) if hints.company else None
+    # A name and its longer form ("Muster", "Muster GmbH") speak for each other.
+    for key in list(scores):
+        for longer in list(scores):
+            if key != longer and len(key) >= 4 and longer.startswith(key) and len(longer) < 2.2 * len(key):
+                scores[longer] += 0.5 * scores[key]
+                ways[longer] |= ways[key]
+    ranked = sorted(scores, key=lambda key: -scores[key])
+    best = ranked[0]
+    lead = scores[best] - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
+    if hints.company and scores[best] < 0.8:
+        return Found(hints.company, "company", ())
+    if len(ways[best]) >= 2 and lead > 0.4:
+        evidence = "several signs"
+    elif scores[best] >= 1.0 and lead > 0.3:
+        evidence = "a strong sign"
+    elif lead > 0.2:
+        evidence = "a sign"
+    else:
+        evidence = "weak"
+    return Found(names[best], evidence, tuple(places[best][:3]))
+
+
+def _named(sheet: Sheet, label: Strip) -> Strip | None:
+    """Under a heading such as "Seller": what stands beside "Name:"."""
+    for other in sheet.strips[label.order + 1 : label.order + 9]:
+        if re.fullmatch(
+            r"(?:name|nom|nombre|nome|naam|nazwa|firma|company)\s*:?", other.low.strip()
+        ) and other.at + 1 < len(other.row):
+            return other.row[other.at + 1]
+    return None
+
+
+def _printed(sheet: Sheet, company: str, customers: set[int]) -> Place | None:
+    wanted = folded(company)
+    for strip in sheet.strips:
+        at = strip.low.find(wanted)
+        if at >= 0 and strip.order not in customers:
+            return strip.place(at, at + len(wanted))
+    return None
+
+
+def _roots(sheet: Sheet, hints: Hints) -> set[str]:
+    roots = set()
+    for match in _DOMAIN.finditer(sheet.low):
+        root = (match[1] or match[3] or "").split(".")[-1]
+        if root and root not in _MAIL_HOSTS and len(root) >= 3:
+            roots.add(root.replace("-", ""))
+    if hints.domain:
+        roots.add(hints.domain.split(".")[0].replace("-", ""))
+    return roots
+
+
+def _alike(root: str, packed: str) -> bool:
+    return len(packed) >= 3 and (
+        root in packed or (packed in root and len(packed) >= 5) or (len(root) >= 5 and packed[:5] == root[:5])
+    )
+
+
+def _key(name: str) -> str:
+    low = LEGAL.sub(" ", folded(name))
+    return re.sub(r"[^a-z0-9]", "", low) or re.sub(r"[^a-z0-9]", "", folded(name))
+
+
+def _clean(name: str) -> str:
+    name = re.sub(r"\s+", " ", name).strip(" ,;:|·•-–—*")
+    name = re.sub(
+        r"^(?:firma|fa\.|m\.|mr\.?|mrs\.?|herr|frau|from|von|by)\s*:?\s+", "", name, flags=re.IGNORECASE
+    )
+    name = re.sub(r"[®™©]", "", name)
+    return name.strip()
+
+
+def _is_name(name: str) -> bool:
+    low = folded(name)
+    letters = sum(letter.isalpha() for letter in name)
+    if letters < 2 or len(name) > 70 or letters < 0.5 * len(name.replace(" ", "")):
+        return False
+    if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
+        return False
+    if LEGAL.fullmatch(name):
+        return False
+    if "@" in name or "://" in name or low.startswith("www."):
+        return False
+    if _TITLE.search(low) and not LEGAL.search(name):
+        return False
+    if _ADDRESS.search(low) and not LEGAL.search(name):
+        return False
+    if next(days_in(name), None) or any(amount.decimals == 2 for amount in amounts_in(name)):
+        return False
+    return len(name.split()) <= 8
