@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from moisson.reading.contract import Fields, Hints, Place, Source
+from moisson.reading.finding.find import find_with_evidence
 from moisson.reading.ocr.paddle import Paddle
 from moisson.reading.ocr.page import Recognised, recognise_page
 from moisson.reading.ocr.recogniser import Recogniser
@@ -160,19 +161,15 @@ def _looked(
     if len(text) > settings.text_characters:
         text = text[: settings.text_characters]
         detail.append(f"of its text the first {settings.text_characters} characters are kept")
-    found = find(pages, hints)
+    found = find_with_evidence(pages, hints)
     return Looked(
         pages=count,
         text=text,
-        fields=_as_shown(found, {each.page.number: each for each in seen}),
+        language=found.language,
+        fields=_as_shown(found.fields, {each.page.number: each for each in seen}),
         detail="; ".join(detail),
         seen=tuple(seen),
     )
-
-
-def find(pages: list[Page], hints: Hints) -> Fields:
-    """Nothing yet: what finds fields is not here so far."""
-    return Fields()
 
 
 def _as_shown(found: Fields, seen: dict[int, Recognised]) -> Fields:
