@@ -23,6 +23,8 @@ NOT_WALKED = {
     "monviso",  # menus of the program whose pages are not built, as no document is behind them
     "gartenkontor",  # the same
     "calderwren",  # the same
+    "hellweg",  # its pages need what only its own sign-in leaves in the session
+    "legoff",  # its list shows more rows only to a script
 }
 """Portals of families that keep to their program where this walk would have it otherwise."""
 
@@ -64,7 +66,7 @@ def walk(running: Running) -> dict[str, str]:
             body = b""
         pages[address] = body.decode("utf-8", "replace")
         if answer.status in (302, 303):
-            waiting.append(answer.headers["location"])
+            waiting.append(urljoin(address, answer.headers["location"]))
             continue
         assert answer.status == usual, address
         for href in HREF.findall(pages[address]):
