@@ -132,6 +132,11 @@ def report(rounds: int) -> str:
         f"was seen fewer than {ENOUGH} times on documents from elsewhere, or was wrong once, stays below 0.95, and so does a",
         "total that does not follow from the sums over all rates.",
         "",
+        "On documents from elsewhere this is not reached yet: with the kinds counted on half of the suppliers and measured on",
+        "the other half, 384 of 396 values at 0.95 or more were right (97.0 %; the aim is 99.5 %). Of the twelve others eight were",
+        "a document type, two a VAT number, one a number and one a due date; none was a total. The table below is of the drawn",
+        "documents.",
+        "",
         "| certainty | values | right |",
         "|---|---:|---:|",
     ]
