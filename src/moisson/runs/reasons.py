@@ -211,6 +211,8 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, senten
         _("The page “%(page)s” leads back to a page that shows no documents.")),
     (r"The link “(?P<page>.+)” promises documents but reads like an act, so it was not followed\.",
         _("The link “%(page)s” promises documents but reads like an act, so it was not followed.")),
+    (r"Files that are folded in on the page “(?P<page>.+)” were not looked at: (?P<n>\d+)\.",
+        _("Files that are folded in on the page “%(page)s” were not looked at: %(n)s.")),
     (r"The way to the page “(?P<page>.+)” was gone\.", _("The way to the page “%(page)s” was gone.")),
     (r"Pages that promise documents were not looked at: (?P<n>\d+), “(?P<page>.+)” among them\.",
         _("Pages that promise documents were not looked at: %(n)s, “%(page)s” among them.")),

@@ -11,6 +11,7 @@ from moisson.engine.discovery.addresses import canonical, generalised, place_of
 from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded, not_looked_at
 from moisson.engine.discovery.desktop import Desktop
 from moisson.engine.discovery.fetching import Fetcher
+from moisson.engine.discovery.folded import Folded
 from moisson.engine.discovery.found import Found
 from moisson.engine.discovery.frontier import STRONG, Frontier, Place, names_slice
 from moisson.engine.discovery.gathered import Gathered, whole_lists
@@ -96,6 +97,7 @@ class Walk:
     _undrawn: Undrawn = field(init=False)
     _widening: Widening = field(init=False)
     _desktop: Desktop = field(init=False)
+    _folded: Folded = field(default_factory=Folded)
     _beside: bool = (
         False  # among messages and tickets, beside lists found: only what speaks of invoices is opened
     )
@@ -222,6 +224,7 @@ class Walk:
             page, spot = await to_its_tab(self.travel, page, spot)
             candidates = candidates_in(page)
         self._note_size(page)
+        self._folded.note(page, candidates)
         self._widening.note_page(page, spot, label)
         working = [one for one in candidates if self._is_sure(one)]
         if self._beside:
@@ -413,6 +416,7 @@ class Walk:
                 *cut,
                 *self.found.doubts(),
                 *self.frontier.withheld.doubts(self.frontier.visited),
+                *self._folded.doubts(self.frontier.visited),
             ),
             error,
             self.pages_seen + 1,
