@@ -41,6 +41,7 @@ prepare: .venv/.run browser ## What `make run` needs, without starting it (for s
 soak: .venv/.test browser ## The long proofs: 50 kills, visits stopped at each of their requests
 	$(PY) bench/kill_rounds.py --rounds 50
 	$(PY) bench/reach.py --stops
+	$(PY) bench/read_fuzz.py --rounds 3000
 
 bench: .venv/.test browser ## Speed and memory, as ratios in one run
 	$(PY) bench/catalogue_search.py

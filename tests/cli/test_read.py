@@ -40,6 +40,20 @@ def test_one_object_a_line_whatever_the_files_are(tmp_path: Path) -> None:
         assert set(PROMISED) <= set(each)
         assert set(each["certainty"]) == set(each["source"])
         assert all(0 <= sure <= 1 for sure in each["certainty"].values())
+    for each, source in ((said[0], "text"), (said[2], "ocr")):
+        assert (each["invoice_number"], each["invoice_date"], each["due_date"]) == (
+            "GN-2026-0417",
+            "2026-05-14",
+            "2026-05-28",
+        )
+        assert (each["net"], each["vat"], each["gross"], each["currency"]) == (
+            "200.00",
+            "38.00",
+            "238.00",
+            "EUR",
+        )
+        assert each["vat_rates"] == ["19"] and each["iban"] == "DE89370400440532013000"
+        assert each["source"]["gross"] == source and each["places"]["gross"][0]["page"] == 1
     assert done.returncode == 5, "one of them was not read"
 
 
