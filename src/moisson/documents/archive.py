@@ -24,8 +24,7 @@ from moisson.documents import journal
 from moisson.documents.models import Act, Document, Sighting, Source
 from moisson.portals.models import Company, Connection
 
-CENT = Decimal("0.01")
-LARGEST_AMOUNT = Decimal(10) ** 12  # what a field of an amount holds, in its currency
+LARGEST_AMOUNT = Decimal(10) ** 12  # from here on no field holds it, in whatever currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,13 @@ class Said:
     date: date | None = None
     amount: Decimal | None = None
     currency: str = ""
+
+
+def kept_amount(amount: Decimal | None) -> Decimal | None:
+    """To the cent; a number that is no amount of money (a barcode, say) is no amount."""
+    if amount is None or not amount.is_finite() or abs(amount) >= LARGEST_AMOUNT:
+        return None
+    return amount.quantize(Decimal("0.01"))
 
 
 def _store() -> LocalStore:

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation
+from moisson.documents.archive import LARGEST_AMOUNT
 from moisson.documents.kinds import UPLOAD_ENDINGS
 from moisson.documents.models import Document
 from moisson.portals.models import Company
@@ -55,7 +56,7 @@ class AmountField(forms.CharField):
             amount = amount_of(text)
         except ValueError:
             raise ValidationError(_("Please enter an amount such as 1234.50.")) from None
-        if abs(amount) >= Decimal(10) ** 12:
+        if abs(amount) >= LARGEST_AMOUNT:
             raise ValidationError(_("This amount is too large."))
         return amount
 

@@ -106,7 +106,7 @@ def _fitting(field: str, value: Any) -> Any:
     if field == "currency":
         return value if len(value) == 3 else ""
     if field == "amount":
-        return value.quantize(archive.CENT) if abs(value) < archive.LARGEST_AMOUNT else None
+        return archive.kept_amount(value)
     return value
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from moisson.accounts.secrets import open_for, seal_for
-from moisson.documents.archive import Said, keep_from_portal
+from moisson.documents.archive import Said, keep_from_portal, kept_amount
 from moisson.engine.contract import FetchedFile, FoundDocument, SessionState
 from moisson.engine.errors import Interrupted
 from moisson.portals.models import Connection
@@ -19,7 +18,6 @@ from moisson.runs.models import Run
 from moisson.runs.taking_up import Hand
 
 SESSION_PURPOSE = "session"
-_MOST = Decimal(10) ** 12
 
 
 class RunKeeper:
@@ -110,16 +108,9 @@ def said(document: FoundDocument) -> Said:
         title=(document.title or "").replace("\0", ""),
         number=(document.number or "").replace("\0", ""),
         date=document.date,
-        amount=_kept_amount(document.amount),
+        amount=kept_amount(document.amount),
         currency=document.currency or "",
     )
-
-
-def _kept_amount(amount: Decimal | None) -> Decimal | None:
-    """To the cent; a number that is no amount of money (a barcode, say) is no amount."""
-    if amount is None or not amount.is_finite() or abs(amount) >= _MOST:
-        return None
-    return amount.quantize(Decimal("0.01"))
 
 
 def stored_session(connection: Connection) -> SessionState | None:
