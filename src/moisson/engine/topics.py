@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
-from moisson.engine.wording import any_of, fold, phrase
+from moisson.engine.wording import any_of, fold, last_words, phrase
 
 INVOICES: Final = any_of(
     r"e-?invoices?", r"e ?invoicing", r"invoic(?:e|es|ing)", r"tax invoices?", r"bills?", r"billing", r"receipts?", r"credit ?notes?", r"credit memos?", r"statements?", r"account statements?", r"vat invoices?",
@@ -108,6 +109,12 @@ def topic_score(text: str) -> float:
     elif ELSEWHERE.search(folded):
         score = score - 5.0 if score < 10 else score - 3.0
     return score
+
+
+def ends_in(url: str, *topics: re.Pattern[str]) -> bool:
+    """True for an address whose last part is a word of one of these topics and nothing else: `/account/invoices`."""
+    last = last_words(url)
+    return bool(last) and any(topic.fullmatch(last) for topic in topics)
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‑": "-", "–": "-", "—": "-"}
@@ -33,6 +33,11 @@ def name_words(name: str) -> tuple[str, ...]:
 def phrase(name: str) -> str:
     """`name_words` joined by blanks, ready for the patterns that read page text."""
     return " ".join(name_words(name))
+
+
+def last_words(url: str) -> str:
+    """The words of the last part of an address's path: `/my/open_invoices/` → open invoices."""
+    return phrase(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:

@@ -9,8 +9,8 @@ from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.discovery.conclusion import Doubt, Kind
 from moisson.engine.harmless import link_speaks_of_act
 from moisson.engine.page import Node
-from moisson.engine.topics import DOCUMENTS, INVOICES
-from moisson.engine.wording import fold, phrase
+from moisson.engine.topics import DOCUMENTS, INVOICES, ends_in
+from moisson.engine.wording import fold
 
 WITHHELD = "The link “{page}” promises documents but reads like an act, so it was not followed."
 
@@ -45,5 +45,4 @@ def _page(url: str) -> str:
 
 def _is_a_place(url: str) -> bool:
     """True for an address that ends in a word for many documents, with no number on the way that names one of them."""
-    last = phrase(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
-    return "*" not in generalised(url) and any(topic.fullmatch(last) for topic in (INVOICES, DOCUMENTS))
+    return "*" not in generalised(url) and ends_in(url, INVOICES, DOCUMENTS)

@@ -20,7 +20,7 @@ from moisson.engine.harmless.speech import (
     without_paying,
 )
 from moisson.engine.page import Node, squeeze
-from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, topic_score
+from moisson.engine.topics import DOCUMENTS, INVOICES, PURCHASES, ends_in, topic_score
 from moisson.engine.wording import fold, name_words, phrase
 
 # Names of icons and classes that stand for an act; single words of a class list, not parts of words.
@@ -101,10 +101,7 @@ def _is_a_red_file(node: Node) -> bool:
 
 def _is_a_place_of_documents(node: Node) -> bool:
     """True for a link whose address ends in a word for a list of documents: `/account/invoices`."""
-    if node.href is None:
-        return False
-    last = phrase(urlsplit(node.href).path.rstrip("/").rsplit("/", 1)[-1])
-    return bool(last) and any(topic.fullmatch(last) for topic in (INVOICES, PURCHASES, DOCUMENTS))
+    return node.href is not None and ends_in(node.href, INVOICES, PURCHASES, DOCUMENTS)
 
 
 def _language(node: Node) -> str:
@@ -126,8 +123,7 @@ def _judged(node: Node) -> list[str]:
         found = [without_paying(text) for text in found]
     if len(found[0].split()) < 4:
         return found
-    last = phrase(urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1])
-    if not last or not (INVOICES.fullmatch(last) or PURCHASES.fullmatch(last) or DOCUMENTS.fullmatch(last)):
+    if not _is_a_place_of_documents(node):
         return found
     parts = (part.text() for part in node.walk() if part is not node)
     head = next((text for text in parts if text and text != found[0]), "")
