@@ -14,7 +14,10 @@ from moisson.documents.models import Act, Document, JournalEntry
 
 _NAMES = {
     "company": _("Company"), "title": _("Title"), "number": _("Number"), "date": _("Date"),
-    "amount": _("Amount"), "currency": _("Currency"),
+    "amount": _("Amount"), "currency": _("Currency"), "supplier": _("Supplier"), "type": _("Kind of document"),
+    "order_number": _("Order number"), "due_date": _("Due date"), "net": _("Without VAT"), "vat": _("VAT"),
+    "payment": _("Payment"), "payment_method": _("Means of payment"), "paid_on": _("Paid on"), "note": _("Note"),
+    "tags": _("Tags"), "archived": _("Archived"), "locked": _("Locked"),
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation, User
@@ -23,9 +24,16 @@ from moisson.documents.models import Act, Document, JournalEntry, JournalHead
 START = "0" * 64
 """Before the first entry."""
 
+noted = Signal()
+"""Sent with `document` and `entry` for every entry, inside the transaction of the act it tells of."""
+
 
 def state_of(document: Document) -> dict[str, Any]:
-    """What the journal holds of a document: the file and what is said of it, not where it was seen."""
+    """What the journal holds of a document: the file and what is said of it, not where it was seen.
+
+    What came into the archive after its first version stands only where it says something, so that entries from before
+    still compare.
+    """
     return {
         "sha256": document.sha256,
         "size": document.size,
@@ -37,6 +45,23 @@ def state_of(document: Document) -> dict[str, Any]:
         "date": document.date.isoformat() if document.date else None,
         "amount": f"{document.amount:.2f}" if document.amount is not None else None,
         "currency": document.currency,
+        **{name: text for name, text in _later(document).items() if text},
+    }
+
+
+def _later(document: Document) -> dict[str, Any]:
+    tags = sorted(document.tags.values_list("name", flat=True)) if document.pk else []
+    days = {name: getattr(document, name) for name in ("due_date", "paid_on")}
+    amounts = {name: getattr(document, name) for name in ("net", "vat")}
+    words = ("supplier", "type", "order_number", "payment", "payment_method", "note")
+    return {
+        **{name: getattr(document, name) for name in words},
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+        **{name: f"{amount:.2f}" if amount is not None else "" for name, amount in amounts.items()},
+        "tags": tags,
+        "archived": bool(document.archived_at),
+        "locked": bool(document.locked_at),
+        "trashed": bool(document.trashed_at),
     }
 
 
@@ -92,6 +117,7 @@ def note(document: Document, act: Act, by: str = "") -> JournalEntry:
         )  # fmt: skip
         head.count, head.hash = entry.number, entry.hash
         head.save(update_fields=["count", "hash"])
+        noted.send(Document, document=document, entry=entry)
     return entry
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moisson.accounts.models import Organisation, Owned, User
+from moisson.accounts.models import Organisation, Owned, OwnedQuerySet, User
 from moisson.catalogue.folding import fold
+from moisson.documents.states import DocumentType, PaymentMethod, PaymentState
 from moisson.portals.models import Company, Connection
 
 
@@ -19,8 +20,45 @@ class Source(models.TextChoices):
     UPLOAD = "upload", _("Uploaded")
 
 
+class Tag(Owned):
+    """A word of the organisation's own to sort documents by. `folded` keeps "Büro" and "buro" from being two."""
+
+    name = models.CharField(_("name"), max_length=60)
+    folded = models.CharField(max_length=60, editable=False)
+
+    class Meta:
+        ordering = ["folded", "id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "folded"], name="each_tag_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)[:60]
+        super().save(*args, **kwargs)
+
+
+class DocumentQuerySet(OwnedQuerySet):
+    def of(self, organisation: Organisation) -> Self:
+        """This organisation's documents, without what lies in its trash: what every page shows."""
+        return super().of(organisation).standing()
+
+    def standing(self) -> Self:
+        """Without what lies in the trash."""
+        return self.filter(trashed_at=None)
+
+    def with_trash(self, organisation: Organisation) -> Self:
+        """All that is kept of this organisation."""
+        return super().of(organisation)
+
+
 class Document(Owned):
-    """A file under its SHA-256, with what the portal (or the person) said about it."""
+    """A file under its SHA-256, with what the portal, its own text or the person said about it.
+
+    Amounts are of the document's currency and positive also on a credit note, whose type says so. `archived_at`: done
+    with, out of the everyday list. `locked_at`: nothing of it may be changed until it is unlocked. `trashed_at`: in the
+    trash, from where it can come back. `to_review`: a person should look at what was read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sha256 = models.CharField(max_length=64)
@@ -35,9 +73,28 @@ class Document(Owned):
     date = models.DateField(_("date"), null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)  # ISO 4217
+    supplier = models.CharField(_("supplier"), max_length=200, blank=True)  # as the document names it
+    type = models.CharField(_("kind of document"), max_length=30, choices=DocumentType.choices, blank=True)
+    order_number = models.CharField(_("order number"), max_length=100, blank=True)
+    due_date = models.DateField(_("due date"), null=True, blank=True)
+    net = models.DecimalField(_("without VAT"), max_digits=14, decimal_places=2, null=True, blank=True)
+    vat = models.DecimalField(_("VAT"), max_digits=14, decimal_places=2, null=True, blank=True)
+    payment = models.CharField(_("payment"), max_length=20, choices=PaymentState.choices, blank=True)
+    payment_method = models.CharField(
+        _("means of payment"), max_length=20, choices=PaymentMethod.choices, blank=True
+    )
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="documents")
+    archived_at = models.DateTimeField(null=True, editable=False)
+    locked_at = models.DateTimeField(null=True, editable=False)
+    trashed_at = models.DateTimeField(null=True, editable=False)
+    to_review = models.BooleanField(default=False)
     words = models.TextField(blank=True, editable=False)  # what the search looks in: folded, see `words_of`
     added_at = models.DateTimeField(auto_now_add=True, db_index=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-added_at", "id"]
@@ -45,6 +102,14 @@ class Document(Owned):
         indexes = [
             models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
             models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
+            models.Index(
+                fields=["organisation"], condition=models.Q(to_review=True), name="documents_to_review"
+            ),
+            models.Index(
+                fields=["organisation"],
+                condition=models.Q(trashed_at__isnull=False),
+                name="documents_in_trash",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,9 +124,12 @@ class Document(Owned):
 
 
 def words_of(document: Document) -> str:
-    """What one may look for: title, number, file name, amount, and the day as it is written in Europe."""
+    """What one may look for: title, numbers, supplier, file name, amount, note, and the day as it is written in Europe."""
     day = document.date
-    parts = [document.title, document.number, document.filename, document.currency]
+    parts = [
+        document.title, document.number, document.order_number, document.supplier, document.filename,
+        document.currency, document.note,
+    ]  # fmt: skip
     if document.amount is not None:
         parts.append(f"{Decimal(document.amount):.2f}")
     if day is not None:
@@ -107,6 +175,8 @@ class Act(models.TextChoices):
 
     ADDED = "added", _("Added")
     CHANGED = "changed", _("Changed")
+    TRASHED = "trashed", _("Put into the trash")
+    RESTORED = "restored", _("Taken back from the trash")
     DELETED = "deleted", _("Deleted")
 
 

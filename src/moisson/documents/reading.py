@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -21,7 +22,11 @@ from moisson.reading.contract import Hints, PortalRow, Reading
 SURE = 0.95
 """From here on a value is put into a field that is still empty; below, it is shown beside it."""
 _READING = TypeAdapter(Reading)
-_FILLS = {"invoice_number": "number", "invoice_date": "date", "gross": "amount", "currency": "currency"}
+_FILLS = {
+    "invoice_number": "number", "invoice_date": "date", "gross": "amount", "currency": "currency",
+    "supplier": "supplier", "document_type": "type", "order_number": "order_number", "due_date": "due_date",
+    "net": "net", "vat": "vat", "payment_state": "payment", "payment_method": "payment_method",
+}  # fmt: skip
 BY = "reading"  # in the journal
 
 
@@ -101,12 +106,12 @@ def _fill(document: Document, name: str, reading: Reading) -> bool:
 
 
 def _fitting(field: str, value: Any) -> Any:
-    if field == "number":
-        return str(value)[:100]
     if field == "currency":
         return value if len(value) == 3 else ""
-    if field == "amount":
+    if isinstance(value, Decimal):
         return archive.kept_amount(value)
+    if isinstance(value, str):
+        return str(value)[: Document._meta.get_field(field).max_length]
     return value
 
 

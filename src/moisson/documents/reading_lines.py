@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from moisson.documents.reading import SURE
+from moisson.documents.states import DocumentType, PaymentMethod, PaymentState
 from moisson.reading.contract import (
     Condition,
     Conflict,
-    DocumentType,
-    PaymentState,
     Period,
     Reading,
     Source,
@@ -47,33 +46,8 @@ LABELS: dict[str, str | _StrPromise] = {
     "payment_method": _("Means of payment"),
     "payment_state": _("Payment"),
 }
-TYPES: dict[str, str | _StrPromise] = {
-    DocumentType.INVOICE: _("Invoice"),
-    DocumentType.RECEIPT: _("Receipt"),
-    DocumentType.PAYMENT_RECEIPT: _("Payment receipt"),
-    DocumentType.EXPENSE_REIMBURSEMENT: _("Expense reimbursement"),
-    DocumentType.SALES_INVOICE: _("Sales invoice"),
-    DocumentType.CREDIT_NOTE: _("Credit note"),
-    DocumentType.STATEMENT: _("Statement"),
-    DocumentType.DELIVERY_NOTE: _("Delivery note"),
-    DocumentType.ORDER_CONFIRMATION: _("Order confirmation"),
-    DocumentType.PAYROLL: _("Payroll"),
-    DocumentType.COMPANY_REGISTRATION: _("Company registration"),
-    DocumentType.MISC: _("Other document"),
-    DocumentType.TRAVEL_EXPENSES: _("Travel expenses"),
-    DocumentType.REMINDER: _("Reminder"),
-    PaymentState.PAID: _("Paid"),
-    PaymentState.PARTIALLY_PAID: _("Partly paid"),
-    PaymentState.NOT_PAID: _("Not paid"),
-}
-METHODS: dict[str, str | _StrPromise] = {
-    "transfer": _("Bank transfer"),
-    "direct_debit": _("Direct debit"),
-    "card": _("Card"),
-    "paypal": "PayPal",
-    "cash": _("Cash"),
-    "cheque": _("Cheque"),
-}
+_KINDS = {**dict(DocumentType.choices), **dict(PaymentState.choices)}
+_METHODS = dict(PaymentMethod.choices)
 SOURCES: dict[str, str | _StrPromise] = {
     Source.XML: _("e-invoice"),
     Source.PORTAL: pgettext_lazy("source", "portal"),
@@ -161,9 +135,9 @@ def _said(name: str, value: Any) -> tuple[Shape, Any]:
     if name == "ibans":
         return Shape.TEXT, ", ".join(value)
     if name in ("document_type", "payment_state"):
-        return Shape.TEXT, TYPES.get(value, value)
+        return Shape.TEXT, _KINDS.get(value, value)
     if name == "payment_method":
-        return Shape.TEXT, METHODS.get(value, value)
+        return Shape.TEXT, _METHODS.get(value, value)
     return Shape.TEXT, value
 
 

@@ -62,7 +62,7 @@ def verify(organisation: Organisation, expected: str = "") -> Verified:
     the newest one day, and was kept elsewhere."""
     result = Verified(organisation.name)
     standing = dict(_chain(organisation, result, expected))
-    found = Document.objects.of(organisation).order_by("pk")
+    found = Document.objects.with_trash(organisation).order_by("pk")
     for document in found.iterator(_AT_ONCE):
         result.documents += 1
         told = standing.pop(document.pk, None)
@@ -106,7 +106,7 @@ def _chain(
 
 def _compare(document: Document, told: dict[str, Any], result: Verified) -> None:
     now = state_of(document)
-    others = sorted(name for name in now if now[name] != told.get(name))
+    others = sorted(name for name in {*now, *told} if now.get(name) != told.get(name))
     if others:
         result.differences.append(Found(Difference.DATA_CHANGED, str(document), ", ".join(others)))
 

@@ -21,6 +21,7 @@ from moisson.documents.history import moments_of
 from moisson.documents.kinds import INLINE, PDF
 from moisson.documents.listing import PAGE, Filter, choices_of, documents_of, totals_of
 from moisson.documents.models import Document, Source
+from moisson.documents.panels import panels_of
 from moisson.documents.reading import reading_of
 from moisson.documents.reading_lines import shown
 from moisson.documents.serving import picture, serve
@@ -97,6 +98,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_picture": document.content_type in INLINE and document.content_type != PDF,
         "text": preview.as_text(document),
         "moments": moments_of(document),
+        "panels": panels_of(request, document),
         "reading": shown(reading) if (reading := reading_of(document)) is not None else None,
     }
     return render(request, "documents/detail.html", context)

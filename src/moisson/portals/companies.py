@@ -60,8 +60,8 @@ def company(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "company": found,
         "lines": lines,
-        "documents": found.documents.count(),
-        "latest": found.documents.order_by("-date", "-added_at")[:LATEST],
+        "documents": found.documents.standing().count(),
+        "latest": found.documents.standing().order_by("-date", "-added_at")[:LATEST],
     }
     return render(request, "portals/company.html", context)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold, letter_of
@@ -200,7 +200,9 @@ def _fits(one: _Light, wish: Filter) -> bool:
 def _entries(organisation: Organisation, ids: list[UUID]) -> tuple[Entry, ...]:
     companies = {
         company.pk: company
-        for company in Company.objects.of(organisation).filter(pk__in=ids).annotate(total=Count("documents"))
+        for company in Company.objects.of(organisation)
+        .filter(pk__in=ids)
+        .annotate(total=Count("documents", filter=Q(documents__trashed_at=None)))
     }
     connections = list(
         Connection.objects.of(organisation).filter(company__in=ids).order_by("created_at", "username")

@@ -4,17 +4,33 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def _as_it_stood(document):
+    """What the journal held of a document when it began."""
+    return {
+        "sha256": document.sha256,
+        "size": document.size,
+        "content_type": document.content_type,
+        "filename": document.filename,
+        "company": str(document.company_id) if document.company_id else None,
+        "title": document.title,
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else None,
+        "amount": f"{document.amount:.2f}" if document.amount is not None else None,
+        "currency": document.currency,
+    }
+
+
 def begin(apps, schema_editor):
     """What is here already is written down as it stands today, in the order in which it came."""
     from django.utils import timezone
 
-    from moisson.documents.journal import START, digest, state_of
+    from moisson.documents.journal import START, digest
 
     entries, heads = apps.get_model("documents", "JournalEntry"), apps.get_model("documents", "JournalHead")
     ends = {}
     for document in apps.get_model("documents", "Document").objects.order_by("added_at", "pk").iterator():
         number, before = ends.get(document.organisation_id, (0, START))
-        number, at, told = number + 1, timezone.now(), state_of(document)
+        number, at, told = number + 1, timezone.now(), _as_it_stood(document)
         hash = digest(document.organisation_id, number, at, "added", document.pk, "", told, before)
         entries.objects.create(organisation_id=document.organisation_id, number=number, at=at, act="added", document=document.pk, told=told, before=before, hash=hash)
         ends[document.organisation_id] = number, hash
