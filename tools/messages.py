@@ -38,8 +38,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")
 
 
 def rooms() -> list[str]:
-    """The Django applications: the folders with an `apps.py`."""
-    return sorted(path.parent.name for path in SOURCES.glob("*/apps.py"))
+    """The Django applications: the folders with an `apps.py`, as `documents` or `documents/bank`."""
+    return sorted(path.parent.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("apps.py"))
 
 
 def po_path(room: str, language: str) -> Path:
@@ -54,10 +54,14 @@ def _python_of_template(text: str, origin: str) -> str:
 
 
 def _sources(room: str) -> Iterator[Path]:
+    """Without what belongs to a room inside the room: it has words of its own."""
+    inner = [SOURCES / other for other in rooms() if other.startswith(f"{room}/")]
     for path in sorted((SOURCES / room).rglob("*")):
-        if path.suffix in (".py", ".html", ".txt") and not {"migrations", "static", "locale"} & set(
+        if path.suffix not in (".py", ".html", ".txt") or {"migrations", "static", "locale"} & set(
             path.parts
         ):
+            continue
+        if not any(path.is_relative_to(one) for one in inner):
             yield path
 
 
