@@ -164,7 +164,10 @@ def _put(value: Any, steps: Sequence[str], new: Any) -> Any:
 
 
 def may_ask(asked: Asked) -> bool:
-    """True for a request that plainly only reads: a GET whose address names no act; a POST that is a query."""
+    """True for a request that plainly only reads: a GET whose address names no act; a POST that is a query; PROPFIND,
+    which is safe whatever a folder is called (RFC 4918, 9.1)."""
+    if asked.method == "PROPFIND":
+        return True
     if address_speaks_of_act(asked.url):
         return False
     return asked.method == "GET" or (asked.method == "POST" and is_query(asked))
@@ -247,9 +250,10 @@ def script_headers(asked: Asked, page_url: str, secrets: Mapping[str, Mapping[st
 
 
 def redirected(asked: Asked, url: str, status: int) -> Asked:
-    """The request after a redirect (RFC 9110, 15.4): a GET after 301 to 303; what lets in stays with its origin."""
+    """The request after a redirect (RFC 9110, 15.4): a GET after 303, and after 301 or 302 to a POST; what lets in stays
+    with its origin."""
     kept = asked.headers if origin_of(url) == origin_of(asked.url) else {}
-    if status in (307, 308):
+    if status in (307, 308) or (status != 303 and asked.method == "PROPFIND"):
         return Asked(asked.method, url, kept, asked.body)
     return Asked("GET", url, kept)
 

@@ -40,6 +40,7 @@ SENTENCES = {
     "The portal sent data for a program instead of the file.":
         _("The portal sent data for a program instead of the file."),
     "The file is of a kind that is no document.": _("The file is of a kind that is no document."),
+    "The file is a picture in a folder of pictures.": _("The file is a picture in a folder of pictures."),
     "The PDF is cut off: its end is missing.": _("The PDF is cut off: its end is missing."),
     "The PDF has no page.": _("The PDF has no page."),
     "The portal was still preparing the document when the visit went on.":

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from moisson.engine.recipes import ListAt, Recipe, Rows, kept_recipe, recipe_before, with_recipe
 from moisson.engine.recipes.addresses import absolute, fits, template_of
-from moisson.engine.recipes.model import Data, FileWay, Onward, Says
+from moisson.engine.recipes.model import Data, FileWay, Folders, Onward, Says
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.replay.rows import merged, without_figures
 
@@ -35,16 +35,40 @@ def test_the_documented_example_is_a_recipe() -> None:
     assert Recipe.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 
 
-def test_the_documented_list_in_json_is_one() -> None:
-    example = _examples()[1]
+@pytest.mark.parametrize("place", [1, 2], ids=["json", "folders"])
+def test_a_documented_list_is_one(place: int) -> None:
+    example = _examples()[place]
     assert ListAt.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 
 
 def test_every_word_of_the_language_is_documented() -> None:
     text = DOCS.read_text("utf-8")
-    for model in (Recipe, ListAt, Rows, Data, Says, Onward, FileWay):
+    for model in (Recipe, ListAt, Rows, Data, Says, Onward, FileWay, Folders):
         for name in model.model_fields:
             assert re.search(rf"`[^`\n]*\b{name}\b[^`\n]*`", text), name
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"method": "DELETE"},
+        {"method": "POST"},
+        {"method": "GET"},
+        {"headers": []},
+        {"headers": [["depth", "infinity"]]},
+        {"headers": [["depth", "1"], ["depth", "infinity"]]},
+        {"folders": None},
+        {"files": [{"steps": [{"address": "{{/href}}"}]}]},
+        {"goes_on": {"by": "link"}},
+        {"rows": ""},
+    ],
+    ids=str,
+)
+def test_folders_are_only_read_and_one_at_a_time(changes: dict[str, object]) -> None:
+    data = _examples()[2]["data"]
+    assert isinstance(data, dict)
+    with pytest.raises(ValidationError):
+        Data.model_validate({**data, **changes})
 
 
 @pytest.mark.parametrize(

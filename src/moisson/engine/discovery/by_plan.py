@@ -19,10 +19,11 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.leaves import at
 from moisson.engine.lists.numbers import number_in_file_name
 from moisson.engine.lists.object_paging import further
-from moisson.engine.lists.objects import rows_at
+from moisson.engine.lists.objects import MOST_ROWS, rows_at
 from moisson.engine.lists.plan import FileStep, FileWay, Plan, filled
+from moisson.engine.lists.xml_rows import xml_rows
 
-_LARGEST = 12 * 1024 * 1024  # bytes of a JSON answer
+_LARGEST = 12 * 1024 * 1024  # bytes of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ class ByPlan:
             return None
         if body.status >= 400:
             return NoPage(body.status)
-        value = json_of(body)
-        rows = rows_at(value, plan.pointer, plan.inner)
+        value, rows = rows_of(body, plan)
         return Page(asked, value, body.headers, rows) if rows is not None else NoPage(body.status)
 
     async def page_after(self, page: Page, plan: Plan) -> Page | NoPage | None:
@@ -130,6 +130,16 @@ def _may(asked: Asked, step: FileStep) -> bool:
 def _named(filename: str, fields: Fields) -> Fields | None:
     number = number_in_file_name(filename) if fields.number is None else None
     return Fields(number, None, None, None, None, "") if number else None
+
+
+def rows_of(body: Body, plan: Plan) -> tuple[Any, Sequence[Mapping[str, Any]] | None]:
+    """The answer as a value, None for XML, and its objects; None where it has another shape."""
+    if not plan.xml:
+        value = json_of(body)
+        return value, rows_at(value, plan.pointer, plan.inner)
+    if body.size == 0 or body.size > _LARGEST:
+        return None, None
+    return None, xml_rows(body.path.read_bytes(), plan.pointer, MOST_ROWS)
 
 
 def json_of(body: Body) -> Any:

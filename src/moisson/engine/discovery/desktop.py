@@ -19,6 +19,7 @@ from moisson.engine.discovery.ledger import Ledger, document_of
 from moisson.engine.discovery.taking import Taking
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
 from moisson.engine.drivers.base import Clicked, handling
+from moisson.engine.lists.albums import OF_AN_ALBUM, is_album, is_picture
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.claims import says_empty
 from moisson.engine.lists.desks import Desk, Entry, desk_in, desk_like, downloads
@@ -46,6 +47,10 @@ class _Here:
 
     def __post_init__(self) -> None:
         self.names = self.desk.names
+
+    @property
+    def files(self) -> list[str]:
+        return [entry.name for entry in self.desk.entries if not entry.folder]
 
 
 class Desktop:
@@ -182,8 +187,11 @@ class Desktop:
         key = "/".join((*here.path, name))
         self._keys.add(key)
         row = Row(entry.nodes, entry.fields, (Way(WayKind.OPEN, entry.target, None, name),))
-        if not entry.document:
-            self._taking.put(document_of(row.fields, key, here.page.url), RowState.LEFT_OUT, NO_DOCUMENT)
+        reason = NO_DOCUMENT if not entry.document else None
+        if reason is None and is_picture(name) and is_album(here.path, here.files):
+            reason = OF_AN_ALBUM
+        if reason is not None:
+            self._taking.put(document_of(row.fields, key, here.page.url), RowState.LEFT_OUT, reason)
             return
         if self._taking.settled(row, key, here.page.url):
             return

@@ -54,13 +54,23 @@ class Entry:
     @property
     def document(self) -> bool:
         """True for a file of a kind that documents have."""
-        return not self.folder and _DOCUMENT.fullmatch(self.name) is not None
+        return not self.folder and names_document(self.name)
 
     @property
     def fields(self) -> Fields:
         """What the name says. The days such a list shows are those on which a file was put there."""
         text = " ".join(node.text() for node in self.nodes)[:400]
         return Fields(number_in_file_name(self.name), None, None, None, self.name, text)
+
+
+def names_document(name: str) -> bool:
+    """True for the name of a file that ends as those of documents do."""
+    return _DOCUMENT.fullmatch(name) is not None
+
+
+def names_file(name: str) -> bool:
+    """True for a name with one of the usual ends, of documents or of anything else."""
+    return _FILE.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ FILE = re.compile(r"\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)$", re.I)
 class Reading:
     """Pointers into an object, None for what it does not say. `cents`: the amount is in hundredths. `ident`: what
     tells one object from another. `links`: leaves that are addresses of a file, best first. `unit`: the currency of all
-    (ISO 4217), where only the page shows it."""
+    (ISO 4217), where only the page shows it. `kind`: the media type of the file."""
 
     number: str | None = None
     date: str | None = None
@@ -50,6 +50,7 @@ class Reading:
     cents: bool = False
     order: Order = Order.DAY_FIRST
     unit: str | None = None
+    kind: str | None = None
 
 
 def fields_in(row: Mapping[str, Any], reading: Reading) -> Fields:

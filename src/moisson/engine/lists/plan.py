@@ -38,8 +38,20 @@ class FileWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Branches:
+    """How rows that are folders are told and gone into: pointers into a row; at most `most` folders, `deepest` within one
+    another."""
+
+    mark: str
+    address: str
+    deepest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """`asked` is the request for the first page; `page` the address of the page that showed the list."""
+    """`asked` is the request for the first page; `page` the address of the page that showed the list; `xml`: the answer is
+    XML; `folders`: its rows are files and folders, `asked` is for the outermost."""
 
     asked: Asked = field(repr=False)
     pointer: str
@@ -49,6 +61,8 @@ class Plan:
     ways: tuple[FileWay, ...]
     page: str = ""
     topic: str = ""
+    xml: bool = False
+    folders: Branches | None = None
 
 
 def filled(step: FileStep, row: Mapping[str, Any], answer: Any, base: str) -> Asked | None:

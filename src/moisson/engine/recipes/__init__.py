@@ -2,6 +2,7 @@
 
 from moisson.engine.recipes.model import (
     ByScript,
+    Data,
     Field,
     Form,
     ListAt,
@@ -25,6 +26,7 @@ from moisson.engine.recipes.shelf import (
 
 __all__ = [
     "ByScript",
+    "Data",
     "Field",
     "Form",
     "ListAt",

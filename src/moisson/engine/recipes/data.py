@@ -15,7 +15,7 @@ from moisson.engine.lists.dates import Order
 from moisson.engine.lists.leaves import words_of
 from moisson.engine.lists.object_fields import Reading
 from moisson.engine.lists.object_paging import GoesOn
-from moisson.engine.lists.plan import FileStep, FileWay, Plan
+from moisson.engine.lists.plan import Branches, FileStep, FileWay, Plan
 from moisson.engine.recipes import model
 from moisson.engine.recipes.addresses import ANY, absolute
 from moisson.engine.recipes.personal import Personal
@@ -245,11 +245,19 @@ def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | No
     says = data.says
     reading = Reading(
         says.number, says.date, says.amount, says.currency, says.title, says.ident, (), says.cents,
-        Order.MONTH_FIRST if says.month_first else Order.DAY_FIRST, says.unit,
+        Order.MONTH_FIRST if says.month_first else Order.DAY_FIRST, says.unit, says.kind,
     )  # fmt: skip
     onward = data.goes_on
     goes_on = GoesOn(onward.by, onward.at or "", onward.into or "") if onward is not None else None
-    return Plan(asked, data.rows, data.inner, reading, goes_on, ways, home)
+    at_once = data.folders
+    folders = (
+        Branches(at_once.mark, at_once.address, at_once.deepest, at_once.most)
+        if at_once is not None
+        else None
+    )
+    return Plan(
+        asked, data.rows, data.inner, reading, goes_on, ways, home, xml=data.answer == "xml", folders=folders
+    )
 
 
 def newest_year(lists: Sequence[model.ListAt]) -> int | None:

@@ -167,8 +167,9 @@ class Rows(_Part):
 
 
 class Says(_Part):
-    """Where an object of a JSON answer says what. `cents`: its amount is in hundredths; `month_first`: 3/4 is March the
-    fourth; `ident`: what tells one object from another; `unit`: the currency of all of them."""
+    """Where an object of an answer says what. `cents`: its amount is in hundredths; `month_first`: 3/4 is March the
+    fourth; `ident`: what tells one object from another; `unit`: the currency of all of them; `kind`: the media type of
+    its file."""
 
     number: Pointer | None = None
     date: Pointer | None = None
@@ -176,6 +177,7 @@ class Says(_Part):
     currency: Pointer | None = None
     title: Pointer | None = None
     ident: Pointer | None = None
+    kind: Pointer | None = None
     unit: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     cents: bool = False
     month_first: bool = False
@@ -208,11 +210,25 @@ class FileWay(_Part):
     inside: Pointer | None = None
 
 
-class Data(_Part):
-    """A list that comes as JSON. `rows` is where the array stands in the answer ("" = it is the answer), `inner` where in
-    an element the object stands. What is secret or personal in the request is `{{kept:…}}`, and kept with the session."""
+class Folders(_Part):
+    """Rows that are folders, each asked for in the same way as the first one: a row is one where it has `mark`; `address`
+    is where a row says its own address, which is that of the file where it is no folder. `deepest`: folders within one
+    another; `most`: folders asked for in a visit."""
 
-    method: Literal["GET", "POST"] = "GET"
+    mark: Pointer
+    address: Pointer
+    deepest: Annotated[int, Limits(ge=1, le=20)] = 8
+    most: Annotated[int, Limits(ge=1, le=1000)] = 300
+
+
+class Data(_Part):
+    """A list that comes as JSON, or as XML (`answer`). `rows` is where the array stands in the answer ("" = it is the
+    answer; in XML the names of the elements down to those that are the rows), `inner` where in an element the object
+    stands. What is secret or personal in the request is `{{kept:…}}`, and kept with the session. `folders` instead of
+    `files`: the rows are files and folders."""
+
+    method: Literal["GET", "POST", "PROPFIND"] = "GET"
+    answer: Literal["json", "xml"] = "json"
     query: tuple[tuple[str, Text], ...] = Limits(default=(), max_length=80)
     body: Text | None = None
     headers: tuple[Header, ...] = Limits(default=(), max_length=12)
@@ -220,7 +236,21 @@ class Data(_Part):
     inner: Pointer = ""
     says: Says = Says()
     goes_on: Onward | None = None
-    files: tuple[FileWay, ...] = Limits(min_length=1, max_length=4)
+    files: tuple[FileWay, ...] = Limits(default=(), max_length=4)
+    folders: Folders | None = None
+
+    @model_validator(mode="after")
+    def _leads_to_files(self) -> Self:
+        if bool(self.files) == (self.folders is not None):
+            raise ValueError("an object leads to its file by `files`, or is a file or a folder itself")
+        if self.folders is not None and (self.goes_on is not None or self.method == "POST"):
+            raise ValueError("a folder is asked for as a whole, by a method that only reads")
+        if self.answer == "xml" and (not self.rows or self.goes_on is not None):
+            raise ValueError("rows in XML are elements below the first one, and come all at once")
+        depth = [value.strip().lower() for name, value in self.headers if name == "depth"]
+        if (self.method == "PROPFIND") != (depth == ["1"]) or depth not in ([], ["1"]):
+            raise ValueError("PROPFIND asks for one folder at a time: with the header depth 1")
+        return self
 
 
 class ListAt(_Part):

@@ -1,4 +1,4 @@
-"""A list in JSON read by recipe: the same requests, with the values that the session keeps."""
+"""A list in JSON or XML read by recipe: the same requests, with the values that the session keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from moisson.engine.answers import kept_values
 from moisson.engine.contract import Keeper, ListSeen, Step, VisitRequest
 from moisson.engine.discovery.by_plan import ByPlan
+from moisson.engine.discovery.folder_reading import FolderReader
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.plan_reading import PlanReader, Told
 from moisson.engine.discovery.taking import Taking
@@ -41,6 +42,12 @@ async def read_data(
     plan = plan_of(at, request.login_url, kept_values(storage))
     if plan is None:
         raise Drift("list")
+    if plan.folders is not None:
+        folders = FolderReader(travel, ledger, keeper, by_plan)
+        seen = await folders.read(plan, plan.folders)
+        if not seen.rows and request.known and folders.short is None:
+            raise Drift("rows", url=plan.asked.place)  # where there was something there is nothing now
+        return DataRead(seen, folders.short)
     taking = Taking(ledger, keeper)
     reader = PlanReader(travel, taking, turns)
     reader.by_plan = by_plan
