@@ -52,6 +52,15 @@ def test_a_wide_gap_ends_a_line():
     assert [line.text for line in drawn(two).lines] == ["Invoice No.", "A-1"]
 
 
+def test_letters_that_are_only_set_wide_stay_one_word():
+    def two(canvas):
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(50, 500, "Ver")
+        canvas.drawString(50 + canvas.stringWidth("Ver", "Helvetica", 8) + 1.05, 500, "kaeufer:")
+
+    assert [line.text for line in drawn(two).lines] == ["Verkaeufer:"]
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_measured_as_it_is_shown(turn):
     def upright(canvas):  # drawn so that it reads upright once the page is turned

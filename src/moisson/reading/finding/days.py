@@ -14,6 +14,8 @@ from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import Day, Order, days_in, order_of
 
 _KINDS = ("date", "due", "service")
+_OLDEST, _OLDEST_LABELLED, _LATEST = 1990, 1950, 2060
+"""Years of documents; days before are birthdays and foundations, unless a label says otherwise."""
 _DAYS = r"(?:tagen?|days?|jours?|dias|giorni|dagen|dni)"
 _TERMS = re.compile(
     rf"(?:net(?:to)?|innerhalb|binnen|within|sous|zahlungsziel|zahlbar|terms?|payable|paiement|pagamento|pago|pagar|entro|termijn|termin|echeance|vencimento|vencimiento|prazo|due in|reglement|a|in|w ciagu)\W{{0,4}}(?:[a-z]+\W+){{0,5}}?(\d{{1,3}})(?:-|\W{{0,2}})(?:\([^)]*\)\W?)?{_DAYS}|\b(\d{{1,3}}) ?{_DAYS} (?:net|netto|date de facture|a compter|after|nach|ab|rein|from|date facture|fecha factura|data fattura|na factuurdatum|data fatura|od daty)|\bnet[ -]?(\d{{1,3}})\b"
@@ -24,6 +26,13 @@ _NOW = re.compile(
 _NOT_TERMS = re.compile(
     r"skonto|discount|escompte|verzug|widerruf|reklam|return|retour|late|retard|descuento|sconto|korting|rabat|mahn|beanstand|einspruch|claim|complain|cancel|kundig|expir"
 )
+_DUE_AFTER = re.compile(
+    r"\W{0,3}(?:zur zahlung )?(?:fallig|zahlbar|zu zahlen|ohne abzug|netto\b|rein netto|due\b|net\b|without deduction)"
+)
+_NO_DISCOUNT = re.compile(
+    r"^.{0,40}?(?:ohne (?:jeden )?abzug|rein netto|without (?:any )?(?:deduction|discount)|sans escompte)"
+)
+_DISCOUNT = re.compile(r"skonto|discount|escompte|sconto|korting|pronto pago|\d\s?%")
 _TO = re.compile(
     r"^\s*(?:-|–|—|bis|to|au|a|al|t/m|tot|until|through|do|ate|hasta|until|and|et|und)\s*(?:zum |to |the |el |le )?\s*$"
 )
@@ -57,9 +66,10 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
     seen = []
     for strip in sheet.strips:
         for day in days_in(strip.text, order):
-            if 1990 <= day.value.year <= 2060:
-                spoken = spoken_for(sheet, strip, day.start, day.end, _KINDS)
-                seen.append(Seen(strip, day, spoken))
+            if _OLDEST_LABELLED <= day.value.year <= _LATEST:
+                each = Seen(strip, day, spoken_for(sheet, strip, day.start, day.end, _KINDS))
+                if day.value.year >= _OLDEST or each.strength("date") >= 0.65:
+                    seen.append(each)
     return seen, bool(shown)
 
 
@@ -100,24 +110,30 @@ def due_date_of(
     seen: list[Seen], known_order: bool, sheet: Sheet, issued: dt.date | None
 ) -> Found[dt.date] | None:
     """The day the document is due: as printed, else by its terms ("30 days net") from its date."""
-    candidates = [
+    said = {id(each): _said_due(each, sheet) for each in seen}
+    for one, other in pairwise(seen):
+        if _joined(one, other):
+            said[id(one)] = said[id(other)] = 0.0
+    labelled = [
         each
         for each in seen
-        if each.strength("due") >= 0.45
-        and each.strength("due") > max(each.strength("date"), each.strength("service")) - 0.05
-        and (issued is None or each.day.value >= issued)
-        and not _NOT_TERMS.search(each.strip.low[: each.day.start])
+        if said[id(each)] >= 0.45
+        and said[id(each)] > max(each.strength("date"), each.strength("service")) - 0.05
+        and not _with_discount(each, sheet)
     ]
+    candidates = [each for each in labelled if issued is None or each.day.value >= issued]
+    if not candidates and labelled and said[id(labelled[0])] >= 0.8:
+        # Debited already, or the date is that of a later copy.
+        best = max(labelled, key=lambda each: each.day.value)
+        return Found(best.day.value, "before the date", (best.place,))
     if candidates:
-        best = max(candidates, key=lambda each: (round(each.strength("due"), 1), each.day.value))
+        best = max(candidates, key=lambda each: (round(said[id(each)], 1), each.day.value))
         rivals = {each.day.value for each in candidates} - {best.day.value}
         if best.day.ambiguous and not known_order:
             evidence = "order of day and month unsure"
         else:
             evidence = (
-                "labelled, rivals"
-                if rivals
-                else ("labelled" if best.strength("due") >= 0.8 else "nearly labelled")
+                "labelled, rivals" if rivals else ("labelled" if said[id(best)] >= 0.8 else "nearly labelled")
             )
         return Found(best.day.value, evidence, (best.place,))
     if issued is None:
@@ -138,14 +154,49 @@ def due_date_of(
     return None
 
 
+def _said_due(each: Seen, sheet: Sheet) -> float:
+    """How strongly a day is said to be the due one: by labels, or by the words right after it."""
+    after = each.strip.low[each.day.end :]
+    if _DUE_AFTER.match(after):
+        return 1.0
+    following = sheet.strips[each.strip.order + 1 : each.strip.order + 2]
+    if not after.strip() and following and re.match(r"(?:zur zahlung )?fallig\b", following[0].low):
+        return 1.0
+    return each.strength("due")
+
+
+def _with_discount(each: Seen, sheet: Sheet) -> bool:
+    """Whether paying by this day earns a discount, or the day is of something else that is late."""
+    after = each.strip.low[each.day.end :]
+    following = next(days_in(after), None)
+    if following is not None:
+        after = after[: following.start]
+    elif each.strip.order + 1 < len(sheet.strips):
+        after += " " + sheet.strips[each.strip.order + 1].low[:24]
+    if _NO_DISCOUNT.search(after):
+        return False
+    before = each.strip.low[: each.day.start]
+    earlier = [day.end for day in days_in(before)]
+    before = before[max(earlier, default=0) :]
+    if _NOT_TERMS.search(before):
+        return True
+    if re.search(r"\bnet(?:to)?\b", before):
+        return False  # "30 days net by the 4th, 3 % discount by the 15th"
+    return bool(_DISCOUNT.search(after[:60].split(". ")[0]))
+
+
+def _joined(one: Seen, other: Seen) -> bool:
+    return (
+        one.strip is other.strip
+        and 0 <= (other.day.value - one.day.value).days < 800
+        and _TO.match(one.strip.low[one.day.end : other.day.start]) is not None
+    )
+
+
 def period_of(seen: list[Seen]) -> Found[Period] | None:
     """The days the service was rendered: two days joined by "to", or one day that is said to be the day of supply."""
     for one, other in pairwise(seen):
-        if (
-            one.strip is other.strip
-            and 0 <= (other.day.value - one.day.value).days < 800
-            and _TO.match(one.strip.low[one.day.end : other.day.start])
-        ):
+        if _joined(one, other):
             return Found(
                 Period(one.day.value, other.day.value),
                 "labelled" if one.strength("service") >= 0.5 else "two days joined",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from moisson.reading.contract import LineItem, Place
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.sheet import Sheet, Strip
-from moisson.reading.finding.totals import money_in
+from moisson.reading.finding.sums import money_in
 from moisson.reading.values.amounts import amounts_in, decimal_mark_of
 
 _DESCRIPTION = re.compile(

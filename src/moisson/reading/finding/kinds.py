@@ -9,7 +9,7 @@ from moisson.reading.finding.found import Found
 from moisson.reading.finding.sheet import Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
-    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungskorrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
+    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
     (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel|recordatorio|sollecito(?: di pagamento)?|herinnering|aanmaning|lembrete|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
     (DocumentType.ORDER_CONFIRMATION, r"order confirmation|auftragsbestatigung|bestellbestatigung|confirmation de commande|confirmacion de pedido|conferma d'?ordine|orderbevestiging|confirmacao de encomenda|potwierdzenie zamowienia"),
     (DocumentType.DELIVERY_NOTE, r"delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran(?: de entrega)?|documento di trasporto|bolla di consegna|pakbon|leveringsbon|guia de remessa|list przewozowy|dowod dostawy"),
@@ -20,7 +20,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
     (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
-    (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|paragon(?: fiskalny)?|cash bill|beleg"),
+    (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|paragon(?: fiskalny)?|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {
     DocumentType.DELIVERY_NOTE,
@@ -28,6 +28,10 @@ _NAMED_IN_PASSING = {
     DocumentType.PAYMENT_RECEIPT,
     DocumentType.STATEMENT,
 }
+_IS_A_LABEL = re.compile(r"\W*(?:nr|no|num|date|datum|vom|n[°º]|:|\d)")
+_BESIDE_A_TITLE = re.compile(
+    r"\S*\d\S*|\b(?:nr|no|num|number|nummer|numero|vom|du|of|dated|the|n)\b\W*|[°º:#()]"
+)
 _COMPILED = tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for kind, pattern in _TYPES)
 _METHODS: tuple[tuple[str, str], ...] = (
     ("direct_debit", r"lastschrift|sepa-?mandat|abgebucht|buchen wir|eingezogen|bankeinzug|direct debit|prelevement|adeudo|domiciliacion|domiciliado|addebito diretto|rid\b|sdd|incasso|automatisch afgeschreven|debito direto|polecenie zaplaty|mandatsreferenz"),
@@ -59,20 +63,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             match = pattern.search(strip.low)
             if not match:
                 continue
-            share = strip.box.top / max(sheet.pages[0].height, 1.0)
-            whole = (match.end() - match.start()) / max(len(strip.low), 1)
-            score = (
-                whole + min(strip.height, 40) / 30 + 0.5 * (1 - share) + (0.15 if match.start() < 3 else -0.2)
-            )
-            if kind is DocumentType.RECEIPT:
-                score -= 0.25
-            if whole < 0.35:
-                score -= 0.4
-            if kind in _NAMED_IN_PASSING and (
-                re.match(r"\W*(?:nr|no|num|date|datum|vom|n[°º]|:|\d)", strip.low[match.end() :])
-                or strip.at + 1 < len(strip.row)
-            ):
-                score -= 0.8  # the delivery or the order that an invoice is for
+            score = _as_title(strip, match, kind, max(sheet.pages[0].height, 1.0))
             if best is None or score > best[0]:
                 best = (score, kind, strip, match.start(), match.end())
             break
@@ -86,6 +77,23 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
         return None
     evidence = "title" if best[0] > 1.2 else "in a line"
     return Found(best[1], evidence, (best[2].place(best[3], best[4]),))
+
+
+def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: float) -> float:
+    """How much a word that names a type looks like the title of the page: large, high up, first, and alone but for a
+    number and a day."""
+    words = len(_BESIDE_A_TITLE.sub("", strip.low).strip()) or len(strip.low)
+    whole = min((match.end() - match.start()) / words, 1.0)
+    score = whole + min(strip.height, 40) / 30 + 0.5 * (1 - strip.box.top / height)
+    score += 0.15 if match.start() < 3 else -0.2
+    if kind is DocumentType.RECEIPT:
+        score -= 0.25
+    if whole < 0.35:
+        score -= 0.4
+    labels = _IS_A_LABEL.match(strip.low[match.end() :]) or strip.at + 1 < len(strip.row)
+    if kind in _NAMED_IN_PASSING and labels:
+        score -= 0.8  # the delivery or the order that an invoice is for
+    return score
 
 
 def payment_of(sheet: Sheet) -> tuple[Found[str] | None, Found[PaymentState] | None]:

@@ -8,25 +8,31 @@ from collections.abc import Iterator
 from moisson.reading.contract import Hints, Place
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.sheet import Sheet, Strip
-from moisson.reading.values.accounts import bics_in, ibans_in
+from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in
 from moisson.reading.values.vat_ids import VatId, is_right, vat_ids_in
 
 CUSTOMER = re.compile(
-    r"\b(?:bill(?:ed)? to|invoice(?:d)? to|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|facture a|factures? a|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|facturar a|facturado a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
+    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factures? a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|facturar a|facturado a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
 )
 SUPPLIER = re.compile(
-    r"\b(?:from:?|seller|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|intestato a|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
+    r"\b(?:from:?|seller|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|intestato a|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
 )
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
     re.IGNORECASE,
 )
+_VAT_WORD = re.compile(r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident")
 _NATIONAL = (
     ("PL", re.compile(r"\bnip\b[ .:]*(\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3})(?!\d)")),
     ("IT", re.compile(r"\b(?:p\.? ?iva|partita iva|piva)\b[ .:]*(\d{11})(?!\d)")),
     ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?|nif/cif)[ .:]*([a-z]-?\d{8}|\d{8}-?[a-z]|[a-z]-?\d{7}-?[a-z])\b")),
     ("PT", re.compile(r"\b(?:nif|contribuinte|nipc|n\.?[o°º] ?contribuinte)\b[ .:no°º]*(\d{3} ?\d{3} ?\d{3})(?!\d)")),
     ("GB", re.compile(r"\bvat(?: (?:reg(?:istration)?|no|number|id))*\b[ .:no]*(\d{3} ?\d{4} ?\d{2})(?!\d)")),
+    ("NL", re.compile(r"\bbtw\b[a-z .:-]{0,14}(\d{9}b\d{2})\b")),
+    ("BE", re.compile(r"\b(?:btw|tva)\b[a-z .:-]{0,14}([01]\d{3}[. ]?\d{3}[. ]?\d{3})(?!\d)")),
+    ("AT", re.compile(r"\buid\b[a-z .:-]{0,8}(u\d{8})\b")),
+    ("DK", re.compile(r"\bcvr\b[a-z .:-]{0,8}(\d{8})(?!\d)")),
+    ("FR", re.compile(r"\btva (?:intra\w*)?[ .:]{0,4}(?:f )?(\d{2} ?\d{3} ?\d{3} ?\d{3})(?!\d)")),
     ("IN", re.compile(r"\bgstin(?:/uin)?\b[ .:no]*(\d{2}[a-z]{5}\d{4}[a-z][a-z0-9]z[a-z0-9])\b")),
 )  # fmt: skip
 
@@ -37,14 +43,7 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
     own = [name.lower() for name in hints.own_names if len(name) > 3]
     for strip in sheet.strips:
         match = CUSTOMER.search(strip.low)
-        if (
-            match
-            and match.start() < 12
-            and len(strip.text) < 70
-            and not re.search(
-                r"\b(?:nr|no|number|nummer|id|numero|code)\b", strip.low[match.end() : match.end() + 12]
-            )
-        ):
+        if match and _is_heading(strip, match):
             marked.add(strip.order)
             lasts, taken = strip, 0
             for other in _under(sheet, strip):
@@ -55,12 +54,29 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
                 ):
                     break
                 marked.add(other.order)
+                if other.low.rstrip().endswith(":") and other.at + 1 < len(other.row):
+                    marked.add(other.row[other.at + 1].order)  # "Name: …" in the block
                 lasts, taken = other, taken + 1
-            if strip.at + 1 < len(strip.row) and strip.low.rstrip().endswith(":"):
-                marked.add(strip.row[strip.at + 1].order)
+            if strip.at + 1 < len(strip.row):
+                beside = strip.row[strip.at + 1]
+                if strip.low.rstrip().endswith(":") or (lasts is strip and not SUPPLIER.match(beside.low)):
+                    marked.add(beside.order)
         if any(name in strip.text.lower() for name in own):
             marked.add(strip.order)
     return marked
+
+
+def _is_heading(strip: Strip, match: re.Match[str]) -> bool:
+    """Whether a word for the customer stands as a label, and is no part of a name, a number's label or a value."""
+    after = strip.low[match.end() :]
+    return (
+        match.start() < 12
+        and len(strip.text) < 70
+        and strip.low[match.start() - 1 : match.start()] not in {"-", "/"}
+        and not re.search(r"\b(?:nr|no|number|nummer|id|numero|code)\b", after[:12])
+        and not re.match(r" (?:ag|gmbh|kg|se|ltd|inc|llc|sa|sarl|sas|srl|bv)\b", after)
+        and not (strip.at and strip.row[strip.at - 1].low.rstrip().endswith(":"))
+    )
 
 
 def _under(sheet: Sheet, strip: Strip) -> Iterator[Strip]:
@@ -86,18 +102,13 @@ def vat_ids_of(
         for each in _in(strip):
             value = each.value
             before = strip.low[max(0, each.start - 34) : each.start]
-            labelled = bool(
-                re.search(
-                    r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident", before
-                )
-            )
+            labelled = bool(_VAT_WORD.search(before))
             if not labelled and strip.at:
-                labelled = bool(
-                    re.search(
-                        r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|contrib",
-                        strip.row[strip.at - 1].low,
-                    )
-                )
+                labelled = bool(_VAT_WORD.search(strip.row[strip.at - 1].low))
+            if not labelled:
+                box = strip.place(each.start, each.end).box
+                over = next(iter(sheet.above(strip, box.left, box.right)), None)
+                labelled = over is not None and bool(_VAT_WORD.search(over.low))
             if not labelled and each.checked is not True:
                 continue
             of_customer = (
@@ -145,9 +156,24 @@ def _in(strip: Strip) -> Iterator[VatId]:
         return
     for country, pattern in _NATIONAL:
         for match in pattern.finditer(strip.low):
-            digits = re.sub(r"[ -]", "", match[1]).upper()
+            digits = re.sub(r"[ .-]", "", match[1]).upper()
             value = digits if country == "IN" else country + digits
             yield VatId(value, match.start(1), match.end(1), is_right(value) if country != "IN" else None)
+
+
+def _ibans(sheet: Sheet, strip: Strip) -> Iterator[tuple[str, int, int, bool]]:
+    """The IBANs of a strip, also one whose last groups stand under it."""
+    yield from ibans_in(strip.text)
+    open_ = begun_iban(strip.text)
+    if open_ is None:
+        return
+    for other in sheet.below(strip, 1.0):
+        if abs(other.box.left - strip.place(open_, len(strip.text)).box.left) < 12:
+            both = strip.text[open_:] + " " + other.text
+            for value, start, _, right in ibans_in(both):
+                if right and start == 0:
+                    yield value, open_, len(strip.text), right
+            return
 
 
 def accounts_of(
@@ -158,7 +184,7 @@ def accounts_of(
     kept: dict[str, bool] = {}
     places: dict[str, Place] = {}
     for strip in sheet.strips:
-        for value, start, end, right in ibans_in(strip.text):
+        for value, start, end, right in _ibans(sheet, strip):
             labelled = re.search(
                 r"iban|konto|account|bank|compte|cuenta|rekening|conto|rachun|nr",
                 strip.low[max(0, start - 30) : start],

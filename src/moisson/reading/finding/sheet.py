@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moisson.reading.contract import Box, Place, Source
-from moisson.reading.pages.page import Line, Page
+from moisson.reading.pages.page import Line, Page, Word
 from moisson.reading.values.folding import folded
+
+_COLUMN = 90  # strips, so far up is the heading of a column looked for
+_WIDE = 5  # so many single letters one after the other are one word
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +78,18 @@ class Sheet:
             if distance > -0.5 * strip.height and other.row is not strip.row and shared > 0:
                 yield other
 
+    def heading(self, strip: Strip, left: float, right: float) -> Strip | None:
+        """The words over a column of numbers in which a strip stands."""
+        for index in range(strip.order - 1, max(strip.order - _COLUMN, -1), -1):
+            other = self.strips[index]
+            if other.page != strip.page or strip.box.top - other.box.bottom > 20 * strip.height:
+                return None
+            if other.row is strip.row or min(right, other.box.right) - max(left, other.box.left) <= 0:
+                continue
+            if sum(letter.isalpha() for letter in other.low) > 3:
+                return other
+        return None
+
     def below(self, strip: Strip, reach: float = 2.6) -> Iterator[Strip]:
         """Strips of the rows after that stand under this one, the nearest first."""
         for index in range(strip.order + 1, len(self.strips)):
@@ -110,7 +125,35 @@ def sheet_of(pages: Iterable[Page]) -> Sheet:
     return Sheet(strips, pages, source, text, folded(text))
 
 
+def _spaced_out(line: Line) -> Line:
+    """With letters that are set wide, as "I N V O I C E", put together again."""
+    if sum(len(word.text) == 1 for word in line.words) < _WIDE:
+        return line
+    words: list[Word] = []
+    run: list[Word] = []
+    for word in (*line.words, None):
+        if word is not None and len(word.text) == 1 and word.text.isalpha():
+            run.append(word)
+            continue
+        if len(run) >= _WIDE:
+            boxes = [each.box for each in run]
+            box = Box(
+                min(each.left for each in boxes),
+                min(each.top for each in boxes),
+                max(each.right for each in boxes),
+                max(each.bottom for each in boxes),
+            )
+            words.append(Word("".join(each.text for each in run), box))
+        else:
+            words.extend(run)
+        run = []
+        if word is not None:
+            words.append(word)
+    return Line(tuple(words))
+
+
 def _strip(line: Line, page: int, order: int) -> Strip:
+    line = _spaced_out(line)
     starts, at = [], 0
     for word in line.words:
         starts.append(at)

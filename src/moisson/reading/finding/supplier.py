@@ -19,10 +19,21 @@ LEGAL = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|datum|date|data|fecha|nummer|number|numero|total|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|bank|steuernummer|ust-?id\w*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|vielen dank|thank you|merci|original|copy|kopie|duplikat|description|beschreibung|menge|qty|quantity|summary|statement|account|customer|kunde|client|welcome|order|bestell\w*|lieferschein|zahlung\w*|payment|terms|due|paid|subtotal|netto|brutto|tax|gst|sales|cashier|table|item|price|details|overview|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|please|bitte|objet|betreff|subject|service|services rendered|ihre?|your|votre)\b"
+    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|nummer|numero|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|steuernummer|ust-?id\w*|umsatzsteuer\S*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|geachte|dear|cher|chere|madame|monsieur|estimad[oa]|egregi[oa]|gentile|szanown[aiy]|vielen dank|thank you|merci|obrigado|gracias|grazie|bedankt|kopie|duplikat|beschreibung|menge|qty|quantity|kunde|bestell\w*|lieferschein|zahlung\w*|due|subtotal|netto|brutto|cashier|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|bitte|objet|betreff|services rendered|ihre?|your|votre|version|ubersicht|zugferd\S*|factur-x|ref|reference|gln|gtin)\b"
+)
+# Words that names of companies have as well: alone, or most of the line, they are no name.
+_USUAL = re.compile(
+    r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|suite|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+)
+_TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
+_CONTACT = re.compile(
+    r"@|www\.|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|ust-?id|\bvat\b|\btva\b|\bbtw\b|\bkvk\b|\bnif\b|\bcif\b|p\.? ?iva|\bnip\b|gstin|steuer"
+)
+_PLACE = re.compile(
+    r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
@@ -67,10 +78,11 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         match = SUPPLIER.search(strip.low)
         after = strip.low[match.end() :].lstrip(" ./") if match else ""
         # "Lieferant GmbH" is a name, "Lieferant:" is a label.
-        if (
-            match
-            and match.start() < 25
-            and (not after or after[0] == ":" or match[0].endswith(":") or len(match[0]) > 12)
+        if match and (
+            (match.start() < 25 and (not after or after[0] == ":" or len(match[0]) > 12))
+            or match[0].endswith(":")
+            or after.startswith(":")
+            or match[0] in {"ten name van", "tnv", "t.n.v", "t.n.v."}
         ):
             rest = re.sub(
                 r"^(?:name|nom|nombre|naam|nazwa)\b\W*",
@@ -79,28 +91,22 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 flags=re.IGNORECASE,
             )
             if len(rest) >= 3 and not re.match(r"(?:\d|iban)", rest.lower()):
-                vote(_SPLIT.split(rest)[0], strip, 1.1, "label")
+                vote(re.split(r"(?<=[a-z]{3})\.(?:\s|$)", _SPLIT.split(rest)[0])[0], strip, 1.1, "label")
             else:
-                nearby = (
-                    [strip.row[strip.at + 1]]
-                    if strip.at + 1 < len(strip.row) and strip.low.rstrip().endswith(":")
-                    else []
-                ) or [other for other in sheet.below(strip, 2.2) if abs(other.box.left - strip.box.left) < 14]
-                named = _named(sheet, strip)
+                named = _named(sheet, strip) or _beside_or_under(sheet, strip)
                 if named is not None:
                     vote(named.text, named, 1.3, "label")
-                else:
-                    for other in nearby[:1]:
-                        vote(other.text, other, 1.2, "label")
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
         parts = [part for part in _SPLIT.split(strip.text) if part.strip()]
+        rest = folded(" ".join(parts[1:]))
         sender = (
             len(parts) >= 2
-            and bool(_ADDRESS.search(folded(" ".join(parts[1:]))))
+            and bool(_ADDRESS.search(rest))
             and strip.page == 1
             and share < 0.4
+            and not _TOWN.fullmatch(rest.strip())
         )
         for index, part in enumerate(parts[:4]):
             low = folded(part)
@@ -118,14 +124,14 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 way = "sender"
             if strip.page == 1 and share < 0.3 and index == 0:
                 if strip.order < 3:
-                    weight += (0.45, 0.25, 0.18)[strip.order]
+                    weight += (0.55, 0.25, 0.18)[strip.order]
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
                 under = next(
                     (other for other in sheet.below(strip, 2.0) if other.order not in customers), None
                 )
                 if under is not None and _ADDRESS.search(under.low):
-                    weight += 0.3
+                    weight += 0.3 + 0.2 * _has_contact(sheet, strip)
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
                 if under is not None and _ADDRESS.search(under.low):
@@ -165,11 +171,45 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     return Found(names[best], evidence, tuple(places[best][:3]))
 
 
+def _has_contact(sheet: Sheet, strip: Strip) -> bool:
+    """Whether the block under a name has a telephone, an address for mail or a register: the sender's has, the
+    customer's seldom."""
+    block = [
+        other
+        for other in sheet.strips[strip.order + 1 : strip.order + 30]
+        if other.page == strip.page
+        and abs(other.box.left - strip.box.left) < 12
+        and 0 < other.box.top - strip.box.top < 8 * max(strip.height, 10)
+    ]
+    return any(_CONTACT.search(other.low) for other in block)
+
+
+def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
+    """The first thing of the shape of a name beside a label with a colon, or in the block under it."""
+    if label.at + 1 < len(label.row) and label.low.rstrip().endswith(":"):
+        beside = label.row[label.at + 1]
+        if _is_name(_clean(beside.text)):
+            return beside
+    taken, last = 0, label
+    for other in sheet.strips[label.order + 1 : label.order + 30]:
+        if other.page != label.page or taken > 4:
+            return None
+        if other.row is label.row or abs(other.box.left - label.box.left) > 14:
+            continue
+        if other.box.top - last.box.bottom > 2.6 * label.height or CUSTOMER.match(other.low):
+            return None
+        if _is_name(_clean(other.text)):
+            return other
+        taken, last = taken + 1, other
+    return None
+
+
 def _named(sheet: Sheet, label: Strip) -> Strip | None:
     """Under a heading such as "Seller": what stands beside "Name:"."""
     for other in sheet.strips[label.order + 1 : label.order + 9]:
         if re.fullmatch(
-            r"(?:name|nom|nombre|nome|naam|nazwa|firma|company)\s*:?", other.low.strip()
+            r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|razon social|denominazione)\s*:?",
+            other.low.strip(),
         ) and other.at + 1 < len(other.row):
             return other.row[other.at + 1]
     return None
@@ -185,7 +225,10 @@ def _printed(sheet: Sheet, company: str, customers: set[int]) -> Place | None:
 
 
 def _roots(sheet: Sheet, hints: Hints) -> set[str]:
-    roots = set()
+    roots = {
+        re.sub(r"[^a-z]", "", match[1])
+        for match in re.finditer(r"([a-z]+[._-][a-z]+)@", sheet.low)  # "jane.doe@": a person who writes bills
+    }
     for match in _DOMAIN.finditer(sheet.low):
         root = (match[1] or match[3] or "").split(".")[-1]
         if root and root not in _MAIL_HOSTS and len(root) >= 3:
@@ -222,12 +265,16 @@ def _is_name(name: str) -> bool:
         return False
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
         return False
-    if LEGAL.fullmatch(name):
+    if LEGAL.fullmatch(name) or _PLACE.match(low):
         return False
     if "@" in name or "://" in name or low.startswith("www."):
         return False
-    if _TITLE.search(low) and not LEGAL.search(name):
-        return False
+    if not LEGAL.search(name):
+        if _TITLE.search(low):
+            return False
+        rest = re.sub(r"[^a-z]", "", _USUAL.sub("", low))
+        if len(rest) < 0.4 * sum("a" <= letter <= "z" for letter in low):
+            return False
     if _ADDRESS.search(low) and not LEGAL.search(name):
         return False
     if next(days_in(name), None) or any(amount.decimals == 2 for amount in amounts_in(name)):

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from moisson.reading.contract import Hints, Place, VatLine
+from moisson.reading.finding.adding_up import rows_that_add_up, rows_that_sum, totals_of_columns
 from moisson.reading.finding.found import Found
-from moisson.reading.finding.labels import spoken_for
-from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.finding.sheet import Sheet
+from moisson.reading.finding.sums import Sum, sums_of
 from moisson.reading.finding.vat_lines import vat_lines_of
-from moisson.reading.values.accounts import ibans_in
-from moisson.reading.values.amounts import Amount, amounts_in, decimal_mark_of
-from moisson.reading.values.dates import days_in
-from moisson.reading.values.vat_ids import vat_ids_in
+from moisson.reading.values.amounts import decimal_mark_of
 
-_KINDS = ("gross", "net", "vat", "not_total", "number", "order", "other_number")
-_MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
 CENT = Decimal("0.02")
-
-
-@dataclass(slots=True)
-class Sum:
-    """One value of money with how strongly it is said to be each of the three totals, and where."""
-
-    value: Decimal
-    strength: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    seen: int = 0
-    late: float = 0.0  # 0..1, how far down it stands last
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +27,17 @@ class Totals:
     vat_lines: Found[tuple[VatLine, ...]] | None = None
 
 
-def money_in(strip: Strip, mark: str | None) -> list[Amount]:
-    """The numbers of a strip that are not part of a day, an account or a VAT id."""
-    found = list(amounts_in(strip.text, mark))
-    if not found:
-        return []
-    taken = [(day.start, day.end) for day in days_in(strip.text)]
-    taken += [(start, end) for _, start, end, _ in ibans_in(strip.text)]
-    taken += [(each.start, each.end) for each in vat_ids_in(strip.text)]
-    return [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
-
-
 def totals_of(sheet: Sheet, hints: Hints) -> Totals:
     """The totals of the document."""
     mark = decimal_mark_of(strip.text for strip in sheet.strips)
-    sums, row_gross = _sums(sheet, mark), hints.row.amount if hints.row else None
+    sums, row_gross = sums_of(sheet, mark), hints.row.amount if hints.row else None
     lines = vat_lines_of(sheet, mark)
     if row_gross is not None and row_gross in sums:
         sums[row_gross].strength["gross"] += 1.0
+    in_rows, reached = rows_that_add_up(sheet, mark), totals_of_columns(sheet, mark)
+    summing = rows_that_sum(in_rows)
+    for value in reached & sums.keys():
+        sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.5)
     best: tuple[float, Sum | None, Sum | None, Sum | None] = (0.0, None, None, None)
     pool = sorted(sums.values(), key=lambda each: (-max(each.strength.values(), default=0), -each.late))[:90]
     by_value = {each.value: each for each in pool}
@@ -83,6 +60,8 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
         alone -= 0.3 * max(gross.strength["net"] - said, 0) + 0.3 * max(gross.strength["vat"] - said, 0)
         if gross.value == largest:
             alone += 0.15
+        if gross.value in reached:
+            alone += 0.2
         if (
             zero is not None
             and zero.strength["vat"] >= 0.6
@@ -109,6 +88,9 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
                 score += 0.6
             if lines_vat is not None and abs(lines_vat - vat.value) <= CENT:
                 score += 0.5
+            of_one_row = (net.value, vat.value, gross.value) in in_rows
+            if of_one_row:
+                score += 0.3 + 0.6 * ((net.value, vat.value, gross.value) in summing)
             if said + net.strength["net"] + vat.strength["vat"] < 0.6 or vat.strength["vat"] + said < 0.35:
                 continue
             if vat.strength["vat"] < 0.3 and not any(abs(share - rate) < Decimal("0.15") for rate in rates):
@@ -119,41 +101,6 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
                 best = (score, net, vat, gross)
     _, net_sum, vat_sum, gross_sum = best
     return _made(sheet, sums, net_sum, vat_sum, gross_sum, lines, row_gross)
-
-
-def _sums(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
-    sums: dict[Decimal, Sum] = {}
-    count = max(len(sheet.strips), 1)
-    for strip in sheet.strips:
-        for amount in money_in(strip, mark):
-            if amount.percent or abs(amount.value) > Decimal(10) ** 9:
-                continue
-            around = strip.low[max(0, amount.start - 5) : amount.end + 5]
-            money = amount.decimals == 2 or _MONEY.search(around)
-            spoken = spoken_for(sheet, strip, amount.start, amount.end, _KINDS)
-            if amount.decimals > 2 and not amount.grouped:
-                continue
-            if not money and not (
-                spoken
-                and spoken[0].kind in {"gross", "net", "vat"}
-                and spoken[0].strength > 0.5
-                and amount.value >= 1
-            ):
-                continue
-            if spoken and spoken[0].kind in {"number", "order", "other_number"} and amount.decimals != 2:
-                continue
-            value = abs(amount.value)
-            each = sums.setdefault(value, Sum(value))
-            each.seen += 1
-            each.late = max(each.late, strip.order / count)
-            for word in spoken:
-                strength = word.strength * (1.0 if money else 0.75)
-                if strength > each.strength[word.kind]:
-                    each.strength[word.kind] = strength
-                if word.kind in {"gross", "net", "vat"}:
-                    each.places[word.kind].append(strip.place(amount.start, amount.end))
-            each.places["any"].append(strip.place(amount.start, amount.end))
-    return sums
 
 
 def _made(
@@ -173,9 +120,9 @@ def _made(
 
     if net is not None and vat is not None:
         share = 100 * vat.value / net.value if net.value else Decimal(0)
+        lines = _those_that_make(lines, vat.value)
         told = lines.value if lines else ()
-        amounts = sum((line.amount or Decimal(0) for line in told), Decimal(0))
-        follows = bool(told) and abs(amounts - vat.value) <= CENT * max(len(told), 1)
+        follows = _follow(told, net.value, vat.value)
         one = len(told) == 1 and abs(share - told[0].rate) < Decimal("0.2")
         labelled = gross.strength["gross"] >= 0.5 and (
             net.strength["net"] >= 0.5 or vat.strength["vat"] >= 0.5
@@ -188,7 +135,7 @@ def _made(
             evidence = "sum, badly labelled"
         if row_gross is not None and row_gross == gross.value:
             evidence = "sum over all rates" if evidence != "sum, badly labelled" else "sum"
-        if one and told[0].amount is None:
+        if one and (told[0].amount is None or told[0].base is None):
             lines = Found(
                 (VatLine(told[0].rate, net.value, vat.value),), "follows", lines.places if lines else ()
             )
@@ -219,6 +166,40 @@ def _made(
     if net_found is not None and vat_found is None and net_found.value == gross.value and lines is None:
         net_found = Found(net_found.value, "no VAT", net_found.places)
     return Totals(net_found, vat_found, Found(gross.value, evidence, places(gross, "gross")), lines)
+
+
+def _those_that_make(
+    lines: Found[tuple[VatLine, ...]] | None, vat: Decimal
+) -> Found[tuple[VatLine, ...]] | None:
+    """Without rates that do not belong to the sum of VAT, where the others alone make it."""
+    if lines is None or len(lines.value) < 2 or len(lines.value) > 6:
+        return lines
+    order = range(len(lines.value))
+    for left_out in range(len(lines.value) - 1):
+        for kept in combinations(order, len(lines.value) - left_out):
+            amounts = [lines.value[index].amount for index in kept]
+            if None not in amounts and abs(sum(each or 0 for each in amounts) - vat) <= CENT:
+                places = tuple(lines.places[index] for index in kept)
+                return Found(tuple(lines.value[index] for index in kept), lines.evidence, places)
+    return lines
+
+
+def _follow(lines: tuple[VatLine, ...], net: Decimal, vat: Decimal) -> bool:
+    """Whether net and VAT are the sums over all rates; a base that is not printed is what its rate makes of its amount."""
+    if not lines:
+        return False
+    base, unsure = Decimal(0), CENT * len(lines)
+    for line in lines:
+        if line.amount is None:
+            return False
+        if line.base is not None:
+            base += line.base
+        elif line.rate > 0:
+            base += 100 * line.amount / line.rate
+            unsure += Decimal("0.6") / line.rate
+    amounts = sum((line.amount or Decimal(0) for line in lines), Decimal(0))
+    untaxed = any(line.rate == 0 for line in lines)
+    return abs(amounts - vat) <= CENT * len(lines) and (abs(base - net) <= unsure or (untaxed and base < net))
 
 
 def _labelled(sums: dict[Decimal, Sum], kind: str, gross: Decimal) -> Found[Decimal] | None:

@@ -80,10 +80,11 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
     width, height = (across, upright) if turn % 2 == 0 else (upright, across)
     rect = raw.FS_RECTF()
     reference = ctypes.byref(rect)
-    code_of, box_of, angle_of = (
+    code_of, box_of, angle_of, made_up = (
         raw.FPDFText_GetUnicode,
         raw.FPDFText_GetLooseCharBox,
         raw.FPDFText_GetCharAngle,
+        raw.FPDFText_IsGenerated,
     )
     seen: dict[tuple[str, int, int], int] = {}
     for index in range(count):
@@ -92,7 +93,7 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
             continue
         character = chr(code)
         if character.isspace() or character == "\x00":
-            yield _BLANK
+            yield _SEEN_BLANK if made_up(handle, index) == 1 else _BLANK
             continue
         if not box_of(handle, index, reference):
             continue
@@ -121,7 +122,11 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
         yield _Letter(_WRITTEN_AS.get(character, character), left, top, right, bottom, quarter)
 
 
-_BLANK = _Letter("", 0, 0, 0, 0, 0)
+_BLANK = _Letter("", 0, 0, 0, 0, 0)  # written in the file
+_SEEN_BLANK = _Letter("", 0, 0, 0, 0, 0)  # PDFium's own, where it sees a gap
+
+# A gap that ends a word, in heights of its letters. PDFium sees blanks where letters are only set wide.
+_GAP, _GAP_SEEN, _GAP_WRITTEN = 0.22, 0.15, 0.1
 
 
 def _words(letters: list[_Letter]) -> list[Word]:
@@ -145,22 +150,22 @@ def _words(letters: list[_Letter]) -> list[Word]:
                 )
             open_.clear()
 
-    blank = False
+    least = _GAP
     for letter in letters:
-        if letter is _BLANK:
-            blank = True
+        if letter is _BLANK or letter is _SEEN_BLANK:
+            least = min(least, _GAP_WRITTEN if letter is _BLANK else _GAP_SEEN)
             continue
         if open_:
             before = open_[-1]
             size = max(before.bottom - before.top, letter.bottom - letter.top, 1.0)
             gap = letter.left - before.right
             if (
-                gap > (0.1 if blank else 0.22) * size  # PDFium sees blanks where letters are only set wide
+                gap > least * size
                 or letter.left < before.left - 0.5 * size
                 or abs(letter.bottom - before.bottom) > 0.5 * size
             ):
                 end()
-        blank = False
+        least = _GAP
         open_.append(letter)
     end()
     return words

@@ -45,6 +45,17 @@ def ibans_in(text: str) -> Iterator[tuple[str, int, int, bool]]:
             position = at
 
 
+def begun_iban(text: str) -> int | None:
+    """Where an IBAN begins that is not complete at the end of a text; None where there is none."""
+    for found in _START.finditer(text):
+        length = LENGTHS.get(found[1] or found[3])
+        rest = text[found.start() :]
+        packed = re.sub(r"[ .-]", "", rest)
+        if length is not None and len(packed) < length and re.fullmatch(r"[A-Z0-9]+", packed):
+            return found.start()
+    return None
+
+
 def bics_in(text: str) -> Iterator[tuple[str, int, int]]:
     """BIC without blanks, start, end. The country must have IBANs or be one of a few others, so that words are not taken."""
     for found in _BIC.finditer(text):

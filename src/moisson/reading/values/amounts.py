@@ -10,11 +10,12 @@ from decimal import Decimal
 
 _BLANKS = "\u00a0\u202f\u2009 "
 _QUOTES = "'’‘`´"
+# A single letter beyond a-z right before a number is a sign of money in a font that names it wrongly.
 _NUMBER = re.compile(
     rf"""(?<![\w.,/:{_QUOTES}])
     (?P<open>\()?
     (?P<minus>[-−–]\s?)?
-    (?P<front>(?:[€$£¥₹]|[A-Z]{{2,3}}\$?|zł|Fr\.|Rs\.?|R\$|US\$)\s?)??
+    (?P<front>(?:[€$£¥₹]|[A-Z]{{2,3}}\$?|zł|Fr\.|Rs\.?|R\$|US\$|(?<!\w)[^\W\d_a-zA-Z])\s?)??
     (?P<minus2>[-−–]\s?)?
     (?P<digits>
         \d{{1,3}}(?:[{_BLANKS}{_QUOTES}]\d{{3}})+(?:[.,]\d{{1,4}})?

@@ -16,6 +16,7 @@ SHAPES = {
     "IE": r"(?:\d{7}[A-W][A-I]?|\d[A-Z+*]\d{5}[A-W])", "IT": r"\d{11}", "LT": r"(?:\d{12}|\d{9})", "LU": r"\d{8}",
     "LV": r"\d{11}", "MT": r"\d{8}", "NL": r"[A-Z0-9+*]{9}B[A-Z0-9+*]{2}", "NO": r"\d{9}(?:MVA)?", "PL": r"\d{10}",
     "PT": r"\d{9}", "RO": r"\d{2,10}", "SE": r"\d{12}", "SI": r"\d{8}", "SK": r"\d{10}", "XI": r"\d{9}",
+    "EU": r"\d{9}",  # of those who are registered in no member state
     "CHE": r"\d{9}(?:MWST|TVA|IVA|VAT)?",
 }  # fmt: skip
 _COMPILED = {country: re.compile(shape + r"(?![A-Z0-9])") for country, shape in SHAPES.items()}

@@ -1,0 +1,100 @@
+"""What adds up on the page itself: three sums of one row, and a column of sums down to its total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from moisson.reading.finding.labels import labels_in
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.finding.sums import money_in
+
+_DISCOUNT = re.compile(
+    r"rabatt|nachlass|skonto|discount|remise|rabais|escompte|descuento|desconto|sconto|korting|rabat\b|upust|credit|gutschein|voucher|coupon|avoir|applied|abzug|abzgl"
+)
+_PAID = re.compile(
+    r"\b(?:paid|payment|bezahlt|anzahlung\w*|abschlag\w*|acompte|paye|regle|pagado|pago|pagato|betaald|zaplacono|received|erhalten)"
+)
+_MOST = 24  # rows that add up; a list of so many sums is no table of rates
+_RATES = 4
+_ROWS = 12
+_BRANCHES = 24
+"""So many sums of a column are held open at once: each row may add to it or be taken from it."""
+
+
+def rows_that_add_up(sheet: Sheet, mark: str | None) -> set[tuple[Decimal, Decimal, Decimal]]:
+    """(net, VAT, gross) of rows in which two sums, one of them at most 30 % of the other, make a third."""
+    found: set[tuple[Decimal, Decimal, Decimal]] = set()
+    for row in sheet.rows():
+        values = [abs(value) for value in _money_of(row, mark)]
+        if not 3 <= len(values) <= 10:
+            continue
+        for net in values:
+            for vat in values:
+                if 0 < vat <= net * Decimal("0.3") and net + vat in values:
+                    found.add((net, vat, net + vat))
+        if len(found) > _MOST:
+            return set()
+    return found
+
+
+def rows_that_sum(rows: set[tuple[Decimal, Decimal, Decimal]]) -> set[tuple[Decimal, Decimal, Decimal]]:
+    """Those of the rows that are the sum of two or more of the others: the last row of a table of rates."""
+    found = set()
+    for row in rows:
+        smaller = [other for other in rows if other[2] < row[2]]
+        for count in range(2, min(len(smaller), _RATES) + 1):
+            for some in combinations(smaller, count):
+                if all(sum(each[part] for each in some) == row[part] for part in range(3)):
+                    found.add(row)
+    return found
+
+
+def totals_of_columns(sheet: Sheet, mark: str | None) -> set[Decimal]:
+    """Values that a sum called a subtotal or net reaches with what the rows under it add and take, payments aside."""
+    rows = list(sheet.rows())
+    found: set[Decimal] = set()
+    for index, row in enumerate(rows):
+        low = " ".join(strip.low for strip in row)
+        if not any(label.kind == "net" for label in labels_in(low, ("gross", "net", "vat", "not_total"))):
+            continue
+        money = _money_of(row, mark)
+        if money:
+            found |= set(_reached(rows[index + 1 : index + 1 + _ROWS], abs(money[-1]), mark, row[0].page))
+    return found
+
+
+def _reached(rows: list[list[Strip]], start: Decimal, mark: str | None, page: int) -> Iterator[Decimal]:
+    open_ = {start}
+    added = False
+    for row in rows:
+        if row[0].page != page:
+            return
+        low = " ".join(strip.low for strip in row)
+        money = _money_of(row, mark)
+        if not money:
+            continue
+        value = abs(money[-1])
+        if value in open_:
+            if added and value != start:
+                yield value
+            open_, start, added = {value}, value, False
+            continue
+        if _PAID.search(low):
+            continue
+        minus = money[-1] < 0 or _DISCOUNT.search(low) is not None
+        changed = {each - value if minus else each + value for each in open_}
+        # A row that only repeats ("of which …") changes nothing.
+        open_ = set(sorted(open_ | changed)[:_BRANCHES])
+        added = True
+
+
+def _money_of(row: list[Strip], mark: str | None) -> list[Decimal]:
+    return [
+        amount.value
+        for strip in row
+        for amount in money_in(strip, mark)
+        if not amount.percent and amount.decimals == 2
+    ]

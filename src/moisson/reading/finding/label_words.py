@@ -1,0 +1,106 @@
+"""The words of labels in eight languages (en, de, fr, es, it, nl, pt, pl), over folded text, with how much each says.
+
+A blank in a pattern may be missing on the page: recognised text often loses them. Where a pattern has a group `label`,
+only that is the label, and the rest has to stand around it.
+"""
+
+from __future__ import annotations
+
+_N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
+_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|schlussrechnung|abschlagsrechnung|honorarrechnung|facture|factura|fattura|factuur|faktuur|fatura(?:[ -]recibo)?|faktura(?: vat)?|faktury(?: vat)?|rachunku?|kreditnote"
+_CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
+_RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokument|documento|piece|kwitantie|nota|reference"
+_OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
+_VAT = r"(?:vat|tax|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a\.?|btw)"
+
+# kind → (pattern over folded text, weight)
+LABELS: dict[str, tuple[tuple[str, float], ...]] = {
+    "number": (
+        (rf"\b(?:{_INV})[ \-.]*(?:{_N})", 1.0),
+        (rf"(?:rechnung|\b(?:{_CN}))(?: [a-z]{{2,12}})?(?: ?\([^)]{{1,40}}\)){{0,2}} (?:{_N})", 1.0),
+        (r"\b(?:re|rg|rechn|rech)\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),
+        (r"\b(?:rechnungsnummer|rechnungs-?nr|factuurnummer|factuurnr|faktuurnummer|fakturanummer|fakturanr)\b[.:]*", 1.0),
+        (rf"\b(?:{_N})[ .]*{_OF}(?:{_INV})\b", 1.0),
+        (rf"\b(?:{_CN})[ \-.]*(?:{_N})", 1.0),
+        (rf"\b(?:{_N})[ .]*{_OF}(?:{_CN})\b", 1.0),
+        (rf"\b(?:ref(?:erence|erencia)?|riferimento|referentie|referenz)[. ]*(?:{_N})?[. ]*{_OF}(?:{_INV})\b", 0.95),
+        (rf"\b(?:{_INV})[ \-]*(?:ref(?:erence)?|referenz|code|identifier)\b[.:]*", 0.95),
+        (r"\b(?:belegnummer|belegnr|dokumentnummer|bonnummer|kassenbon|notanummer|kwitantienummer)\b", 0.85),
+        (rf"\b(?:{_RC})[ \-.]*(?:{_N})", 0.8),
+        (rf"\b(?:{_N})[ .]*{_OF}(?:{_RC})\b", 0.8),
+        (rf"\b(?:{_INV})(?=[ :#]+[a-z]{{0,6}}(?:[-/][a-z]{{1,6}}){{0,2}}[-/ ]?[#\d])", 0.7),
+        (rf"\b(?:{_CN}|receipt|quittung)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
+        (rf"^(?:{_INV}|{_CN})$", 0.55),
+        (r"\b(?:txn|transaction|booking|reservation|billing|statement)\b(?: ?(?:no|id|nr|number|#))[.:]*", 0.5),
+        (r"\b(?:txn|transaction|booking|reservation)\b[.:]*", 0.45),
+        (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.35),
+        (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|#)\s?:?\s?(?=$|[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.45),
+    ),
+    "order": (
+        (rf"\b(?:(?:purchase |your |customer |sales )?order|p\.?o\.?|bestell(?:ungs?)?|auftrags?|commande|pedido|encomenda|ordine|bestelling|opdracht|zamowieni[ea])[ \-.]*(?:{_N})", 1.0),
+        (r"\b(?:bestellnummer|auftragsnummer|bestellnr|auftragsnr|ordernummer|bestelnummer|ordernr)\b[.:]*", 1.0),
+        (rf"\b(?:{_N})[ .]*(?:de |de la |da |dell'|di |du )?(?:commande|pedido|encomenda|ordine|order|zamowienia)\b", 1.0),
+        (r"\bp\.?o\.?\b\s?(?:number|#|no\.?)?", 0.6),
+    ),
+    "other_number": (
+        (rf"\b(?:kunden|customer|client|cliente|klant|klienta|konto|account|vertrags?|contract|contrat|contrato|contratto|lieferschein|delivery note|projekt|project|steuer|tax|artikel|item|phone|tel(?:efon)?|fax|iban|bank|kartennummer|card|mandats?|debitor|siret|siren|rcs|hrb|ust-?id|vat|tva|iva|btw|kvk|nip|regon|nif|cif|partita|p\.? ?iva|reg(?:istration)?|company|steuer|tracking|ack|irn|terminal|auth|seller|user|member|lot|serial|policy|versicherungs?|personal|page|seite|ihr zeichen|your ref|votre ref)[ \-.]*(?:{_N})", 1.0),
+        (rf"\b(?:{_N})[ .]*{_OF}(?:client|cliente|compte|cuenta|conto|contrat|contrato|contratto|tva|siret|telephone|tel|telefone|telefono|iva|contribuinte|certificado|serie|lote|bon de livraison|albaran)\b", 1.0),
+        (r"\b(?:kundennummer|kundennr|kunden-nr|vertragsnummer|kontonummer|lieferscheinnummer|steuernummer|artikelnummer|klantnummer|debiteurnummer|mandatsreferenz|ust-id|telefon|telefax|tel|fax|phone|iban|bic|swift|siret|siren|gstin|pan|hrb|kvk|nip|plz|blz|handelsregister|glaubiger-id|leistungszeitraum|lieferdatum|lieferschein|atcud|irn)\b", 0.9),
+    ),
+    "date": (
+        (rf"\b(?:{_INV}|{_CN})[ \-]*(?:date|datum|dato)\b", 1.0),
+        (r"\b(?:rechnungsdatum|factuurdatum|belegdatum|beleg-datum|fakturadatum|rechnungs-datum|re-datum|ausstellungsdatum|druckdatum|abrechnungsdatum|datum der rechnung|document date|doc\.? date|notadatum)\b", 1.0),
+        (rf"\b(?:date|datum|data|fecha)[ .]*(?:de la |della |dell'|de l'|de |da |di |du |d'|of |van )?(?:{_INV}|{_CN}|document|documento|emission|emissao|expedicion|emision|facturation|emissione|wystawienia|edition|expedition|facturacion)\b", 1.0),
+        (r"\b(?:date of issue|date of invoice|issue date|issued(?: on)?|date issued|emise? le|editee? le|facturee? le|emitida (?:em|el)|emitido (?:em|el)|emessa il|data wyst(?:\.|awienia)|wystawion[oay]|invoice dated|bill dated|emissione|fait le|etablie? le|billing date|bill date|receipt date|tax point|tax date|date emission|fecha emision)\b", 1.0),
+        (rf"(?:rechnung|facture|\b(?:{_CN}|invoice|fattura|factura|fatura|faktura|factuur))\b.{{0,44}}\b(?P<label>vom|du|of|dated|del|van|z dnia|do dia|da data)\b", 0.85),
+        (r"\b(?:date|datum|data|fecha|dated)\b", 0.7),
+        (r",\s*(?:le|den|li|dnia|de|em|il|lì|a)\b", 0.6),
+        (r"\b(?:date paid|paid on|payment date|paiement le)\b", 0.35),
+    ),
+    "due": (
+        (r"\b(?:due date|date due|payment due|payment until|payment before|due by|due on|pay by|payable by|payable on or before|to be paid by|to be received by|invoice due|due)\b", 1.0),
+        (r"\b(?:fallig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|bis (?:spatestens|zum)|spatestens (?:am|bis))\b", 1.0),
+        (r"\b(?:(?:zahl|bezahl|uberweis|begleich|entricht|zahlungseingang)\w*\b[^.]{0,70}?\bbis(?: zum| spatestens)?)\b", 0.95),
+        (r"\b(?:(?:regl|pay|vers)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
+        (r"\b(?:echeance|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour)|date de reglement|date de paiement|a payer le)\b", 1.0),
+        (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
+        (r"\b(?:scadenza|scad\.|data scadenza|scade|pagamento entro|entro il|da pagare entro)\b", 1.0),
+        (r"\b(?:vervaldatum|vervaldag|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|vervalt op)\b", 1.0),
+        (r"\b(?:termin platnosci|termin zaplaty|platne do|zaplata do|do zaplaty do|data platnosci|platnosc do|zaplacic do)\b", 1.0),
+    ),
+    "service": (
+        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|skonto|discount|rabatt|abzug|born|valid until|gultig|abbuchung|eingezogen|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
+    ),
+    "gross": (
+        (rf"\b(?:grand total|total due|amount due|balance due|total amount(?: due| payable)?|invoice (?:total|amount)|total to pay|total paid|amount (?:payable|to pay|charged)|payment amount|total payable|(?:total|amount) inc[l.]*(?:uding|usive)? ?(?:of )?{_VAT}?|total \(inc[^)]*\)|total with {_VAT}|total gross|gross (?:total|amount)|please pay|pay this amount|total charges?|total for this invoice|rounded total|net total payable|total sales|bill total|order total|net amount due|you owe|total (?:eur|usd|gbp|chf))\b", 1.0),
+        (r"\b(?:gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|bruttobetrag|bruttosumme|gesamt ?brutto|summe brutto|brutto(?:gesamt)?|rechnungssumme|zahlbetrag|zu zahlen(?:der betrag)?|zu zahlender beitrag|rechnungsbeitrag|zahlungsbetrag|rechnungsendbetrag|total brutto|endsumme|endpreis|endbetrag brutto|gesamtpreis|fallige[rn]? betrag|offener betrag|zu bezahlen|gutschriftsbetrag|betrag (?:inkl|incl)|total (?:inkl|incl)|summe (?:inkl|incl)|gesamt (?:inkl|incl)|forderungsbetrag|uberweisungsbetrag|abbuchungsbetrag|rechnung(?:en)? gesamt|gesamtforderung)\b", 1.0),
+        (r"\b(?:total t\.?t\.?c\.?|montant t\.?t\.?c\.?|t\.?t\.?c\.?|net a payer|montant (?:total|du|a payer|a regler|facture|preleve)|a payer|solde du|somme a payer|reste a payer|total (?:general|facture|a payer|a regler)|total de la facture)\b", 1.0),
+        (r"\b(?:total (?:a pagar|factura|con iva|iva incluido|general|documento)|importe total|total importe|total a abonar|importe a pagar|valor total|total da fatura|a pagar|total com iva|total c/iva|total geral|montante total|total liquido a pagar|total do documento)\b", 1.0),
+        (r"\b(?:totale (?:fattura|documento|da pagare|dovuto|complessivo|generale|ivato|iva inclusa|a pagare)|importo (?:totale|da pagare)|netto a pagare|totale a pagare|tot\. documento)\b", 1.0),
+        (r"\b(?:totaal (?:te betalen|te voldoen|incl\.?(?:usief)?(?: btw)?|bedrag|factuur|inclusief)|te betalen|factuurbedrag|totaalbedrag|eindtotaal|te voldoen|bedrag incl(?:usief)?|factuurtotaal)\b", 1.0),
+        (r"\b(?:do zaplaty|razem do zaplaty|kwota brutto|wartosc brutto|razem brutto|suma brutto|kwota do zaplaty|naleznosc|ogolem|total brutto|wartosc faktury|do zaplacenia|suma)\b", 1.0),
+        (r"\b(?:total|totale|totaal|gesamt|summe|razem|importe|importo|soma|montant|amount|betrag|bedrag|kwota|charged|endbetrag)\b", 0.6),
+    ),
+    "net": (
+        (rf"\b(?:net (?:total|amount|value|sum|price)|total net|(?:total|amount) excl?[. ]*(?:uding|usive)?(?: of)? ?{_VAT}?|total \(?ex[^)]{{0,12}}(?:vat|tax)|net|taxable (?:amount|value|supplies|base)|total taxable|amount (?:excl|before tax)|total before {_VAT}|(?:untaxed|pre-?tax) (?:total|amount|value)|vat exclusive)\b", 1.0),
+        (r"\b(?:sub ?-?total|zwischensumme|sous-?total|subtotaal|subtotale|total parcial|suma czesciowa|base|positionssumme|merchandise(?: total)?)\b", 0.75),
+        (rf"\b(?:rechnungssumme|rechnungsbetrag|gesamtbetrag|gesamtsumme|betrag|summe|suma|total|gesamt|totale|totaal|importe|importo|montant|valor|amount|beitrag) ?\(?(?:ohne|exkl\.?|excl\.?|netto|vor|sans|hors|avant|senza|sin|sem|s/|bez|esclus[ao]|exclusief|before|without|net of|w/o|h\.?t\.?)\b(?: (?:{_VAT}|impots?|taxes?))?", 1.0),
+        (r"\b(?:nettobetrag|nettosumme|netto(?:gesamt|wert|entgelt|rechnungsbetrag)?|summe netto|gesamt ?netto|total netto|warenwert|nettowarenwert|rechnungsbetrag netto|gesamtbetrag netto|betrag netto|total exkl|summe exkl|ohne mwst|zzgl|bemessungsgrundlage|basisbetrag|steuerbasisbetrag|steuerpflichtiger betrag|gesamtbeitrag)\b", 1.0),
+        (r"\b(?:total h\.?t\.?(?:v\.?a\.?)?|montant h\.?t\.?(?:v\.?a\.?)?|h\.?t\.?(?:v\.?a\.?)?|base h\.?t\.?|net h\.?t\.?|hors (?:taxes?|t\.?v\.?a\.?)|net commercial)\b", 1.0),
+        (r"\b(?:base imponible|total sin iva|iva excluido|importe neto|subtotal|base|neto|total base|total iliquido|valor (?:sem iva|liquido)|total sem iva|total s/ ?iva|incidencias?|base tributavel|mercadoria|total mercadoria)\b", 0.95),
+        (r"\b(?:imponibile|totale imponibile|totale netto|netto|importo netto|totale merce)\b", 0.95),
+        (r"\b(?:totaal excl\.?(?:usief)?(?: btw)?|bedrag excl|subtotaal|exclusief btw|grondslag|netto ?bedrag|excl\.? btw|goederenbedrag)\b", 1.0),
+        (r"\b(?:kwota netto|wartosc netto|razem netto|suma netto|netto)\b", 1.0),
+    ),
+    "vat": (
+        (r"\b(?:total (?:vat|tax|gst)|(?:vat|tax) total|vat(?: amount)?|sales tax|tax(?: amount)?|total taxes|taxes|gst|[csi]gst|hst)\b(?! ?(?:id|no|reg|number|invoice|code))", 0.9),
+        (r"\b(?:mwst|mwst\.|ust|ust\.|u(?:ms)atzsteuer|umsatzsteuer|mehrwertsteuer|steuerbetrag|steuer|mwst-betrag|ust-betrag|versicherungs?teuer|summe umsatzsteuer)(?![-.]? ?(?:id|nr|nummer))\b", 0.95),
+        (r"\b(?:t\.?v\.?a\.?|montant (?:de la )?tva|total (?:tva|taxes)|taxe totale|taxes?)\b(?! ?(?:intra|n[°o]|fr|:? ?[a-z]{2}\d))", 0.95),
+        (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|imposta|totale iva|valor do iva|importe iva|impuestos?|cuota tributaria)\b", 0.95),
+        (r"\b(?:btw|btw-bedrag|omzetbelasting|totaal btw)\b(?![ -]?(?:nr|nummer|id))", 0.95),
+        (r"\b(?:kwota vat|podatek(?: vat)?|razem vat|suma vat|moms)\b", 0.95),
+    ),
+    "not_total": (
+        (r"\b(?:paid|bezahlt|bereits|anzahlung|abschlag(?:szahlung)?|acompte|deja (?:paye|regle)|versandkosten|shipping|frais|porto|transport|versand|rabatt|nachlass|discount|remise|descuentos?|descontos?|sconto|korting|rabat|skonto|cash|change|tendered|ruckgeld|gegeben|rundung|rounding|capital|stammkapital|unit price|einzelpreis|prix unitaire|precio|prezzo|prijs|cena|qty|quantity|menge|penalty|indemnite|mahngebuhr|previous|credit(?: card)?|savings?|you saved|deposit|escompte|retencion|irpf|withholding|ritenuta|retencao|zaplacono|betaald|pagado|pago|pagato|anticipo|saldo anterior|exchange|tip|service charge|eur\/|kwh|per|ausstehend\w*|offene posten|vorherig\w*|limit|guthaben)\b", 0.8),
+    ),
+}  # fmt: skip

@@ -1,0 +1,78 @@
+"""The sums of money on a sheet: each value once, with how strongly it is said to be each of the totals and where."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from moisson.reading.contract import Place
+from moisson.reading.finding.labels import Spoken, spoken_for
+from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.values.accounts import ibans_in
+from moisson.reading.values.amounts import Amount, amounts_in
+from moisson.reading.values.dates import days_in
+from moisson.reading.values.vat_ids import vat_ids_in
+
+_KINDS = ("gross", "net", "vat", "not_total", "number", "order", "other_number")
+_TOTALS = frozenset({"gross", "net", "vat"})
+_MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
+_LARGEST = Decimal(10) ** 9
+
+
+@dataclass(slots=True)
+class Sum:
+    """One value of money; `late` is 0..1, how far down it stands last."""
+
+    value: Decimal
+    strength: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    seen: int = 0
+    late: float = 0.0
+
+
+def money_in(strip: Strip, mark: str | None) -> list[Amount]:
+    """The numbers of a strip that are not part of a day, an account or a VAT id."""
+    found = list(amounts_in(strip.text, mark))
+    if not found:
+        return []
+    taken = [(day.start, day.end) for day in days_in(strip.text)]
+    taken += [(start, end) for _, start, end, _ in ibans_in(strip.text)]
+    taken += [(each.start, each.end) for each in vat_ids_in(strip.text)]
+    return [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
+
+
+def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
+    """By value, without its sign."""
+    sums: dict[Decimal, Sum] = {}
+    count = max(len(sheet.strips), 1)
+    for strip in sheet.strips:
+        for amount in money_in(strip, mark):
+            if amount.percent or abs(amount.value) > _LARGEST:
+                continue
+            around = strip.low[max(0, amount.start - 5) : amount.end + 5]
+            money = amount.decimals == 2 or _MONEY.search(around) is not None
+            spoken = spoken_for(sheet, strip, amount.start, amount.end, _KINDS)
+            if not _is_money(amount, money, spoken):
+                continue
+            value = abs(amount.value)
+            each = sums.setdefault(value, Sum(value))
+            each.seen += 1
+            each.late = max(each.late, strip.order / count)
+            for word in spoken:
+                strength = word.strength * (1.0 if money else 0.75)
+                each.strength[word.kind] = max(each.strength[word.kind], strength)
+                if word.kind in _TOTALS:
+                    each.places[word.kind].append(strip.place(amount.start, amount.end))
+            each.places["any"].append(strip.place(amount.start, amount.end))
+    return sums
+
+
+def _is_money(amount: Amount, money: bool, spoken: list[Spoken]) -> bool:
+    if amount.decimals > 2 and not amount.grouped:
+        return False
+    if not money:
+        total = bool(spoken) and spoken[0].kind in _TOTALS and spoken[0].strength > 0.5
+        return total and (amount.value >= 1 or (amount.value == 0 and spoken[0].kind == "vat"))
+    return not (spoken and spoken[0].kind in {"number", "order", "other_number"} and amount.decimals != 2)

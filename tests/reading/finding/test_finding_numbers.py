@@ -1,0 +1,46 @@
+"""The document's number and type."""
+
+import pytest
+
+from tests.reading.finding.typed import fields, said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Référence facture : A-4711",
+        "Invoice Ref: A-4711",
+        "Número de factura: A-4711",
+        "N° de documento: A-4711",
+        "Faktuurnummer A-4711",
+        "Kwitantienummer: A-4711",
+        "InvoiceNumber: A-4711",
+        "Rechnung Bau (875) Nr. A-4711 vom 30.05.2025",
+        "Statement number A-4711",
+        "R E C H N U N G Nr. A-4711",
+    ],
+)
+def test_the_number_is_the_one_its_words_name(line):
+    found = fields(f"""
+{line}
+Kundennummer: 90210
+N° de client : 90210
+Bestellnummer: 5566
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "A-4711"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Avoir AV-2017-0005\n\nDate de facture   16/11/2017\nFacture liée   FA-2017-0010", "credit_note"),
+        ("RECHNUNGS-KORREKTUR\n\nBeleg-Nr   RK2101\nBeleg-Datum   16.09.2013\nLieferschein-Nr   L8765", "credit_note"),
+        ("K O S T E N R E C H N U N G\n\nBeleg-Nr   KR8765\nLieferschein-Nr   L8765", "invoice"),
+        ("Handelsrechnung (380) Nr. R8765 vom 01.10.2025 - WARENRECHNUNG\n\nLieferschein:   L8765", "invoice"),
+        ("Kassenbon\n\nBeleg 12", "receipt"),
+    ],
+)  # fmt: skip
+def test_the_type_is_the_title_and_no_label(text, type_):
+    found = fields(text)
+    assert found.document_type is not None
+    assert found.document_type.value.value == type_

@@ -1,0 +1,99 @@
+"""Whose name, VAT id and account it is."""
+
+from tests.reading.finding.typed import fields, said
+from tests.reading.paper.deals import deal
+
+
+def test_a_vat_id_is_found_under_its_heading():
+    vat_id = deal("de", 1).vat_id
+    found = fields(f"""
+Invoice 103767
+
+VAT Registration No.    Home Page           Phone No.
+{vat_id}             www.lumenta.example   040 12345
+""")
+    assert said(found, "supplier_vat_id") == {"supplier_vat_id": vat_id}
+
+
+def test_an_account_may_go_on_in_the_next_line():
+    iban = deal("de", 1).iban
+    found = fields(f"""
+Rechnung 4711
+
+Bank                   IBAN                       SWIFT Code
+044 025 50             {iban[:4]} {iban[4:8]} {iban[8:12]} {iban[12:16]}
+                       {iban[16:20]} {iban[20:]}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+def test_an_invoice_to_pay_is_no_customer():
+    iban = deal("fr", 1).iban
+    found = fields(f"""
+Facture 4711
+
+Facture à régler par virement sur le compte suivant :
+IBAN : {iban}
+
+Invoice to pay by wire transfer to the following account
+IBAN : {iban}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+def test_a_name_behind_a_label_is_no_heading_for_the_customer():
+    iban = deal("de", 2).iban
+    found = fields(f"""
+Rechnung 4711
+
+Kontoname :    Rechnungsempfänger AG
+IBAN :         {iban}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+def test_the_customers_block_of_keys_and_values_is_the_customers():
+    found = fields("""
+Rechnung Nr. 4711 vom 03.02.2026
+
+Verkäufer
+Nummer:         998877
+Name:           Birkenhof Druck AG
+Anschrift:      Lindenweg 7
+USt.-Id.-Nr.:   DE136695976
+
+Käufer/Leistungsempfänger
+Nummer:         330145
+Name:           Auftraggeber Firmenkunde GmbH
+Anschrift:      Gartenstraße 11
+USt.-Id.-Nr.:   DE129273398
+""")
+    assert said(found, "supplier", "supplier_vat_id") == {
+        "supplier": "Birkenhof Druck AG",
+        "supplier_vat_id": "DE136695976",
+    }
+
+
+def test_the_holder_of_the_account_is_the_supplier_whatever_stands_at_the_top():
+    found = fields("""
+                                   de Lanoy Bertrand
+                                   27 rue du Moulin
+                                   69100 Villeurbanne
+
+Facture n° 2022089083
+Date : 28/11/2022
+
+Virement   BANQUE DU NORD – Titulaire du compte : PRESSAGE
+""")
+    assert said(found, "supplier") == {"supplier": "PRESSAGE"}
+
+
+def test_a_town_is_no_supplier():
+    found = fields("""
+Invoice 123
+
+Sparkfield, Inc.                 Acme Corp.
+12345 Sunny Road                 John Doe
+Sunnyville, CA 12345             john@mail.example
+""")
+    assert said(found, "supplier") == {"supplier": "Sparkfield, Inc."}

@@ -1,0 +1,102 @@
+"""Net, VAT, gross and the rates, where the page makes them hard to tell."""
+
+from moisson.reading.finding.certainty import CLEAR
+from tests.reading.finding.typed import fields, said
+
+TOTALS = ("net", "vat", "gross")
+
+
+def rates(found):
+    return None if found.vat_lines is None else [f"{line.rate:f}" for line in found.vat_lines.value]
+
+
+def test_the_last_row_of_a_table_of_rates_is_the_total():
+    found = fields("""
+Invoice No. 4711
+
+Value of goods    Net amount    VAT amount    VAT-%    Total
+        326.50        321.40         61.07     19.0    382.47
+        130.70        127.59          8.93      7.0    136.52
+
+        457.20        448.99         70.00      EUR    518.99
+""")
+    assert said(found, *TOTALS) == {"net": "448.99", "vat": "70.00", "gross": "518.99"}
+    assert rates(found) == ["7", "19"]
+
+
+def test_a_discount_in_per_cent_is_no_rate():
+    found = fields("""
+Rechnung 4711
+Zwischensumme                               202,76
+abzgl. Sondernachlass  10 %  von  147,30    -14,73
+zzgl. Versandkosten                           5,80
+Rechnungssumme netto                        193,83
+zzgl. Umsatzsteuer  7 %   von  129,37         9,06
+zzgl. Umsatzsteuer  19 %  von   64,46        12,25
+Rechnungssumme brutto                       215,14
+""")
+    assert said(found, *TOTALS) == {"net": "193.83", "vat": "21.31", "gross": "215.14"}
+    assert rates(found) == ["7", "19"]
+
+
+def test_a_discount_beside_the_table_of_rates_does_not_hide_a_rate():
+    found = fields("""
+FATURA FT 2024/12
+
+Incidências      %     Valor do IVA     TOTAL
+    22,35 €    13,00      2,90 €      25,25 €   TOTAL DE DESCONTOS    0,00 €
+     2,93 €    23,00      0,67 €       3,60 €   VALOR LÍQUIDO        25,28 €
+                                                TOTAL DE IVA          3,57 €
+                                                TOTAL                28,85 €
+""")
+    assert rates(found) == ["13", "23"]
+    assert said(found, "gross") == {"gross": "28.85"}
+
+
+def test_what_a_column_adds_up_to_is_the_total_without_a_label_beside_it():
+    found = fields("""
+INVOICE 4711
+
+DB architecture     7.00   $12.00    $182.00
+Analysis            9.00   $29.00    $189.00
+Web design          8.00   $10.00    $160.00
+
+                       Subtotal      $531.00
+                       Fee            $66.00
+         Total
+                                     $597.00
+""")
+    assert said(found, "gross") == {"gross": "597.00"}
+
+
+def test_a_sign_of_money_with_the_wrong_name_is_one():
+    found = fields("""
+Invoice Number: 245625
+VAT          Ä9,50
+TOTAL       Ä59,50
+""")
+    assert said(found, "gross", "vat") == {"gross": "59.50", "vat": "9.50"}
+
+
+def test_no_vat_means_net_is_gross():
+    found = fields("""
+Rechnung 4711
+Positionssumme             824,88
+Rechnungssumme ohne USt.   824,88
+Steuerbetrag in EUR             0
+Bruttosumme                824,88
+""")
+    assert said(found, *TOTALS)["gross"] == "824.88"
+    assert said(found, *TOTALS)["net"] == "824.88"
+
+
+def test_a_total_whose_rates_do_not_make_its_vat_is_not_certain():
+    found = fields("""
+Rechnung 4711
+Nettobetrag               200,00 EUR
+MwSt. 7 %   auf 100,00      7,00 EUR
+MwSt. 19 %  auf 100,00     19,00 EUR
+Summe MwSt.                36,00 EUR
+Gesamtbetrag              236,00 EUR
+""")
+    assert found.gross is not None and found.gross.certainty < CLEAR
