@@ -79,7 +79,7 @@ def test_what_a_person_deleted_is_not_missing(connection: Connection) -> None:
     [one] = absent(connection.organisation)
     extra = house.a_document(connection, "F-13", day=one.due, title="Facture")
     Sighting.objects.filter(document=extra).update(seen_at=timezone.now() - 12 * DAY)
-    deleting.delete(extra)
+    deleting.trash(extra)
     expectations.learn_anew(connection)
     assert absent(connection.organisation) == []
 

@@ -96,39 +96,55 @@ def test_a_strange_name_leads_nowhere(
     assert [path.name for path in _stored(tmp_path)] == [document.sha256]
 
 
+def _delete_for_good(browser: Client, document: Document) -> None:
+    browser.post(f"/documents/{document.pk}/delete/")
+    browser.post(f"/documents/trash/{document.pk}/delete/")
+    assert not Document.objects.filter(pk=document.pk).exists()
+
+
+@pytest.fixture
+def no_law(atelier: Organisation) -> None:
+    """In a country whose periods are not known, nothing keeps a document from being deleted."""
+    Organisation.objects.update(country="")
+
+
 def test_deleting_asks_first_and_takes_the_file_along(
-    browser: Client, atelier: Organisation, tmp_path: Path
+    browser: Client, atelier: Organisation, no_law: None, tmp_path: Path
 ) -> None:
     document = house.a_document(house.a_connection(house.a_company(atelier)))
-    assert "The file is deleted as well" in browser.get(f"/documents/{document.pk}/delete/").content.decode()
-    assert Document.objects.exists()
+    assert "can be taken back" in browser.get(f"/documents/{document.pk}/delete/").content.decode()
     browser.post(f"/documents/{document.pk}/delete/")
-    assert not Document.objects.exists()
+    assert (
+        "The file is deleted as well"
+        in browser.get(f"/documents/trash/{document.pk}/delete/").content.decode()
+    )
+    assert _stored(tmp_path)
+    _delete_for_good(browser, document)
     assert not _stored(tmp_path)
 
 
-def test_what_was_deleted_is_not_fetched_again(browser: Client, atelier: Organisation) -> None:
+def test_what_was_deleted_is_not_fetched_again(browser: Client, atelier: Organisation, no_law: None) -> None:
     connection = house.a_connection(house.a_company(atelier))
     document = house.a_document(connection, key="row-1")
     before = archive.known_keys(connection)
-    browser.post(f"/documents/{document.pk}/delete/")
+    _delete_for_good(browser, document)
     assert archive.known_keys(connection) == before == {"row-1": document.sha256}
 
 
 def test_what_was_deleted_can_be_brought_back_by_hand(
-    browser: Client, atelier: Organisation, tmp_path: Path
+    browser: Client, atelier: Organisation, no_law: None, tmp_path: Path
 ) -> None:
     document = house.a_document(house.a_connection(house.a_company(atelier)), data=house.PDF)
-    browser.post(f"/documents/{document.pk}/delete/")
+    _delete_for_good(browser, document)
     assert "Added" in _upload(browser, ("scan.pdf", house.PDF))
     assert len(_stored(tmp_path)) == Document.objects.count() == 1
 
 
 def test_a_row_fetched_again_after_all_is_joined_to_its_document(
-    browser: Client, atelier: Organisation
+    browser: Client, atelier: Organisation, no_law: None
 ) -> None:
     connection = house.a_connection(house.a_company(atelier))
-    browser.post(f"/documents/{house.a_document(connection, key='row-1').pk}/delete/")
+    _delete_for_good(browser, house.a_document(connection, key="row-1"))
     again = house.a_document(connection, key="row-1")
     assert Sighting.objects.get().document == again
 

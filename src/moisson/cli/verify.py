@@ -16,7 +16,7 @@ from moisson.cli.installation import data_dir
 from moisson.cli.words import say
 
 if TYPE_CHECKING:
-    from moisson.documents.verifying import Verified
+    from moisson.documents.verifying import Found, Verified
 
 
 @click.command()
@@ -24,13 +24,22 @@ if TYPE_CHECKING:
 @click.option(
     "--expect", default="", metavar="HASH", help="A newest hash kept elsewhere: the chain must still hold it."
 )
+@click.option(
+    "--export",
+    "export",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ZIP",
+    help="Check an export for an auditor instead; needs no installation.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One object as the last line.")
-def verify(data_dir: Path, expect: str, as_json: bool) -> None:
+def verify(data_dir: Path, expect: str, export: Path | None, as_json: bool) -> None:
     """Read the journal, every document and every file again, and name each difference.
 
     Changes nothing, and may run beside `moisson up`. Ends with 0 where everything is as it was written down, with 1 where
     something is not.
     """
+    if export is not None:
+        sys.exit(_verify_export(export, expect, as_json))
     if not (data_dir / "moisson.sqlite3").exists() and "MOISSON_DATABASE" not in os.environ:
         raise click.UsageError(say("no_installation", folder=data_dir))
     os.environ["MOISSON_DATA"] = str(data_dir)
@@ -55,6 +64,43 @@ def verify(data_dir: Path, expect: str, as_json: bool) -> None:
     sys.exit(0 if clean else 1)
 
 
+def _verify_export(path: Path, expect: str, as_json: bool) -> int:
+    """The exit code: 0 where all is as it was written down."""
+    starting.set_up_django()
+    from moisson.documents.keeping.checking import check
+
+    try:
+        checked = check(path)
+    except ValueError as error:
+        raise click.UsageError(say("verify_no_export", file=path)) from error
+    lost = bool(expect) and expect != checked.head
+    clean = not checked.differences and not lost
+    if as_json:
+        click.echo(
+            json.dumps({"clean": clean, "expected_found": not lost, **asdict(checked)}, ensure_ascii=False)
+        )
+        return 0 if clean else 1
+    click.echo(
+        say(
+            "verify_counts",
+            name=path.name,
+            documents=checked.documents,
+            entries=checked.entries,
+            head=checked.head,
+        )
+    )
+    _tell_differences(checked.differences)
+    if lost:
+        click.echo(say("verify_lost", hash=expect))
+    click.echo(say("verify_clean" if clean else "verify_not_clean"))
+    return 0 if clean else 1
+
+
+def _tell_differences(differences: list[Found]) -> None:
+    for each in differences:
+        click.echo("  " + say(f"verify_{each.kind.value}", where=each.where, detail=each.detail))
+
+
 def _tell(found: list[Verified]) -> None:
     for one in found:
         click.echo(
@@ -66,5 +112,4 @@ def _tell(found: list[Verified]) -> None:
                 head=one.head,
             )
         )
-        for each in one.differences:
-            click.echo("  " + say(f"verify_{each.kind.value}", where=each.where, detail=each.detail))
+        _tell_differences(one.differences)

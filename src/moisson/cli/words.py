@@ -11,6 +11,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Il n'y a pas d'installation de Moisson dans {folder}.",
         "de": "In {folder} ist keine Installation von Moisson.",
     },
+    "verify_no_export": {
+        "en": "{file} is no export of Moisson.",
+        "fr": "{file} n'est pas un export de Moisson.",
+        "de": "{file} ist kein Export von Moisson.",
+    },
     "verify_counts": {
         "en": "{name}: {documents} documents, {entries} journal entries; newest hash {head}",
         "fr": "{name} : {documents} documents, {entries} entrées du journal ; dernière empreinte {head}",

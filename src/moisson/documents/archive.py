@@ -67,8 +67,22 @@ def _put(organisation: Organisation, path: Path, sha256: str) -> None:
 
 def read(document: Document) -> Iterator[bytes]:
     """The bytes in pieces. Raises FileNotFoundError at once, before the first piece, when the archive lost them."""
-    answer = obstore.get(_store(), _place(document.organisation_id, document.sha256))
+    return read_kept(document.organisation_id, document.sha256)
+
+
+def read_kept(organisation_id: UUID, sha256: str) -> Iterator[bytes]:
+    """The same by the name the bytes are kept under, without asking the database."""
+    answer = obstore.get(_store(), _place(organisation_id, sha256))
     return (bytes(chunk) for chunk in answer.stream())
+
+
+def has(document: Document) -> bool:
+    """Whether the bytes are there; they are not read."""
+    try:
+        obstore.head(_store(), _place(document.organisation_id, document.sha256))
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def discard(organisation_id: UUID, sha256: str) -> None:
@@ -140,7 +154,8 @@ def keep_upload(
     by: User,
     company: Company | None,
 ) -> tuple[Document, bool]:
-    """The document and whether it is new here; a file that is here already changes nothing."""
+    """The document and whether it is new here; a file that is here already changes nothing, one that lies in the trash
+    is taken out of it."""
     sha256 = sha256_of(path)
     with transaction.atomic():
         document, new = Document.objects.get_or_create(
@@ -158,6 +173,10 @@ def keep_upload(
         )
         if new:
             journal.note(document, Act.ADDED, journal.by_person(by))
+        elif document.trashed_at is not None:
+            document.trashed_at = None
+            document.save(update_fields=["trashed_at"])
+            journal.note(document, Act.RESTORED, journal.by_person(by))
         _put(organisation, path, sha256)
     return document, new
 

@@ -1,24 +1,84 @@
-"""Deleting a document: the row and the file go; what was seen at the portal is remembered.
+"""Putting a document into the trash, taking it back, and deleting it for good.
 
-The sightings stay, with the file's SHA-256 and without the document: the next visit knows the row and does not bring
-back what a person has thrown away. Uploading the file again makes a new document.
+What is deleted for good goes with its file; what was seen at the portal is remembered. The sightings stay, with the file's
+SHA-256 and without the document: the next visit knows the row and does not bring back what a person has thrown away.
+Uploading the file again makes a new document, or takes the old one out of the trash.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import User
 from moisson.documents import archive, journal
 from moisson.documents.models import Act, Document, Sighting
 
+Reason = str | Promise
+Guard = Callable[[Document], Reason | None]
+"""Says why a document must stay, or None."""
+
+_guards: list[Guard] = []
+
+
+class MustStay(Exception):
+    """A document that may not be thrown away; `reason` is a sentence for the person."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def guarded_by(guard: Guard) -> None:
+    """A room above registers once, when it starts, what forbids deleting for good."""
+    _guards.append(guard)
+
+
+def why_it_stays(document: Document) -> Reason | None:
+    """Why it may not be deleted for good; None where it may."""
+    if document.locked_at is not None:
+        return _("It is locked. Unlock it first.")
+    return next((reason for guard in _guards if (reason := guard(document)) is not None), None)
+
+
+def trash(document: Document, by: User | None = None) -> None:
+    """Out of every list, and nothing lost. Idempotent. Raises MustStay for a locked document."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if held is None or held.trashed_at is not None:
+            return
+        if held.locked_at is not None:
+            raise MustStay(_("It is locked. Unlock it first."))
+        held.trashed_at = timezone.now()
+        held.save(update_fields=["trashed_at"])
+        journal.note(held, Act.TRASHED, journal.by_person(by))
+
+
+def restore(document: Document, by: User | None = None) -> None:
+    """Idempotent."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if held is None or held.trashed_at is None:
+            return
+        held.trashed_at = None
+        held.save(update_fields=["trashed_at"])
+        journal.note(held, Act.RESTORED, journal.by_person(by))
+
 
 def delete(document: Document, by: User | None = None) -> None:
-    """Idempotent. The file goes after the row: a crash between the two leaves a file nobody sees, never a row without."""
+    """For good. Idempotent. Raises MustStay. The file goes after the row: a crash between the two leaves a file nobody
+    sees, never a row without."""
     with transaction.atomic():
+        held = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if held is not None and (reason := why_it_stays(held)) is not None:
+            raise MustStay(reason)
         Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)
         organisation_id, sha256 = document.organisation_id, document.sha256
-        if Document.objects.select_for_update().filter(pk=document.pk).exists():
+        if held is not None:
             journal.note(document, Act.DELETED, journal.by_person(by))
         document.delete()
     archive.discard(organisation_id, sha256)

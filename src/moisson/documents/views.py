@@ -140,13 +140,17 @@ def first_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @may_change
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Into the trash: asks first."""
     document = _document(request, pk)
-    if request.method != "POST":
-        return render(request, "documents/delete.html", {"document": document})
-    name = str(document)
-    deleting.delete(document, request.user)
-    messages.success(request, _("%(document)s has been deleted.") % {"document": name})
-    return redirect("documents:list")
+    if request.method == "POST":
+        try:
+            deleting.trash(document, request.user)
+        except deleting.MustStay as error:
+            messages.error(request, error.reason)
+            return redirect("documents:detail", pk=pk)
+        messages.success(request, _("%(document)s has been put into the trash.") % {"document": document})
+        return redirect("documents:list")
+    return render(request, "documents/delete.html", {"document": document})
 
 
 @may_change

@@ -17,7 +17,7 @@ MISSING = "MISSING.txt"
 INCOMPLETE = "INCOMPLETE.txt"
 
 
-class _Sink(io.RawIOBase):
+class Sink(io.RawIOBase):
     """A file that only grows, and gives away what it has got."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ def _incomplete(held: int, beyond: int) -> str:
 
 
 def _pieces(documents: Sequence[Document], note: str) -> Iterator[bytes]:
-    sink, names, missing = _Sink(), UniqueNames(), []
+    sink, names, missing = Sink(), UniqueNames(), []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as file:
         if note:
             file.writestr(INCOMPLETE, note + "\n")

@@ -1,4 +1,4 @@
-"""What is thrown away in time: the queue's rows of things done, live lines and evidence of old runs."""
+"""What is thrown away in time: rows of things done in the queue, live lines and evidence of old runs, old trash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from moisson.documents.keeping import emptying
 from moisson.portals.models import ChallengeState, PendingChallenge
 from moisson.runs import evidence_files, queue
 from moisson.runs.models import Happening, Run
@@ -30,7 +31,7 @@ def expire_challenges() -> None:
 
 
 def tidy() -> None:
-    """Once an hour. The ledgers stay."""
+    """Once an hour. The ledgers stay, and of the trash what must be kept."""
     before = timezone.now() - _ROWS_KEPT
     done = queue.client().list_workflows(
         status=_DONE, end_time=before.isoformat(), limit=_AT_A_TIME, load_input=False, load_output=False
@@ -42,6 +43,7 @@ def tidy() -> None:
     _remove_pictures(old)
     evidence_files.remove_older_than(2 * _LINES_KEPT)
     Happening.objects.filter(run__ended_at__lt=old).delete()
+    emptying.empty_old()
     for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
         evidence_files.remove(run.id)
         Run.objects.filter(pk=run.pk).update(evidence_name="")
