@@ -1,24 +1,17 @@
-"""Fields from pages: all layouts of the paper in eight languages, and what is never to be certain."""
+"""Fields from pages: what is told from what, and what is never to be certain."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pypdfium2
-import pytest
 
 from moisson.reading.contract import Fields, Hints
 from moisson.reading.finding.certainty import CLEAR
-from moisson.reading.finding.find import find, find_with_evidence
+from moisson.reading.finding.find import find
 from moisson.reading.pages.text import pages_of
-from tests.reading.paper.all import papers
 from tests.reading.paper.deals import deal
 from tests.reading.paper.drawing import Pen
-from tests.reading.paper.judging import field_of, judged
 from tests.reading.paper.letters import window_letter
 from tests.reading.paper.tongues import DE, EN, FR
-
-CORE = ("invoice_number", "invoice_date", "gross")
 
 
 def read(pdf: bytes, hints: Hints | None = None) -> Fields:
@@ -29,54 +22,6 @@ def written(*rows: str) -> Fields:
     pen = Pen()
     pen.rows(60, 60, list(rows), 10, 16)
     return read(pen.done())
-
-
-@pytest.fixture(scope="module")
-def results():
-    return [
-        (paper, find_with_evidence(tuple(pages_of(pypdfium2.PdfDocument(paper.pdf)))))
-        for paper in papers(seed=77)
-    ]
-
-
-def test_the_layouts_are_read(results):
-    seen, right, core = Counter(), Counter(), 0
-    for paper, outcome in results:
-        judgement = judged(paper, outcome.fields)
-        core += all(judgement.get(name, True) for name in CORE)
-        for name, good in judgement.items():
-            seen[name] += 1
-            right[name] += good
-    assert len(results) >= 40
-    shares = {name: right[name] / seen[name] for name in seen}
-    wanted = {name: 0.98 if name in {*CORE, "currency"} else 0.95 for name in seen}
-    assert {name: share for name, share in shares.items() if share < wanted[name]} == {}
-    assert core >= 0.94 * len(results)
-
-
-def test_what_is_certain_is_right(results):
-    wrong = []
-    for paper, outcome in results:
-        for name, good in judged(paper, outcome.fields).items():
-            value = getattr(outcome.fields, field_of(name))
-            if value is not None and value.certainty >= CLEAR and not good:
-                wrong.append((paper.name, name, value.value))
-    assert wrong == []
-
-
-def test_the_language_is_told(results):
-    told = {paper.name: outcome.language for paper, outcome in results}
-    assert {name: language for name, language in told.items() if name[-2:] != language} == {}
-
-
-def test_each_value_says_where_it_stands(results):
-    for paper, outcome in results:
-        for name in ("invoice_number", "invoice_date", "gross", "supplier"):
-            value = getattr(outcome.fields, name)
-            assert value.places, (paper.name, name)
-            for place in value.places:
-                assert place.page >= 1
-                assert place.box.left < place.box.right
 
 
 def test_a_total_that_does_not_follow_from_the_rates_is_never_certain():

@@ -21,6 +21,17 @@ _COUNTRIES = {
     "pt": ("PT", "Oficina Serralva, Lda;Vinhos Monte Claro, S.A.;Gráfica Tavares, Lda;Consultora Ribamar, Lda", "Rua das Flores 27;Avenida Central 140", "4050-262 Porto;1100-053 Lisboa", "Reparação de portas;Vinho tinto;Impressão digital;Consultoria", "23 13"),
     "pl": ("PL", "Warsztat Jodłowski Sp. z o.o.;Drukarnia Kormoran Sp. z o.o.;Biuro Sosna Sp. z o.o.;Ogrody Zielone S.A.", "ul. Lipowa 8;ul. Długa 41", "00-123 Warszawa;30-001 Kraków", "Naprawa sprzętu;Druk ulotek;Usługi księgowe;Sadzonki drzew", "23 8"),
 }  # fmt: skip
+# freelancers, who bear their own names, and what they do
+_PEOPLE = {
+    "en": "Jane Whitlock Photography;Oliver Penhallow;Ruth Ashdown Editing",
+    "de": "Ute Sandmann Grafikdesign;Jonas Brehmer;Kanzlei Dr. Miriam Vosskamp",
+    "fr": "Camille Ferrandier Traductions;Lucas Montreynaud;Cabinet Hélène Briançourt",
+    "es": "Inés Valdelomar Fotografía;Tomás Ribagorza;Despacho Clara Benavente",
+    "it": "Chiara Santacroce Traduzioni;Davide Morlupo;Studio Legale Livia Ferrante",
+    "nl": "Marieke Hoogland Vormgeving;Sander Tuinstra;Praktijk Eva Rietveld",
+    "pt": "Beatriz Louçainha Design;Rui Valadares;Gabinete Marta Quintela",
+    "pl": "Agnieszka Wierzbicka Projekty;Marek Sobolewski;Kancelaria Ewa Jastrzębska",
+}
 _SHAPES = {
     "GB": "#########",
     "DE": "#########",
@@ -31,6 +42,7 @@ _SHAPES = {
     "PT": "5########",
     "PL": "##########",
 }
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _NUMBERS = (
     "{y}-{n:04}",
     "RE{y}{n:05}",
@@ -59,24 +71,41 @@ def _iban(chance: random.Random, country: str) -> str:
     raise AssertionError(body)
 
 
-def deal(language: str, seed: int, *, rates: int = 1, positions: int = 3, exempt: bool = False) -> Deal:
-    """A sale in a language; the same for the same seed."""
+def deal(
+    language: str,
+    seed: int,
+    *,
+    rates: int = 1,
+    positions: int = 3,
+    exempt: bool = False,
+    shares: str = "",
+    person: bool = False,
+    currency: str = "",
+    iban_country: str = "",
+    dearest: int = 90000,
+) -> Deal:
+    """A sale in a language; the same for the same seed. `shares` are rates of VAT other than the country's, `person` a
+    supplier who bears their own name, `currency` and `iban_country` other ones than the country's, `dearest` the highest price in cents."""
     chance = random.Random(f"{language} {seed}")
-    country, names, streets, towns, goods, shares = _COUNTRIES[language]
+    country, names, streets, towns, goods, usual = _COUNTRIES[language]
+    shares = shares or usual
     name, customer = chance.sample(names.split(";"), 2)
+    if person:
+        name = chance.choice(_PEOPLE[language].split(";"))
     street, other_street = chance.sample(streets.split(";"), 2)
     town, other_town = chance.sample(towns.split(";"), 2)
     date = dt.date(2023, 1, 1) + dt.timedelta(days=chance.randrange(1200))
     numbers = _NUMBERS[chance.randrange(len(_NUMBERS))]
     taken = [Decimal(0)] if exempt else [Decimal(share) for share in shares.split()][:rates]
     word = "".join(letter for letter in name.split()[0].lower() if letter.isascii() and letter.isalpha())
+    money = currency or {"GB": "GBP", "PL": "PLN"}.get(country, "EUR")
     return Deal(
         name,
         street,
         town,
         f"{word}.example",
         _identifier(chance, country),
-        _iban(chance, country),
+        _iban(chance, iban_country or country),
         f"ABNA{country}2AXXX",
         customer,
         other_street,
@@ -88,10 +117,11 @@ def deal(language: str, seed: int, *, rates: int = 1, positions: int = 3, exempt
             Position(
                 chance.choice(goods.split(";")),
                 chance.randrange(1, 9),
-                Decimal(chance.randrange(350, 90000)) / 100,
+                Decimal(chance.randrange(dearest // 250, dearest)) / 100,
                 taken[index % len(taken)],
             )
             for index in range(max(positions, len(taken)))
         ),
-        *(("GBP", "£") if country == "GB" else ("PLN", "PLN") if country == "PL" else ("EUR", "€")),
+        money,
+        _SIGNS.get(money, money),
     )

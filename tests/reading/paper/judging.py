@@ -32,6 +32,11 @@ def judged(paper: Paper, fields: Fields) -> dict[str, bool]:
     return {name: _same(name, wanted, read_as(fields, name)) for name, wanted in paper.truth.items()}
 
 
+def invented(paper: Paper, fields: Fields) -> list[str]:
+    """Fields that were found on a paper that does not have them."""
+    return [name for name in paper.absent if read_as(fields, name) is not None]
+
+
 def _same(name: str, wanted: object, got: object) -> bool:
     if name == "supplier" and got is not None:
         return _plain(str(wanted)) == _plain(str(got))

@@ -96,17 +96,34 @@ class Deal:
         return self.net + self.vat
 
     @property
+    def gross_lines(self) -> tuple[tuple[Position, Decimal], ...]:
+        """Each position with its amount with VAT; the last takes what rounding leaves."""
+        values = [(each.amount * (1 + each.rate / 100)).quantize(Decimal("0.01")) for each in self.positions]
+        values[-1] = self.gross - sum(values[:-1], Decimal(0))
+        return tuple(zip(self.positions, values, strict=True))
+
+    @property
     def due(self) -> dt.date:
         return self.date + dt.timedelta(days=self.days)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One drawn document. `truth` holds only what is printed: field → value, as strings; sets for rates."""
+    """One drawn document. `truth` holds only what is printed: field → value, as strings; lists for rates. `absent` are
+    fields it is known not to have."""
 
     name: str
     pdf: bytes
     truth: dict[str, object] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        return self.name[-2:]
+
+    @property
+    def layout(self) -> str:
+        return self.name[:-4]
 
 
 def truth_of(deal: Deal, *absent: str, **others: object) -> dict[str, object]:
