@@ -39,7 +39,7 @@ def as_object(path: Path, reading: Reading) -> dict[str, Any]:
     lines = _value(fields, "vat_lines")
     ibans = _value(fields, "ibans")
     items = _value(fields, "line_items")
-    said["vat_rates"] = None if lines is None else [_plain(line.rate) for line in lines]
+    said["vat_rates"] = None if lines is None else list(dict.fromkeys(_plain(line.rate) for line in lines))
     said["vat_lines"] = None if lines is None else [_plain(line) for line in lines]
     said["iban"] = ibans[0] if ibans else None
     said["ibans"] = None if ibans is None else list(ibans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,16 @@ from moisson.reading.values.currencies import currencies_in
 
 T = TypeVar("T")
 NO_HINTS = Hints()
+# What a document without any sign of money is in, by the words of its country.
+_BY_COUNTRY = (
+    (r"\bindia\b|gstin|\bpaise\b", "INR"),
+    (r"\bunited kingdom\b|\bgb ?\d{9}\b|\bvat reg", "GBP"),
+    (r"\bschweiz\b|\bsuisse\b|\bche-?\d{3}|\bmwst\b.{0,6}\b(?:8[.,]1|7[.,]7|2[.,][56])", "CHF"),
+    (r"\bnip\b|\bpolska\b|\bfaktura vat\b", "PLN"),
+    (r"\bmalaysia\b|\bsdn\.? bhd", "MYR"),
+    (r"\busa\b|united states|\b[a-z]{2} \d{5}(?:-\d{4})?\b.{0,40}sales tax", "USD"),
+    (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|tva|btw|iva)\b", "EUR"),
+)  # fmt: skip
 MOST_LINES = 4000
 """A document with more lines is read from its first and last pages, where what is looked for stands."""
 
@@ -53,10 +64,11 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
     vat_id, customer_vat_id = vat_ids_of(sheet, hints, customers)
     ibans, bic = accounts_of(sheet, hints, customers)
     method, state = payment_of(sheet)
+    type_ = type_of(sheet)
     found: dict[str, Found[object] | None] = {
         "supplier": supplier_of(sheet, hints, customers),
-        "document_type": type_of(sheet),
-        "invoice_number": number_of(sheet, hints),
+        "document_type": type_,
+        "invoice_number": number_of(sheet, hints, type_.value if type_ else None),
         "order_number": order_number_of(sheet),
         "invoice_date": date,
         "service_period": period_of(seen),
@@ -96,7 +108,8 @@ def _currency(sheet: Sheet, hints: Hints) -> Found[str] | None:
     if hints.row and hints.row.currency and (not votes or hints.row.currency in votes):
         return Found(hints.row.currency, "portal")
     if not votes:
-        return None
+        near = next((code for pattern, code in _BY_COUNTRY if re.search(pattern, sheet.low)), None)
+        return None if near is None else Found(near, "by the country")
     ranked = votes.most_common(2)
     code = ranked[0][0]
     if (

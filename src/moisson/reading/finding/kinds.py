@@ -28,6 +28,14 @@ _NAMED_IN_PASSING = {
     DocumentType.PAYMENT_RECEIPT,
     DocumentType.STATEMENT,
 }
+_TILL = re.compile(
+    r"\b(?:cashier|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"
+)
+_A_TOTAL = re.compile(
+    r"\b(?:total|gesamt\w*|\w*summe|totale|totaal|razem|a payer|importe|rechnungsbetrag)\b[^\n]{0,30}\n?[^\n]{0,8}\d[.,]\d\d"
+)
+_DENIED = re.compile(r"\b(?:no|not an?|keine?|pas une|no es una|non e una|geen|nie jest)\b(?: \w+)?\s*$")
+_NUMBERED = re.compile(r"\W*(?:nr|no|num\w*|nummer|id|date|datum)\b")
 _IS_A_LABEL = re.compile(r"\W*(?:nr|no|num|date|datum|vom|n[°º]|:|\d)")
 _BESIDE_A_TITLE = re.compile(
     r"\S*\d\S*|\b(?:nr|no|num|number|nummer|numero|vom|du|of|dated|the|n)\b\W*|[°º:#()]"
@@ -61,7 +69,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             break
         for kind, pattern in _COMPILED:
             match = pattern.search(strip.low)
-            if not match:
+            if not match or _DENIED.search(strip.low[: match.start()]):
                 continue
             score = _as_title(strip, match, kind, max(sheet.pages[0].height, 1.0))
             if best is None or score > best[0]:
@@ -74,7 +82,9 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
     if numbered and (best is None or best[0] < 0.9):
         return Found(DocumentType.INVOICE, "its number's label")
     if best is None:
-        return None
+        if _TILL.search(sheet.low):
+            return Found(DocumentType.RECEIPT, "of a till")
+        return Found(DocumentType.INVOICE, "a total") if _A_TOTAL.search(sheet.low) else None
     evidence = "title" if best[0] > 1.2 else "in a line"
     return Found(best[1], evidence, (best[2].place(best[3], best[4]),))
 
@@ -88,6 +98,8 @@ def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: fl
     score += 0.15 if match.start() < 3 else -0.2
     if kind is DocumentType.RECEIPT:
         score -= 0.25
+    if kind is DocumentType.INVOICE and _NUMBERED.match(strip.low[match.end() :]):
+        score -= 0.3  # the label of a number, which receipts and reminders have too
     if whole < 0.35:
         score -= 0.4
     labels = _IS_A_LABEL.match(strip.low[match.end() :]) or strip.at + 1 < len(strip.row)

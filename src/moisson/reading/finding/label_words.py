@@ -17,7 +17,7 @@ _VAT = r"(?:vat|tax|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a\.?|
 LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "number": (
         (rf"\b(?:{_INV})[ \-.]*(?:{_N})", 1.0),
-        (rf"(?:rechnung|\b(?:{_CN}))(?: [a-z]{{2,12}})?(?: ?\([^)]{{1,40}}\)){{0,2}} (?:{_N})", 1.0),
+        (rf"(?:rechnung|\b(?:{_CN}))(?: (?!kunden|ihre|customer|client|bestell|auftrag|vertrag)[a-z]{{2,14}}){{0,2}}(?: ?\([^)]{{1,40}}\)){{0,2}} (?:{_N})", 1.0),
         (r"\b(?:re|rg|rechn|rech)\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),
         (r"\b(?:rechnungsnummer|rechnungs-?nr|factuurnummer|factuurnr|faktuurnummer|fakturanummer|fakturanr)\b[.:]*", 1.0),
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_INV})\b", 1.0),
@@ -32,9 +32,11 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:{_CN}|receipt|quittung)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
         (rf"^(?:{_INV}|{_CN})$", 0.55),
         (r"\b(?:txn|transaction|booking|reservation|billing|statement)\b(?: ?(?:no|id|nr|number|#))[.:]*", 0.5),
-        (r"\b(?:txn|transaction|booking|reservation)\b[.:]*", 0.45),
+        (r"\b(?:txn|transaction|booking|reservation)\b[.:]*(?!-)", 0.45),
+        (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:?$", 0.62),
         (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.35),
-        (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|#)\s?:?\s?(?=$|[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.45),
+        (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|^#)\s?:?\s?(?=$|[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.45),
+        (r"(?<=\s)#\s?:?\s?(?=[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.3),
     ),
     "order": (
         (rf"\b(?:(?:purchase |your |customer |sales )?order|p\.?o\.?|bestell(?:ungs?)?|auftrags?|commande|pedido|encomenda|ordine|bestelling|opdracht|zamowieni[ea])[ \-.]*(?:{_N})", 1.0),
@@ -59,17 +61,18 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "due": (
         (r"\b(?:due date|date due|payment due|payment until|payment before|due by|due on|pay by|payable by|payable on or before|to be paid by|to be received by|invoice due|due)\b", 1.0),
-        (r"\b(?:fallig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|bis (?:spatestens|zum)|spatestens (?:am|bis))\b", 1.0),
+        (r"\b(?:fallig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|bis (?:spatestens|zum)|spatestens (?:am|bis|zum))\b", 1.0),
         (r"\b(?:(?:zahl|bezahl|uberweis|begleich|entricht|zahlungseingang)\w*\b[^.]{0,70}?\bbis(?: zum| spatestens)?)\b", 0.95),
         (r"\b(?:(?:regl|pay|vers)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
-        (r"\b(?:echeance|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour)|date de reglement|date de paiement|a payer le)\b", 1.0),
+        (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|buchen wir|ziehen wir|prelev(?:e|ement|ee)|sera debite|fecha de cargo|data (?:di )?addebito|addebitat[oa]|debito em|afgeschreven|incasso|schrijven wij|debited|charged|collected|direct debit|pobran[ey])\b", 0.6),
+        (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour)|date de reglement|date de paiement|a payer le)\b", 1.0),
         (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
-        (r"\b(?:scadenza|scad\.|data scadenza|scade|pagamento entro|entro il|da pagare entro)\b", 1.0),
+        (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|pagamento entro|entro il|da pagare entro)\b", 1.0),
         (r"\b(?:vervaldatum|vervaldag|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|vervalt op)\b", 1.0),
         (r"\b(?:termin platnosci|termin zaplaty|platne do|zaplata do|do zaplaty do|data platnosci|platnosc do|zaplacic do)\b", 1.0),
     ),
     "service": (
-        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|skonto|discount|rabatt|abzug|born|valid until|gultig|abbuchung|eingezogen|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
+        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
     ),
     "gross": (
         (rf"\b(?:grand total|total due|amount due|balance due|total amount(?: due| payable)?|invoice (?:total|amount)|total to pay|total paid|amount (?:payable|to pay|charged)|payment amount|total payable|(?:total|amount) inc[l.]*(?:uding|usive)? ?(?:of )?{_VAT}?|total \(inc[^)]*\)|total with {_VAT}|total gross|gross (?:total|amount)|please pay|pay this amount|total charges?|total for this invoice|rounded total|net total payable|total sales|bill total|order total|net amount due|you owe|total (?:eur|usd|gbp|chf))\b", 1.0),
@@ -79,6 +82,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:totale (?:fattura|documento|da pagare|dovuto|complessivo|generale|ivato|iva inclusa|a pagare)|importo (?:totale|da pagare)|netto a pagare|totale a pagare|tot\. documento)\b", 1.0),
         (r"\b(?:totaal (?:te betalen|te voldoen|incl\.?(?:usief)?(?: btw)?|bedrag|factuur|inclusief)|te betalen|factuurbedrag|totaalbedrag|eindtotaal|te voldoen|bedrag incl(?:usief)?|factuurtotaal)\b", 1.0),
         (r"\b(?:do zaplaty|razem do zaplaty|kwota brutto|wartosc brutto|razem brutto|suma brutto|kwota do zaplaty|naleznosc|ogolem|total brutto|wartosc faktury|do zaplacenia|suma)\b", 1.0),
+        (r"\b(?:la somme de|the sum of|the amount of|die summe von|den betrag von|la cantidad de|la somma di|de som van|a quantia de|kwota)\b", 0.6),
         (r"\b(?:total|totale|totaal|gesamt|summe|razem|importe|importo|soma|montant|amount|betrag|bedrag|kwota|charged|endbetrag)\b", 0.6),
     ),
     "net": (
@@ -96,7 +100,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:total (?:vat|tax|gst)|(?:vat|tax) total|vat(?: amount)?|sales tax|tax(?: amount)?|total taxes|taxes|gst|[csi]gst|hst)\b(?! ?(?:id|no|reg|number|invoice|code))", 0.9),
         (r"\b(?:mwst|mwst\.|ust|ust\.|u(?:ms)atzsteuer|umsatzsteuer|mehrwertsteuer|steuerbetrag|steuer|mwst-betrag|ust-betrag|versicherungs?teuer|summe umsatzsteuer)(?![-.]? ?(?:id|nr|nummer))\b", 0.95),
         (r"\b(?:t\.?v\.?a\.?|montant (?:de la )?tva|total (?:tva|taxes)|taxe totale|taxes?)\b(?! ?(?:intra|n[°o]|fr|:? ?[a-z]{2}\d))", 0.95),
-        (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|imposta|totale iva|valor do iva|importe iva|impuestos?|cuota tributaria)\b", 0.95),
+        (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|imposta(?! di bollo)|totale iva|valor do iva|importe iva|impuestos?|cuota tributaria)\b", 0.95),
         (r"\b(?:btw|btw-bedrag|omzetbelasting|totaal btw)\b(?![ -]?(?:nr|nummer|id))", 0.95),
         (r"\b(?:kwota vat|podatek(?: vat)?|razem vat|suma vat|moms)\b", 0.95),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from moisson.reading.contract import Hints, Place
+from moisson.reading.contract import DocumentType, Hints, Place
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.sheet import Sheet, Strip
@@ -14,18 +14,26 @@ from moisson.reading.values.dates import days_in
 _KINDS = ("number", "order", "other_number", "date", "due", "service")
 _TOKEN = re.compile(r"[^\W_][\w./\\\-–#+]*")
 _STARTS = re.compile(r"^[\s:#.\-–°º№)(]*")
+_PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
+_OTHERS = re.compile(
+    r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
+)
 _UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|jours)$", re.IGNORECASE)
 
 
-def number_of(sheet: Sheet, hints: Hints) -> Found[str] | None:
-    """The number of the document itself."""
+def number_of(sheet: Sheet, hints: Hints, type_: DocumentType | None = None) -> Found[str] | None:
+    """The number of the document itself; the order's where it has none of its own."""
     row = hints.row.number if hints.row else None
     if row:
         for strip in sheet.strips:
             at = strip.text.find(row)
             if at >= 0:
                 return Found(row, "portal", (strip.place(at, at + len(row)),))
-    return _best(sheet, "number")
+    found = _best(sheet, "number", corrects=type_ is DocumentType.CREDIT_NOTE)
+    if found is not None:
+        return found
+    order = order_number_of(sheet)
+    return None if order is None else Found(order.value, "the order's", order.places)
 
 
 def order_number_of(sheet: Sheet) -> Found[str] | None:
@@ -33,7 +41,8 @@ def order_number_of(sheet: Sheet) -> Found[str] | None:
     return _best(sheet, "order")
 
 
-def _best(sheet: Sheet, kind: str) -> Found[str] | None:
+def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | None:
+    """`corrects`: the document names another one that it corrects."""
     scores: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[Place]] = defaultdict(list)
     clear: dict[str, float] = {}
@@ -53,8 +62,10 @@ def _best(sheet: Sheet, kind: str) -> Found[str] | None:
                 and not strip.low[label.end :].strip(" :#.°ºo-")
             ):
                 value, strength, place = _elsewhere(sheet, strip, label.start)
-            if not value:
+            if not value or _PRICE.fullmatch(value):
                 continue
+            if corrects and _OTHERS.search(strip.low[max(0, label.start - 16) : label.end]):
+                strength *= 0.5
             strength *= label.weight
             shape = 0.0
             digits = sum(letter.isdigit() for letter in value)
@@ -95,7 +106,7 @@ def _elsewhere(sheet: Sheet, strip: Strip, start: int) -> tuple[str, float, Plac
         labels = labels_in(other.low, _KINDS)
         if not labels or labels[0].start > 2:
             token = token_at(other, 0, labels[0].start if labels else len(other.text))
-            if token:
+            if token and not other.text[: token[1]].strip(" :#.-–°º"):
                 beside = (token[0], 0.97, other.place(token[1], token[2]))
     if beside[0]:
         return beside
@@ -143,6 +154,9 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
             stop = match.start() + len(token)
             return text[first:stop], start + first, start + stop
         stop = match.start() + len(token)
+        groups = re.fullmatch(r"(?: \d{2,4}){2,6}", text[stop:].rstrip(" ."))
+        if groups and stop == match.end():
+            return text[match.start() : stop + len(groups[0])], start + match.start(), start + stop
         more = re.match(r" (\d{2,}(?:[-/]\d+)*)\b(?![.,%])", text[stop:])
         if more and token.isdigit() and not re.match(r" \d+[.,/]\d", text[stop:]):
             stop += len(more[0])

@@ -15,7 +15,7 @@ from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
 
 LEGAL = re.compile(
-    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as)(?![\w])\.?",
+    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -26,7 +26,7 @@ _USUAL = re.compile(
     r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
 )
 _TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 _CONTACT = re.compile(
@@ -35,13 +35,17 @@ _CONTACT = re.compile(
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
+_STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
 )
 _DOMAIN = re.compile(
     r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.([a-z]{2,})\b|\b([a-z0-9-]{3,})\.(?:com|de|fr|net|org|eu|co\.uk|es|it|nl|pt|pl|ch|at|be|io)\b"
 )
-_SPLIT = re.compile(r"\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?=\D{3,}\d)")
+_SPLIT = re.compile(
+    r"(?<=\d)\. (?=[A-Z])|\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?!(?:s\. ?[al]|inc|ltd|llc|lda|gmbh|sarl|sas|s\.p|s\.r|unip))(?=\D{3,}\d)",
+    re.IGNORECASE,
+)
 
 
 def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] | None:
@@ -91,7 +95,9 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 flags=re.IGNORECASE,
             )
             if len(rest) >= 3 and not re.match(r"(?:\d|iban)", rest.lower()):
-                vote(re.split(r"(?<=[a-z]{3})\.(?:\s|$)", _SPLIT.split(rest)[0])[0], strip, 1.1, "label")
+                told = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", _SPLIT.split(rest)[0])[0]
+                form = LEGAL.search(told)
+                vote(told[: _end_of_form(told, form)] if form else told, strip, 1.1, "label")
             else:
                 named = _named(sheet, strip) or _beside_or_under(sheet, strip)
                 if named is not None:
@@ -114,7 +120,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
             legal = LEGAL.search(part)
             part_name = part
             if legal:
-                part_name = part[: legal.end()]
+                part_name = part[: _end_of_form(part, legal)]
                 weight += 0.55 if re.match(r"[\s,.)]*$", part[legal.end() :]) else 0.25
                 if share > 0.8:
                     weight += 0.15
@@ -127,10 +133,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                     weight += (0.55, 0.25, 0.18)[strip.order]
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
-                under = next(
-                    (other for other in sheet.below(strip, 2.0) if other.order not in customers), None
-                )
-                if under is not None and _ADDRESS.search(under.low):
+                if _heads_an_address(sheet, strip, customers):
                     weight += 0.3 + 0.2 * _has_contact(sheet, strip)
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
@@ -169,6 +172,30 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     else:
         evidence = "weak"
     return Found(names[best], evidence, tuple(places[best][:3]))
+
+
+def _end_of_form(name: str, form: re.Match[str]) -> int:
+    """Where the form of a company ends, of several words ("Pty Ltd")."""
+    end = form.end()
+    while more := re.match(r"[ ,]{1,2}", name[end:]):
+        following = LEGAL.match(name, end + more.end())
+        if following is None:
+            break
+        end = following.end()
+    return end
+
+
+def _heads_an_address(sheet: Sheet, strip: Strip, customers: set[int]) -> bool:
+    """Whether a street or a town stands under a line, or under the line of a profession or department below it."""
+    last = strip
+    for _ in range(2):
+        under = next((other for other in sheet.below(last, 2.0) if other.order not in customers), None)
+        if under is None:
+            return False
+        if _ADDRESS.search(under.low):
+            return True
+        last = under
+    return False
 
 
 def _has_contact(sheet: Sheet, strip: Strip) -> bool:
@@ -265,7 +292,11 @@ def _is_name(name: str) -> bool:
         return False
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
         return False
+    if CUSTOMER.fullmatch(low.strip(" :")) or SUPPLIER.fullmatch(low.strip(" :")):
+        return False
     if LEGAL.fullmatch(name) or _PLACE.match(low):
+        return False
+    if not LEGAL.search(name) and _STREET.fullmatch(low):
         return False
     if "@" in name or "://" in name or low.startswith("www."):
         return False

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from moisson.reading.contract import Hints, Place, VatLine
 from moisson.reading.finding.adding_up import rows_that_add_up, rows_that_sum, totals_of_columns
 from moisson.reading.finding.found import Found
+from moisson.reading.finding.rates import follow, included, those_that_make
 from moisson.reading.finding.sheet import Sheet
 from moisson.reading.finding.sums import Sum, sums_of
 from moisson.reading.finding.vat_lines import vat_lines_of
 from moisson.reading.values.amounts import decimal_mark_of
 
 CENT = Decimal("0.02")
+_POOL = 90
+"""So many sums, the best labelled and the last of them, are tried against each other."""
+_MOST_VAT = Decimal("0.3")  # of the gross
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,190 +31,223 @@ class Totals:
     vat_lines: Found[tuple[VatLine, ...]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A gross, alone or with a net and a VAT that make it, and how much speaks for it."""
+
+    score: float
+    gross: Sum
+    net: Sum | None = None
+    vat: Sum | None = None
+
+
 def totals_of(sheet: Sheet, hints: Hints) -> Totals:
     """The totals of the document."""
     mark = decimal_mark_of(strip.text for strip in sheet.strips)
-    sums, row_gross = sums_of(sheet, mark), hints.row.amount if hints.row else None
-    lines = vat_lines_of(sheet, mark)
+    sums = sums_of(sheet, mark)
+    row_gross = hints.row.amount if hints.row else None
     if row_gross is not None and row_gross in sums:
         sums[row_gross].strength["gross"] += 1.0
-    in_rows, reached = rows_that_add_up(sheet, mark), totals_of_columns(sheet, mark)
-    summing = rows_that_sum(in_rows)
-    for value in reached & sums.keys():
-        sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.5)
-    best: tuple[float, Sum | None, Sum | None, Sum | None] = (0.0, None, None, None)
-    pool = sorted(sums.values(), key=lambda each: (-max(each.strength.values(), default=0), -each.late))[:90]
-    by_value = {each.value: each for each in pool}
-    lines_vat = sum((line.amount or Decimal(0) for line in lines.value), Decimal(0)) if lines else None
-    rates = {line.rate for line in lines.value} if lines else set()
-    if lines is not None and len(lines.value) > 1 and lines_vat and lines_vat not in by_value:
-        # Several rates: VAT is their sum, also where the sum itself is not printed.
-        summed = Sum(lines_vat)
-        summed.strength["vat"] = 0.8
-        summed.places["vat"] = list(lines.places)
-        pool.append(summed)
-        by_value[lines_vat] = summed
-    largest = max((each.value for each in pool if each.strength["gross"] >= 0.5), default=None)
-    zero = sums.get(Decimal("0.00"))
-    for gross in pool:
+    lines = vat_lines_of(sheet, mark)
+    cases = _Cases(sums, lines.value if lines else (), sheet, mark)
+    best: _Case | None = None
+    for case in cases:
+        # What adds up may be a little worse labelled than what stands alone.
+        easier = 0.3 if best is not None and best.vat is None and case.vat is not None else 0.0
+        if best is None or case.score > best.score - easier:
+            best = case
+    if best is None:
+        return Totals(vat_lines=lines)
+    if best.net is not None and best.vat is not None:
+        return _that_add_up(best.net, best.vat, best.gross, lines, row_gross)
+    return _alone(sums, best.gross, lines)
+
+
+class _Cases:
+    """All cases worth a look, each gross first alone, then with each VAT that leaves a net."""
+
+    def __init__(
+        self, sums: dict[Decimal, Sum], lines: tuple[VatLine, ...], sheet: Sheet, mark: str | None
+    ) -> None:
+        self._in_rows = rows_that_add_up(sheet, mark)
+        self._summing = rows_that_sum(self._in_rows)
+        self._reached = totals_of_columns(sheet, mark)
+        for value in self._reached & sums.keys():
+            sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.5)
+        ranked = sorted(sums.values(), key=lambda each: (-max(each.strength.values(), default=0), -each.late))
+        self._pool = ranked[:_POOL]
+        self._by_value = {each.value: each for each in self._pool}
+        self._zero = sums.get(Decimal("0.00"))
+        self._lines = lines
+        self._lines_vat = sum((line.amount or Decimal(0) for line in lines), Decimal(0)) if lines else None
+        self._whole = self._over_all_rates()
+        labelled = [each.value for each in self._pool if each.strength["gross"] >= 0.5]
+        self._largest = max(labelled, default=None)
+
+    def _over_all_rates(self) -> Decimal | None:
+        """The gross of all rates, where it stands on the page: then no rate alone is the whole. Their net and VAT are
+        known also where these themselves are not printed."""
+        if len(self._lines) < 2 or not self._lines_vat:
+            return None
+        bases = [line.base for line in self._lines]
+        net = None if None in bases else sum((base or Decimal(0) for base in bases), Decimal(0))
+        for kind, value in (("vat", self._lines_vat), ("net", net)):
+            if value is not None and not any(
+                abs(value - each.value) <= CENT and each.strength[kind] >= 0.4 for each in self._pool
+            ):
+                self._add(value, kind, 0.8)
+        whole = None if net is None else net + self._lines_vat
+        return whole if whole in self._by_value else None
+
+    def _add(self, value: Decimal, kind: str, strength: float) -> Sum:
+        added = self._by_value.get(value)
+        if added is None:
+            added = self._by_value[value] = Sum(value)
+            self._pool.append(added)
+        added.strength[kind] = max(added.strength[kind], strength)
+        return added
+
+    def __iter__(self) -> Iterator[_Case]:
+        for gross in tuple(self._pool):
+            if gross.value <= 0:
+                continue
+            said, alone = gross.strength["gross"], self._by_itself(gross)
+            if (
+                self._zero is not None
+                and self._zero.strength["vat"] >= 0.6
+                and min(gross.strength["net"], said) >= 0.45
+            ):
+                score = alone + 0.5 * gross.strength["net"] + 0.6
+                yield _Case(score, gross, gross, self._zero)
+            if said >= 0.3:
+                yield _Case(alone, gross)
+            for vat in tuple(self._pool):
+                if 0 < vat.value < gross.value * _MOST_VAT:
+                    yield from self._with_vat(gross, vat, alone)
+            for line in self._lines:
+                if line.base is None and line.amount is not None and included(line, gross.value):
+                    yield self._with_included(gross, line, alone)
+
+    def _by_itself(self, gross: Sum) -> float:
         said = gross.strength["gross"]
-        if gross.value <= 0:
-            continue
-        alone = said + 0.25 * gross.late + 0.05 * min(gross.seen - 1, 3) - 0.5 * gross.strength["not_total"]
-        alone -= 0.3 * max(gross.strength["net"] - said, 0) + 0.3 * max(gross.strength["vat"] - said, 0)
-        if gross.value == largest:
-            alone += 0.15
-        if gross.value in reached:
-            alone += 0.2
-        if (
-            zero is not None
-            and zero.strength["vat"] >= 0.6
-            and gross.strength["net"] >= 0.45
-            and said >= 0.45
-        ):
-            score = alone + 0.5 * gross.strength["net"] + 0.6
-            if score > best[0]:
-                best = (score, gross, zero, gross)
-        if said >= 0.3 and alone > best[0]:
-            best = (alone, None, None, gross)
-        for vat in pool:
-            if not 0 < vat.value < gross.value * Decimal("0.3"):
-                continue
-            net = by_value.get(gross.value - vat.value)
-            if net is None:
-                for step in (Decimal("0.01"), Decimal("-0.01")):
-                    net = net or by_value.get(gross.value - vat.value + step)
-            if net is None or net is gross:
-                continue
-            share = 100 * vat.value / net.value
-            score = alone + 0.7 * net.strength["net"] + 0.9 * vat.strength["vat"] - 0.2
-            if any(abs(share - rate) < Decimal("0.15") for rate in rates):
-                score += 0.6
-            if lines_vat is not None and abs(lines_vat - vat.value) <= CENT:
-                score += 0.5
-            of_one_row = (net.value, vat.value, gross.value) in in_rows
-            if of_one_row:
-                score += 0.3 + 0.6 * ((net.value, vat.value, gross.value) in summing)
-            if said + net.strength["net"] + vat.strength["vat"] < 0.6 or vat.strength["vat"] + said < 0.35:
-                continue
-            if vat.strength["vat"] < 0.3 and not any(abs(share - rate) < Decimal("0.15") for rate in rates):
-                score -= 0.5
-            if net.value == gross.value:
-                continue
-            if score > best[0] + (0.0 if best[1] is not None else -0.3):
-                best = (score, net, vat, gross)
-    _, net_sum, vat_sum, gross_sum = best
-    return _made(sheet, sums, net_sum, vat_sum, gross_sum, lines, row_gross)
+        score = said + 0.25 * gross.late + 0.05 * min(gross.seen - 1, 3) - 0.5 * gross.strength["not_total"]
+        score -= 0.3 * max(gross.strength["net"] - said, 0) + 0.3 * max(gross.strength["vat"] - said, 0)
+        return score + 0.15 * (gross.value == self._largest) + 0.2 * (gross.value in self._reached)
+
+    def _with_vat(self, gross: Sum, vat: Sum, alone: float) -> Iterator[_Case]:
+        net = next(
+            (
+                self._by_value[gross.value - vat.value + cent]
+                for cent in (Decimal(0), Decimal("0.01"), Decimal("-0.01"))
+                if gross.value - vat.value + cent in self._by_value
+            ),
+            None,
+        )
+        if net is None or net.value == gross.value:
+            return
+        said, of_vat, of_net = gross.strength["gross"], vat.strength["vat"], net.strength["net"]
+        if said + of_net + of_vat < 0.6 or of_vat + said < 0.35:
+            return
+        share = 100 * vat.value / net.value
+        a_rate = any(abs(share - line.rate) < Decimal("0.15") for line in self._lines)
+        row = (net.value, vat.value, gross.value)
+        of_one_row = row in self._in_rows
+        if of_vat < 0.3 and not a_rate and not of_one_row:
+            return
+        score = alone + 0.7 * of_net + 0.9 * of_vat - 0.2 + 0.6 * a_rate
+        if self._lines_vat is not None and abs(self._lines_vat - vat.value) <= CENT:
+            score += 0.5
+        if self._whole is not None and gross.value < self._whole and self._lines_vat != vat.value:
+            score -= 0.8
+        if of_one_row:
+            score += 0.3 + 0.6 * (row in self._summing)
+        if of_vat < 0.3 and not a_rate:
+            score -= 0.5
+        yield _Case(score, gross, net, vat)
+
+    def _with_included(self, gross: Sum, line: VatLine, alone: float) -> _Case:
+        """The VAT that is said to be in the price makes the gross, also where nothing else names it."""
+        amount = line.amount or Decimal(0)
+        vat = self._add(amount, "vat", 0.6)
+        known = gross.value - amount in self._by_value
+        net = self._by_value[gross.value - amount] if known else Sum(gross.value - amount)
+        return _Case(alone + 0.7 * net.strength["net"] + 0.9 * vat.strength["vat"] + 0.4, gross, net, vat)
 
 
-def _made(
-    sheet: Sheet,
-    sums: dict[Decimal, Sum],
-    net: Sum | None,
-    vat: Sum | None,
-    gross: Sum | None,
+def _places(each: Sum, kind: str) -> tuple[Place, ...]:
+    return tuple((each.places[kind] or each.places["any"])[-2:])
+
+
+def _that_add_up(
+    net: Sum,
+    vat: Sum,
+    gross: Sum,
     lines: Found[tuple[VatLine, ...]] | None,
     row_gross: Decimal | None,
 ) -> Totals:
-    if gross is None:
-        return Totals(vat_lines=lines)
-
-    def places(each: Sum, kind: str) -> tuple[Place, ...]:
-        return tuple((each.places[kind] or each.places["any"])[-2:])
-
-    if net is not None and vat is not None:
-        share = 100 * vat.value / net.value if net.value else Decimal(0)
-        lines = _those_that_make(lines, vat.value)
-        told = lines.value if lines else ()
-        follows = _follow(told, net.value, vat.value)
-        one = len(told) == 1 and abs(share - told[0].rate) < Decimal("0.2")
-        labelled = gross.strength["gross"] >= 0.5 and (
-            net.strength["net"] >= 0.5 or vat.strength["vat"] >= 0.5
-        )
-        if (follows or one) and labelled:
-            evidence = "sum over all rates"
-        elif labelled and net.strength["net"] >= 0.5 and vat.strength["vat"] >= 0.5:
-            evidence = "sum"
-        else:
-            evidence = "sum, badly labelled"
-        if row_gross is not None and row_gross == gross.value:
-            evidence = "sum over all rates" if evidence != "sum, badly labelled" else "sum"
-        if one and (told[0].amount is None or told[0].base is None):
-            lines = Found(
-                (VatLine(told[0].rate, net.value, vat.value),), "follows", lines.places if lines else ()
-            )
-        elif told and not follows and not one:
-            matching = tuple(line for line in told if abs(share - line.rate) < Decimal("0.2"))
-            if matching:
-                lines = Found(
-                    (VatLine(matching[0].rate, net.value, vat.value),),
-                    "follows",
-                    lines.places if lines else (),
-                )
-        elif follows and lines is not None:
-            lines = Found(lines.value, "follows", lines.places)
-        return Totals(
-            Found(net.value, evidence, places(net, "net")),
-            Found(vat.value, evidence, places(vat, "vat")),
-            Found(gross.value, evidence, places(gross, "gross")),
-            lines,
-        )
-    strength = gross.strength["gross"]
-    evidence = "labelled" if strength >= 0.8 else "nearly labelled" if strength >= 0.55 else "weak"
-    net_found = _labelled(sums, "net", gross.value)
-    vat_found = _labelled(sums, "vat", gross.value)
-    if vat_found is not None and net_found is None:
-        value = gross.value - vat_found.value
-        if value in sums:
-            net_found = Found(value, "weak", tuple(sums[value].places["any"][-1:]))
-    if net_found is not None and vat_found is None and net_found.value == gross.value and lines is None:
-        net_found = Found(net_found.value, "no VAT", net_found.places)
-    return Totals(net_found, vat_found, Found(gross.value, evidence, places(gross, "gross")), lines)
+    share = 100 * vat.value / net.value if net.value else Decimal(0)
+    lines = those_that_make(lines, vat.value)
+    told = lines.value if lines else ()
+    follows = follow(told, net.value, vat.value)
+    one = len(told) == 1 and abs(share - told[0].rate) < Decimal("0.2")
+    labelled = gross.strength["gross"] >= 0.5 and (net.strength["net"] >= 0.5 or vat.strength["vat"] >= 0.5)
+    if (follows or one) and labelled:
+        evidence = "sum over all rates"
+    elif labelled and net.strength["net"] >= 0.5 and vat.strength["vat"] >= 0.5:
+        evidence = "sum"
+    else:
+        evidence = "sum, badly labelled"
+    if row_gross is not None and row_gross == gross.value:
+        evidence = "sum over all rates" if evidence != "sum, badly labelled" else "sum"
+    return Totals(
+        Found(net.value, evidence, _places(net, "net")),
+        Found(vat.value, evidence, _places(vat, "vat")),
+        Found(gross.value, evidence, _places(gross, "gross")),
+        _lines_of_sums(lines, net.value, vat.value, follows),
+    )
 
 
-def _those_that_make(
-    lines: Found[tuple[VatLine, ...]] | None, vat: Decimal
+def _lines_of_sums(
+    lines: Found[tuple[VatLine, ...]] | None, net: Decimal, vat: Decimal, follows: bool
 ) -> Found[tuple[VatLine, ...]] | None:
-    """Without rates that do not belong to the sum of VAT, where the others alone make it."""
-    if lines is None or len(lines.value) < 2 or len(lines.value) > 6:
-        return lines
-    order = range(len(lines.value))
-    for left_out in range(len(lines.value) - 1):
-        for kept in combinations(order, len(lines.value) - left_out):
-            amounts = [lines.value[index].amount for index in kept]
-            if None not in amounts and abs(sum(each or 0 for each in amounts) - vat) <= CENT:
-                places = tuple(lines.places[index] for index in kept)
-                return Found(tuple(lines.value[index] for index in kept), lines.evidence, places)
+    """The rates with what net and VAT say of them, where there is one, or one that fits better than all together."""
+    if lines is None:
+        return None
+    share = 100 * vat / net if net else Decimal(0)
+    fitting = [line for line in lines.value if abs(share - line.rate) < Decimal("0.2")]
+    whole = all(line.base is not None and line.amount is not None for line in lines.value)
+    if follows and (whole or len(lines.value) > 1):
+        return Found(lines.value, "follows", lines.places)
+    if fitting and (not follows or not whole):
+        return Found((VatLine(fitting[0].rate, net, vat),), "follows", lines.places)
     return lines
 
 
-def _follow(lines: tuple[VatLine, ...], net: Decimal, vat: Decimal) -> bool:
-    """Whether net and VAT are the sums over all rates; a base that is not printed is what its rate makes of its amount."""
-    if not lines:
-        return False
-    base, unsure = Decimal(0), CENT * len(lines)
-    for line in lines:
-        if line.amount is None:
-            return False
-        if line.base is not None:
-            base += line.base
-        elif line.rate > 0:
-            base += 100 * line.amount / line.rate
-            unsure += Decimal("0.6") / line.rate
-    amounts = sum((line.amount or Decimal(0) for line in lines), Decimal(0))
-    untaxed = any(line.rate == 0 for line in lines)
-    return abs(amounts - vat) <= CENT * len(lines) and (abs(base - net) <= unsure or (untaxed and base < net))
+def _alone(sums: dict[Decimal, Sum], gross: Sum, lines: Found[tuple[VatLine, ...]] | None) -> Totals:
+    strength = gross.strength["gross"]
+    evidence = "labelled" if strength >= 0.8 else "nearly labelled" if strength >= 0.55 else "weak"
+    net = _labelled(sums.values(), "net", gross.value)
+    if net is None and gross.strength["net"] >= 0.6:
+        net = Found(gross.value, "labelled alone", _places(gross, "net"))
+    vat = _labelled(sums.values(), "vat", gross.value)
+    if vat is not None and net is None and gross.value - vat.value in sums:
+        value = gross.value - vat.value
+        net = Found(value, "weak", tuple(sums[value].places["any"][-1:]))
+    taxed = lines is not None and any(line.rate for line in lines.value)
+    if net is not None and vat is None and net.value == gross.value and not taxed:
+        net = Found(net.value, "no VAT", net.places)
+    return Totals(net, vat, Found(gross.value, evidence, _places(gross, "gross")), lines)
 
 
-def _labelled(sums: dict[Decimal, Sum], kind: str, gross: Decimal) -> Found[Decimal] | None:
+def _labelled(sums: Iterable[Sum], kind: str, gross: Decimal) -> Found[Decimal] | None:
     candidates = [
         each
-        for each in sums.values()
+        for each in sums
         if each.strength[kind] >= 0.6
         and each.strength[kind] >= each.strength["not_total"]
         and each.strength[kind] >= each.strength["gross"]
         and each.value <= gross
-        and (kind != "vat" or each.value < gross * Decimal("0.3"))
+        and (kind != "vat" or each.value < gross * _MOST_VAT)
     ]
     if not candidates:
         return None

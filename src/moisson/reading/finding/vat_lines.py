@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ _NOT_VAT = re.compile(
     r"skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
 )
 _RATES = {Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split()}  # fmt: skip
+_HALVES = re.compile(r"\b[cs]gst\b")
 _UP = 8
 """So many rows over a row of numbers is the heading of their columns looked for."""
 _CENT = Decimal("0.011")
@@ -29,7 +31,7 @@ class _Rates:
     """What the rows say of each rate: with base and amount, with its amount only, or by name only."""
 
     full: dict[Decimal, tuple[VatLine, Place]]
-    half: dict[Decimal, tuple[VatLine, Place]]
+    half: dict[tuple[Decimal, str], tuple[VatLine, Place]]
     named: dict[Decimal, tuple[Place, bool]]
 
 
@@ -45,26 +47,28 @@ def vat_lines_of(sheet: Sheet, mark: str | None) -> Found[tuple[VatLine, ...]] |
     if rates.full:
         # A rate that is only named on a position and never summed is of the positions: 0 % stays out of the sum.
         lines = dict(rates.full)
-        for rate, (half, where) in rates.half.items():
+        for (rate, _), (half, where) in rates.half.items():
             if rate > 0:
                 lines.setdefault(rate, (half, where))
         for rate, (place, speaks) in rates.named.items():
             if speaks and rate > 0:
                 lines.setdefault(rate, (VatLine(rate), place))
-        return _found(lines, "computed")
+        return _found(lines.values(), "computed")
     if rates.half:
-        return _found(rates.half, "named")
+        found = {rate for rate, _ in rates.half}
+        rest = [(VatLine(rate), at) for rate, (at, speaks) in rates.named.items() if speaks and rate > 0]
+        return _found([*rates.half.values(), *(each for each in rest if each[0].rate not in found)], "named")
     if rates.named:
         kept = {rate: place for rate, (place, speaks) in rates.named.items() if speaks} or {
             rate: place for rate, (place, _) in rates.named.items()
         }
-        return _found({rate: (VatLine(rate), place) for rate, place in kept.items()}, "named")
+        return _found([(VatLine(rate), place) for rate, place in kept.items()], "named")
     return None
 
 
-def _found(lines: dict[Decimal, tuple[VatLine, Place]], evidence: str) -> Found[tuple[VatLine, ...]]:
-    order = sorted(lines)
-    return Found(tuple(lines[rate][0] for rate in order), evidence, tuple(lines[rate][1] for rate in order))
+def _found(lines: Iterable[tuple[VatLine, Place]], evidence: str) -> Found[tuple[VatLine, ...]]:
+    ordered = sorted(lines, key=lambda each: each[0].rate)
+    return Found(tuple(line for line, _ in ordered), evidence, tuple(place for _, place in ordered))
 
 
 def _read_row(
@@ -82,10 +86,10 @@ def _read_row(
         percents = [
             (strip, amount)
             for strip, amount in cells
-            if amount.value in _RATES and amount.value > 0 and amount.decimals <= 2
+            if abs(amount.value) in _RATES and amount.value != 0 and amount.decimals <= 2
         ]
     for strip, percent in percents:
-        rate = percent.value.normalize()
+        rate = abs(percent.value).normalize()  # "VAT - 19 %", "IVA (23,00)" are no negative ones
         before = " ".join(each.low for each in row[: strip.at + 1])
         if rate < 0 or rate > 30 or _NOT_VAT.search(before):
             continue
@@ -103,11 +107,19 @@ def _read_row(
             old = rates.full.get(plain)
             if old is None or (old[0].base or 0) <= pair[0]:
                 rates.full[plain] = (VatLine(plain, *pair), place)
-        elif not bare and rate in _RATES and (speaks or _rate_column(sheet, strip, percent)):
+        elif (
+            not bare
+            and (
+                rate in _RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2)
+            )  # of States and towns
+            and (speaks or _rate_column(sheet, strip, percent))
+        ):
             known = rates.named.get(plain)
             rates.named[plain] = (place, speaks or bool(known and known[1]))
             if speaks and len(money) == 1 and len(percents) == 1:
-                rates.half[plain] = (VatLine(plain, None, money[0]), place)
+                # India's two halves of one tax are two lines of one rate.
+                kind = _HALVES.search(low)
+                rates.half[plain, kind[0] if kind else ""] = (VatLine(plain, None, money[0]), place)
 
 
 def _plain(rate: Decimal) -> Decimal:

@@ -25,7 +25,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bKč\b", "CZK"),
     (r"\bSFr\.?|(?<!\w)Fr\.(?= ?\d)|\bFranken\b", "CHF"),
     (r"\bRM ?(?=\d)", "MYR"),
-    (r"\bFt\b", "HUF"),
+    (r"(?<=\d) ?(?-i:Ft)\b", "HUF"),
     (r"₺", "TRY"),
     (r"₴", "UAH"),
     (r"(?<![A-Z])\$", "USD"),
