@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "moisson.accounts",
     "moisson.portals",
     "moisson.documents",
+    "moisson.documents.bank",
     "moisson.documents.keeping",
     "moisson.runs",
 ]

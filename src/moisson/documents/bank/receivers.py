@@ -1,0 +1,29 @@
+"""What this room does when a document came or changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from moisson.documents.bank import assigning
+from moisson.documents.bank.models import BankLine
+from moisson.documents.bank.suggesting import suggest_for
+from moisson.documents.journal import noted
+from moisson.documents.models import Act, Document, JournalEntry
+
+
+@receiver(noted)
+def look_anew(document: Document, entry: JournalEntry, **_: Any) -> None:
+    """Not for what this room did itself."""
+    if entry.act in (Act.ADDED, Act.CHANGED, Act.RESTORED) and entry.by != assigning.BY:
+        transaction.on_commit(partial(_look, document.pk))
+
+
+def _look(pk: UUID) -> None:
+    document = Document.objects.filter(pk=pk).select_related("organisation").first()
+    if document is not None and BankLine.objects.filter(organisation=document.organisation).exists():
+        suggest_for(document)
