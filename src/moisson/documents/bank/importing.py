@@ -15,7 +15,17 @@ from moisson.documents.archive import LARGEST_AMOUNT
 from moisson.documents.bank import suggesting
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 
-_CURRENCIES = {"CH": "CHF", "LI": "CHF", "GB": "GBP", "US": "USD", "PL": "PLN", "CZ": "CZK", "DK": "DKK", "SE": "SEK", "NO": "NOK"}
+_CURRENCIES = {
+    "CH": "CHF",
+    "LI": "CHF",
+    "GB": "GBP",
+    "US": "USD",
+    "PL": "PLN",
+    "CZ": "CZK",
+    "DK": "DKK",
+    "SE": "SEK",
+    "NO": "NOK",
+}
 _AT_A_TIME = 500
 
 
@@ -47,7 +57,9 @@ def take(organisation: Organisation, data: bytes, by: User | None) -> Taken:
     return taken
 
 
-def _take_one(organisation: Organisation, statement: Statement, by: User | None, taken: Taken) -> list[BankLine]:
+def _take_one(
+    organisation: Organisation, statement: Statement, by: User | None, taken: Taken
+) -> list[BankLine]:
     account, _new = BankAccount.objects.get_or_create(
         organisation=organisation, key=statement.account[:64], defaults={"currency": statement.currency[:3]}
     )
@@ -81,7 +93,14 @@ def _line(account: BankAccount, key: str, line: BookedLine, currency: str, by: U
     if abs(line.amount) >= LARGEST_AMOUNT:
         raise NotAStatement(Trouble.DAMAGED, "amount")
     amount = line.amount.quantize(Decimal("0.01"))
-    said = (line.partner, line.purpose, line.reference, line.partner_iban, f"{amount:.2f}", f"{abs(amount):.2f}")
+    said = (
+        line.partner,
+        line.purpose,
+        line.reference,
+        line.partner_iban,
+        f"{amount:.2f}",
+        f"{abs(amount):.2f}",
+    )
     return BankLine(
         organisation=account.organisation, account=account, key=key, booked_on=line.booked_on, valued_on=line.valued_on,
         amount=amount, currency=line.currency or currency, purpose=line.purpose[:2000], partner=line.partner[:200],

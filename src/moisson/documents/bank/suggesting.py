@@ -41,7 +41,9 @@ def suggest(line: BankLine) -> str:
         if held.state in (LineState.ASSIGNED, LineState.IGNORED):
             return held.state
         documents = {document.pk: document for document in candidates(held)}
-        found = matching.match(booked(held), [paper_of(document) for document in documents.values()], _learned(held))
+        found = matching.match(
+            booked(held), [paper_of(document) for document in documents.values()], _learned(held)
+        )
         held.suggested.all().delete()
         if found.sure and assigning.may_be_paid(best := documents[found.suggestions[0].key]):
             assigning.assign(held, best, None)
@@ -84,7 +86,11 @@ def _near(line: BankLine) -> Q:
 
 
 def _named(line: BankLine) -> Q:
-    words = [word for word in fold(f"{line.purpose} {line.reference}").split() if re.search(r"\d", word) and len(word) >= 4]
+    words = [
+        word
+        for word in fold(f"{line.purpose} {line.reference}").split()
+        if re.search(r"\d", word) and len(word) >= 4
+    ]
     found = Q(pk=None)
     for word in words[:_WORDS]:
         found |= Q(words__contains=word)
@@ -112,7 +118,11 @@ def paper_of(document: Document) -> Paper:
 
 def _learned(line: BankLine) -> Learned:
     partner = partner_key(booked(line))[:200]
-    known = KnownPartner.objects.of(line.organisation).filter(partner=partner) if partner else KnownPartner.objects.none()
+    known = (
+        KnownPartner.objects.of(line.organisation).filter(partner=partner)
+        if partner
+        else KnownPartner.objects.none()
+    )
     return Learned(
         {partner: dict(known.values_list("company", "times"))},
         frozenset(Declined.objects.filter(line=line).values_list("document", flat=True)),

@@ -41,7 +41,9 @@ def lines(request: HttpRequest) -> HttpResponse:
     counts = listing.counts_of(request.organisation)
     context = {
         "wanted": wanted,
-        "page": Paginator(listing.lines_of(request.organisation, wanted), listing.PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(listing.lines_of(request.organisation, wanted), listing.PAGE).get_page(
+            request.GET.get("page")
+        ),
         "states": [(value, label, counts.get(value, 0)) for value, label in LineState.choices],
         "accounts": listing.accounts_of(request.organisation),
         "all": sum(counts.values()),
@@ -67,7 +69,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
             for account in taken.wrong_sums:
                 messages.warning(
                     request,
-                    _("The balances of %(account)s do not agree with its lines: some may be missing in the file.")
+                    _(
+                        "The balances of %(account)s do not agree with its lines: some may be missing in the file."
+                    )
                     % {"account": account},
                 )
             return redirect("bank:lines")
@@ -77,12 +81,16 @@ def import_page(request: HttpRequest) -> HttpResponse:
 def _said(taken: importing.Taken) -> str:
     new = ngettext("%(n)d new line.", "%(n)d new lines.", taken.new) % {"n": taken.new}
     known = ngettext("%(n)d was here already.", "%(n)d were here already.", taken.known) % {"n": taken.known}
-    sure = ngettext("%(n)d assigned by itself.", "%(n)d assigned by themselves.", taken.assigned) % {"n": taken.assigned}
+    sure = ngettext("%(n)d assigned by itself.", "%(n)d assigned by themselves.", taken.assigned) % {
+        "n": taken.assigned
+    }
     return " ".join([new, *([known] if taken.known else []), *([sure] if taken.assigned else [])])
 
 
 def _line(request: HttpRequest, pk: int) -> BankLine:
-    return get_object_or_404(BankLine.objects.of(request.organisation).select_related("account", "organisation"), pk=pk)
+    return get_object_or_404(
+        BankLine.objects.of(request.organisation).select_related("account", "organisation"), pk=pk
+    )
 
 
 def _document(request: HttpRequest, pk: UUID) -> Document:

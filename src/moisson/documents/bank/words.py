@@ -22,10 +22,14 @@ REASONS: dict[str, Reason] = {
 }
 TROUBLES: dict[str, Reason] = {
     Trouble.EMPTY: _("The file is empty."),
-    Trouble.UNKNOWN_FORMAT: _("This is no bank file that Moisson reads. Export the bookings as CAMT, MT940, OFX or CSV from your bank."),
+    Trouble.UNKNOWN_FORMAT: _(
+        "This is no bank file that Moisson reads. Export the bookings as CAMT, MT940, OFX or CSV from your bank."
+    ),
     Trouble.DAMAGED: _("The file is damaged or cut off. Export it again from your bank."),
     Trouble.TOO_LARGE: _("The file is too large. Export a shorter period."),
-    Trouble.NO_COLUMNS: _("No columns for a date and an amount were found. The table needs a first line with headings such as “Date” and “Amount”."),
+    Trouble.NO_COLUMNS: _(
+        "No columns for a date and an amount were found. The table needs a first line with headings such as “Date” and “Amount”."
+    ),
     Trouble.BAD_ROW: _("Line %(detail)s has no date or no amount that can be read. Nothing was imported."),
 }
 
