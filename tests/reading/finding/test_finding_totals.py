@@ -100,3 +100,53 @@ Summe MwSt.                36,00 EUR
 Gesamtbetrag              236,00 EUR
 """)
     assert found.gross is not None and found.gross.certainty < CLEAR
+
+
+def test_a_total_rounded_for_cash_is_what_was_paid():
+    found = fields("""
+Receipt 4711
+Total            65.53
+Rounding          0.02
+Nett total       65.55
+Cash            100.00
+Change           34.45
+""")
+    assert said(found, "gross") == {"gross": "65.55"}
+    assert found.gross is not None and found.gross.certainty < CLEAR
+
+
+def test_what_was_given_less_what_was_given_back_is_the_total():
+    found = fields("""
+Kassenbon 4711
+Kaffee           12,30
+Kuchen           12,85
+Summe            25,15
+Gegeben          50,00
+Rückgeld         24,85
+""")
+    assert said(found, "gross") == {"gross": "25.15"}
+
+
+def test_goods_without_vat_belong_to_the_whole():
+    found = fields("""
+Receipt 4711
+Pineapple                    23.70
+Water                        53.50
+Item 2   Total with VAT      77.20
+
+VAT analysis    Goods     VAT
+S = 6%          50.47    3.03
+Z = 0%          23.70    0.00
+""")
+    assert said(found, *TOTALS) == {"net": "74.17", "vat": "3.03", "gross": "77.20"}
+
+
+def test_two_halves_of_a_tax_are_one_sum():
+    found = fields("""
+Tax invoice 4711
+Taxable value    50,000.00
+CGST @ 9%         4,500.00
+SGST @ 9%         4,500.00
+Grand total      59,000.00
+""")
+    assert said(found, *TOTALS) == {"net": "50000.00", "vat": "9000.00", "gross": "59000.00"}

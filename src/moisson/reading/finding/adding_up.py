@@ -19,6 +19,10 @@ _PAID = re.compile(
 )
 _MOST = 24  # rows that add up; a list of so many sums is no table of rates
 _RATES = 4
+_CHANGE = re.compile(r"\bchange\b|ruckgeld|zuruck|rendu|\bcambio\b|\bresto\b|wisselgeld|reszta|\btroco\b")
+_ROUNDING = re.compile(
+    r"\br(?:o|0)?unding|rundung|arrondi|redondeo|arrotondamento|afronding|arredondamento|zaokraglenie"
+)
 _ROWS = 12
 _BRANCHES = 24
 """So many sums of a column are held open at once: each row may add to it or be taken from it."""
@@ -89,6 +93,32 @@ def _reached(rows: list[list[Strip]], start: Decimal, mark: str | None, page: in
         # A row that only repeats ("of which …") changes nothing.
         open_ = set(sorted(open_ | changed)[:_BRANCHES])
         added = True
+
+
+def paid_less_change(sheet: Sheet, mark: str | None) -> set[Decimal]:
+    """What was given less what was given back, at a till."""
+    rows = list(sheet.rows())
+    found: set[Decimal] = set()
+    for index, row in enumerate(rows):
+        low = " ".join(strip.low for strip in row)
+        back = _money_of(row, mark)
+        if not _CHANGE.search(low) or not back:
+            continue
+        for other in rows[max(0, index - 4) : index + 3]:
+            given = _money_of(other, mark)
+            if other is not row and given and abs(given[-1]) > abs(back[-1]):
+                found.add(abs(given[-1]) - abs(back[-1]))
+    return found
+
+
+def rounded(sheet: Sheet, mark: str | None) -> Decimal | None:
+    """By how much a total is rounded for cash, up or down; None where nothing says so."""
+    for row in sheet.rows():
+        if _ROUNDING.search(" ".join(strip.low for strip in row)):
+            values = [abs(value) for value in _money_of(row, mark)]
+            if values and 0 < values[-1] <= Decimal("0.10"):
+                return values[-1]
+    return None
 
 
 def _money_of(row: list[Strip], mark: str | None) -> list[Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -109,20 +110,80 @@ def sheet_of(pages: Iterable[Page]) -> Sheet:
     pages = tuple(pages)
     strips: list[Strip] = []
     for page in pages:
-        row: list[Strip] = []
-        for line in page.lines:
-            strip = _strip(line, page.number, len(strips))
-            if row:
-                last = row[-1]
-                level = abs(last.box.top + last.box.bottom - strip.box.top - strip.box.bottom) / 2
-                if level > 0.45 * min(last.height, strip.height) or strip.box.left < last.box.left:
-                    row = []
-            row.append(strip)
-            strip.row, strip.at = row, len(row) - 1
-            strips.append(strip)
+        rows = _seen_rows(page) if page.source is Source.OCR else _written_rows(page)
+        for lines in rows:
+            row = [_strip(line, page.number, len(strips) + at) for at, line in enumerate(lines)]
+            for at, strip in enumerate(row):
+                strip.row, strip.at = row, at
+            strips.extend(row)
     text = "\n".join(strip.text for strip in strips)
     source = Source.OCR if pages and all(page.source is Source.OCR for page in pages) else Source.TEXT
     return Sheet(strips, pages, source, text, folded(text))
+
+
+def _written_rows(page: Page) -> Iterator[list[Line]]:
+    """Lines that follow each other from left to right at one height."""
+    row: list[Line] = []
+    for line in page.lines:
+        if row:
+            last, box = _box(row[-1]), _box(line)
+            level = abs(last.top + last.bottom - box.top - box.bottom) / 2
+            if level > 0.45 * max(min(_height(last), _height(box)), 1.0) or box.left < last.left:
+                yield row
+                row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _seen_rows(page: Page) -> Iterator[list[Line]]:
+    """The same for recognised lines, which come in no order that can be trusted and at heights that differ a little."""
+    row: list[tuple[Line, Box]] = []
+    boxes = [(_mended(line), _box(line)) for line in page.lines]
+    for line, box in sorted(boxes, key=lambda each: each[1].top + each[1].bottom):
+        if row:
+            middle = sum(other.top + other.bottom for _, other in row) / len(row)
+            height = min(_height(box), *(_height(other) for _, other in row))
+            beside = all(
+                min(box.right, other.right) - max(box.left, other.left) < 0.3 * height for _, other in row
+            )
+            if abs(middle - box.top - box.bottom) / 2 > 0.5 * height or not beside:
+                yield [each for each, _ in sorted(row, key=lambda pair: pair[1].left)]
+                row = []
+        row.append((line, box))
+    if row:
+        yield [each for each, _ in sorted(row, key=lambda pair: pair[1].left)]
+
+
+def _mended(line: Line) -> Line:
+    """With the cents put back to their sum ("279 ,00") and the sum parted from its label ("TotalRM15.40")."""
+    words: list[Word] = []
+    for word in line.words:
+        if words and re.match(r"[.,]\d{2}(?!\d)", word.text) and words[-1].text[-1:].isdigit():
+            last = words.pop()
+            box = Box(last.box.left, min(last.box.top, word.box.top), word.box.right, last.box.bottom)
+            word = Word(last.text + word.text, box)
+        glued = re.match(r"(.*[a-z:])((?:RM|EUR|USD|GBP|CHF|PLN|€|£|\$)[ .]?\d.*)$", word.text)
+        if glued:
+            at = word.box.left + (word.box.right - word.box.left) * len(glued[1]) / len(word.text)
+            words.append(Word(glued[1], Box(word.box.left, word.box.top, at, word.box.bottom)))
+            word = Word(glued[2], Box(at, word.box.top, word.box.right, word.box.bottom))
+        words.append(word)
+    return Line(tuple(words))
+
+
+def _box(line: Line) -> Box:
+    boxes = [word.box for word in line.words]
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _height(box: Box) -> float:
+    return box.bottom - box.top
 
 
 def _spaced_out(line: Line) -> Line:
@@ -136,14 +197,7 @@ def _spaced_out(line: Line) -> Line:
             run.append(word)
             continue
         if len(run) >= _WIDE:
-            boxes = [each.box for each in run]
-            box = Box(
-                min(each.left for each in boxes),
-                min(each.top for each in boxes),
-                max(each.right for each in boxes),
-                max(each.bottom for each in boxes),
-            )
-            words.append(Word("".join(each.text for each in run), box))
+            words.append(Word("".join(each.text for each in run), _box(Line(tuple(run)))))
         else:
             words.extend(run)
         run = []
@@ -159,11 +213,4 @@ def _strip(line: Line, page: int, order: int) -> Strip:
         starts.append(at)
         at += len(word.text) + 1
     text = line.text
-    boxes = [word.box for word in line.words]
-    box = Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    return Strip(text, folded(text), page, box, tuple(starts), line, order)
+    return Strip(text, folded(text), page, _box(line), tuple(starts), line, order)

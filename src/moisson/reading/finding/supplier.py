@@ -130,7 +130,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 way = "sender"
             if strip.page == 1 and share < 0.3 and index == 0:
                 if strip.order < 3:
-                    weight += (0.55, 0.25, 0.18)[strip.order]
+                    short = sum(letter.isalpha() for letter in part) < 5  # part of a logo
+                    weight += (0.55, 0.25, 0.18)[strip.order] * (0.5 if short else 1.0)
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
                 if _heads_an_address(sheet, strip, customers):

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moisson.reading.contract import Hints, Place, VatLine
-from moisson.reading.finding.adding_up import rows_that_add_up, rows_that_sum, totals_of_columns
+from moisson.reading.finding.adding_up import (
+    paid_less_change,
+    rounded,
+    rows_that_add_up,
+    rows_that_sum,
+    totals_of_columns,
+)
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.rates import follow, included, those_that_make
 from moisson.reading.finding.sheet import Sheet
@@ -58,6 +64,12 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
             best = case
     if best is None:
         return Totals(vat_lines=lines)
+    step = rounded(sheet, mark)
+    if step is not None:
+        for value in (best.gross.value + step, best.gross.value - step):
+            # The rounded sum comes last.
+            if value in sums and sums[value].strength["gross"] >= 0.3 and sums[value].late > best.gross.late:
+                return _rounded(best, sums[value], lines)
     if best.net is not None and best.vat is not None:
         return _that_add_up(best.net, best.vat, best.gross, lines, row_gross)
     return _alone(sums, best.gross, lines)
@@ -74,6 +86,9 @@ class _Cases:
         self._reached = totals_of_columns(sheet, mark)
         for value in self._reached & sums.keys():
             sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.5)
+        self._paid = paid_less_change(sheet, mark) & sums.keys()
+        for value in self._paid:
+            sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.8)
         ranked = sorted(sums.values(), key=lambda each: (-max(each.strength.values(), default=0), -each.late))
         self._pool = ranked[:_POOL]
         self._by_value = {each.value: each for each in self._pool}
@@ -116,6 +131,7 @@ class _Cases:
                 self._zero is not None
                 and self._zero.strength["vat"] >= 0.6
                 and min(gross.strength["net"], said) >= 0.45
+                and not self._lines_vat
             ):
                 score = alone + 0.5 * gross.strength["net"] + 0.6
                 yield _Case(score, gross, gross, self._zero)
@@ -132,7 +148,11 @@ class _Cases:
         said = gross.strength["gross"]
         score = said + 0.25 * gross.late + 0.05 * min(gross.seen - 1, 3) - 0.5 * gross.strength["not_total"]
         score -= 0.3 * max(gross.strength["net"] - said, 0) + 0.3 * max(gross.strength["vat"] - said, 0)
-        return score + 0.15 * (gross.value == self._largest) + 0.2 * (gross.value in self._reached)
+        return (
+            score
+            + 0.15 * (gross.value == self._largest)
+            + 0.2 * (gross.value in self._reached or gross.value in self._paid)
+        )
 
     def _with_vat(self, gross: Sum, vat: Sum, alone: float) -> Iterator[_Case]:
         net = next(
@@ -204,6 +224,18 @@ def _that_add_up(
         Found(vat.value, evidence, _places(vat, "vat")),
         Found(gross.value, evidence, _places(gross, "gross")),
         _lines_of_sums(lines, net.value, vat.value, follows),
+    )
+
+
+def _rounded(case: _Case, gross: Sum, lines: Found[tuple[VatLine, ...]] | None) -> Totals:
+    """What is paid is the rounded sum; net and VAT make the one before it."""
+    evidence = "rounded"
+    net, vat = case.net, case.vat
+    return Totals(
+        None if net is None else Found(net.value, evidence, _places(net, "net")),
+        None if vat is None else Found(vat.value, evidence, _places(vat, "vat")),
+        Found(gross.value, evidence, _places(gross, "gross")),
+        lines,
     )
 
 

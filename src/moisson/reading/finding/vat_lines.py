@@ -33,6 +33,7 @@ class _Rates:
     full: dict[Decimal, tuple[VatLine, Place]]
     half: dict[tuple[Decimal, str], tuple[VatLine, Place]]
     named: dict[Decimal, tuple[Place, bool]]
+    untaxed: tuple[VatLine, Place] | None = None
 
 
 def vat_lines_of(sheet: Sheet, mark: str | None) -> Found[tuple[VatLine, ...]] | None:
@@ -43,10 +44,13 @@ def vat_lines_of(sheet: Sheet, mark: str | None) -> Found[tuple[VatLine, ...]] |
         cells = [(strip, amount) for strip in row for amount in amounts_in(strip.text, mark)]
         low = " ".join(strip.low for strip in row)
         if cells:
-            _read_row(rates, sheet, row, low, cells, _under_a_rate(rows, index))
+            bare = not any(amount.percent for _, amount in cells)
+            _read_row(rates, sheet, row, low, cells, _under_a_rate(rows, index, bare))
     if rates.full:
         # A rate that is only named on a position and never summed is of the positions: 0 % stays out of the sum.
         lines = dict(rates.full)
+        if rates.untaxed is not None:
+            lines[Decimal(0)] = rates.untaxed
         for (rate, _), (half, where) in rates.half.items():
             if rate > 0:
                 lines.setdefault(rate, (half, where))
@@ -103,7 +107,10 @@ def _read_row(
         plain = _plain(rate)
         if pair is not None and rate > 0 and bare and not (speaks or under or sum(pair) in money):
             pair = None
-        if pair is not None and rate > 0:
+        if rate == 0 and not bare and len(money) == 2 and money[-1] == 0 < money[0] and (speaks or under):
+            pair = (money[0], Decimal(0))
+            rates.untaxed = (VatLine(plain, *pair), place)
+        elif pair is not None and rate > 0:
             old = rates.full.get(plain)
             if old is None or (old[0].base or 0) <= pair[0]:
                 rates.full[plain] = (VatLine(plain, *pair), place)
@@ -142,12 +149,13 @@ def _pair(rate: Decimal, values: list[Decimal]) -> tuple[Decimal, Decimal] | Non
     return best
 
 
-def _under_a_rate(rows: list[list[Strip]], index: int) -> bool:
+def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
+    """Whether a row stands under a heading of VAT; one without a per cent sign under a heading of its rate."""
     page = rows[index][0].page
     for row in reversed(rows[max(0, index - _UP) : index]):
         if row[0].page != page:
             return False
-        if any(_VAT.search(strip.low) and _RATE.search(strip.low) for strip in row):
+        if any(_VAT.search(strip.low) and (not bare or _RATE.search(strip.low)) for strip in row):
             return True
     return False
 

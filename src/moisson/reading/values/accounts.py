@@ -15,6 +15,10 @@ LENGTHS = {
     "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "SA": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TN": 24,
     "TR": 26, "UA": 29, "VG": 24, "XK": 20,
 }  # fmt: skip
+_BANK_IN_LETTERS = frozenset({"GB", "IE", "NL", "BG", "LV", "RO", "GI"})
+_FIGURES_ONLY = frozenset("AT BE CZ DE DK EE ES FI HR HU LT NO PL PT SE SI SK".split())
+_TO_FIGURES = str.maketrans("OQIDSBGZ", "00105862")
+_TO_LETTERS = str.maketrans("01586", "OISBG")
 _START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ .-]?(\d{2})(?=[ .-]?[A-Z0-9])|(?<=IBAN)([A-Z]{2})(\d{2})")
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?)(?![A-Za-z0-9])")
 
@@ -41,8 +45,23 @@ def ibans_in(text: str) -> Iterator[tuple[str, int, int, bool]]:
                 break
             at += 1
         if len(packed) == length and (at == len(text) or not text[at].isdigit()):
-            yield packed, found.start(), at, _mod97(packed) == 1
+            right = _mod97(packed) == 1
+            if not right and (mended := _mended(packed)) is not None:
+                packed, right = mended, True
+            yield packed, found.start(), at, right
             position = at
+
+
+def _mended(packed: str) -> str | None:
+    """An IBAN with figures and letters that recognition takes for each other changed back, where that makes its check
+    digits right: where a country has figures only, or four letters of its bank first."""
+    body = packed[4:]
+    if packed[:2] in _BANK_IN_LETTERS:
+        body = body[:4].translate(_TO_LETTERS) + body[4:].translate(_TO_FIGURES)
+    elif packed[:2] in _FIGURES_ONLY:
+        body = body.translate(_TO_FIGURES)
+    mended = packed[:2] + packed[2:4].translate(_TO_FIGURES) + body
+    return mended if mended != packed and _mod97(mended) == 1 else None
 
 
 def begun_iban(text: str) -> int | None:

@@ -12,7 +12,7 @@ _BLANKS = "\u00a0\u202f\u2009 "
 _QUOTES = "'’‘`´"
 # A single letter beyond a-z right before a number is a sign of money in a font that names it wrongly.
 _NUMBER = re.compile(
-    rf"""(?<![\w.,/:{_QUOTES}])
+    rf"""(?<![\w.,/{_QUOTES}])(?<!\d:)
     (?P<open>\()?
     (?P<minus>[-−–]\s?)?
     (?P<front>(?:[€$£¥₹]|[A-Z]{{2,3}}\$?|zł|Fr\.|Rs\.?|R\$|US\$|(?<!\w)[^\W\d_a-zA-Z])\s?)??

@@ -27,9 +27,12 @@ _MONTHS = (
 MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d|['’]?\d\d)"
+# A time may follow without a blank, as recognised text has it: 19/02/201816:45.
+_ENDS = r"(?:(?=\d{1,2}:\d\d)|(?!\d|[.,]\d|[-/]\d))"
 _FORMS = (
     ("ymd", re.compile(r"(?<![\d.,/-])(?P<y>(?:19|20)\d\d) ?(?P<s>[-/.]) ?(?P<m>\d\d?) ?(?P=s) ?(?P<d>\d\d?)(?!\d|[.,]\d)")),
-    ("num", re.compile(r"(?<![\d.,/-])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|[.,]\d|[-/]\d)")),
+    ("num", re.compile(rf"(?<![\d.,/-])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d){_ENDS}")),
+    ("num", re.compile(rf"(?<=\d-)(?P<a>\d\d)(?P<s>/)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d){_ENDS}")),
     ("dMy", re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|e|o|º|ª|°)?[., /-]{{0,3}}(?:de |of |do )?(?P<n>{_NAMES})\b\.?[,' /-]{{0,3}}(?:de |del |of )?{_YEAR}(?!\d|[ ,]{{1,3}}(?:19|20)\d\d)")),
     ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.?[ -]{{0,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,| |-){{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)")),
     ("yMd", re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -](?P<n>{_NAMES})\b\.?[ -](?P<d>\d\d?)(?!\d)")),
