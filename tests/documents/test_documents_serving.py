@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from django.test import AsyncClient, Client
-from reportlab.pdfgen import canvas
 
 from moisson.accounts.models import Organisation, User
 from moisson.documents import views
@@ -97,18 +96,6 @@ def test_a_browser_that_has_it_is_told_so(browser: Client, connection: Connectio
     document = house.a_document(connection)
     answer = browser.get(f"/documents/{document.pk}/file/", HTTP_IF_NONE_MATCH=f'"{document.sha256}"')
     assert answer.status_code == 304
-
-
-def test_the_first_page_as_a_picture(browser: Client, connection: Connection) -> None:
-    paper = io.BytesIO()
-    drawing = canvas.Canvas(paper)
-    drawing.drawString(100, 700, "Rechnung")
-    drawing.save()
-    document = house.a_document(connection, data=paper.getvalue())
-    answer = browser.get(f"/documents/{document.pk}/page.png")
-    assert answer.content.startswith(b"\x89PNG")
-    broken = house.a_document(connection, "B", data=b"%PDF-1.4 and nothing more")
-    assert browser.get(f"/documents/{broken.pk}/page.png").status_code == 404
 
 
 def test_lost_bytes_are_told(browser: Client, connection: Connection, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ WRONG_METHOD = {
     ("documents:file", "post"),
     ("documents:download", "post"),
     ("documents:page", "post"),
+    ("documents:words", "post"),
+    ("documents:value", "post"),
     ("documents:expect_settle", "get"),
     ("documents:expect_end", "get"),
     ("documents:expect_again", "get"),
@@ -63,6 +65,10 @@ def _pk(theirs: dict[str, object], name: str) -> object:
     return theirs.get(name.split("_")[0]) or theirs[name.split(":")[0]]
 
 
+def _kwargs(theirs: dict[str, object], name: str) -> dict[str, object]:
+    return {part: _pk(theirs, name) if part == "pk" else 1 for part in NAMED[name]}
+
+
 @pytest.fixture
 def stranger(db: None) -> Client:
     """The owner of an organisation of their own."""
@@ -73,7 +79,7 @@ def stranger(db: None) -> Client:
 
 def test_the_walk_finds_the_addresses() -> None:
     assert {name.split(":")[0] for name in NAMED} == set(OWN)
-    assert set(NAMED.values()) <= {(), ("pk",)}, "tell the walk what to put there"
+    assert set(NAMED.values()) <= {(), ("pk",), ("pk", "number")}, "tell the walk what to put there"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -81,7 +87,7 @@ def test_the_walk_finds_the_addresses() -> None:
 def test_what_belongs_to_others_is_not_found(
     theirs: dict[str, object], stranger: Client, name: str, method: str
 ) -> None:
-    address = reverse(name, kwargs={"pk": _pk(theirs, name)})
+    address = reverse(name, kwargs=_kwargs(theirs, name))
     answer = getattr(stranger, method)(address, {"role": "reader", "title": "taken"})
     assert answer.status_code == (405 if (name, method) in WRONG_METHOD else 404), address
     assert Document.objects.get(pk=theirs["documents"]).title == ""
@@ -131,8 +137,7 @@ def test_one_cannot_switch_into_anothers_organisation(atelier: Organisation, str
 
 @pytest.mark.parametrize("name", NAMED)
 def test_nobody_gets_in_without_signing_in(theirs: dict[str, object], name: str) -> None:
-    kwargs = {"pk": _pk(theirs, name)} if NAMED[name] else {}
-    answer = Client(HTTP_HOST="localhost").get(reverse(name, kwargs=kwargs))
+    answer = Client(HTTP_HOST="localhost").get(reverse(name, kwargs=_kwargs(theirs, name)))
     assert answer.status_code == OPEN.get(name, 302)
     if answer.status_code == 302:
         assert answer.headers["Location"].startswith("/account/login/")

@@ -12,10 +12,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation
+from moisson.catalogue.folding import fold
 from moisson.documents.archive import LARGEST_AMOUNT
 from moisson.documents.kinds import UPLOAD_ENDINGS
-from moisson.documents.models import Document
+from moisson.documents.models import Document, Tag
+from moisson.documents.picking import KINDS
+from moisson.documents.states import PaymentState
 from moisson.portals.models import Company
+
+LONGEST_TAG = 60  # letters
 
 
 def amount_of(text: str) -> Decimal:
@@ -61,26 +66,71 @@ class AmountField(forms.CharField):
         return amount
 
 
+class TagsField(forms.CharField):
+    """Words with commas between them, each once; a list of names."""
+
+    def clean(self, value: Any) -> list[str]:
+        names = {
+            fold(name): name for piece in super().clean(value).split(",") if (name := " ".join(piece.split()))
+        }
+        if any(len(name) > LONGEST_TAG for name in names.values()):
+            raise ValidationError(_("A tag may have %(most)s letters at most.") % {"most": LONGEST_TAG})
+        return list(names.values())
+
+
 class DocumentForm(forms.ModelForm):
-    amount = AmountField(label=_("Amount"), required=False)
+    """All that is said of a document. `data-pick` on a control: the field can be filled from the page."""
+
+    amount = AmountField(label=_("Total"), required=False)
+    net = AmountField(label=_("Without VAT"), required=False)
+    vat = AmountField(label=_("VAT"), required=False)
+    tags = TagsField(label=_("Tags"), required=False, help_text=_("Your own words, separated by commas."))
 
     class Meta:
         model = Document
-        fields = ["company", "title", "number", "date", "amount", "currency"]
+        fields = [
+            "company", "supplier", "type", "number", "order_number", "title", "date", "due_date", "amount", "net",
+            "vat", "currency", "payment", "payment_method", "paid_on", "note",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._organisation = organisation
         self.fields["company"] = company_field(organisation)
-        self.fields["date"] = forms.DateField(
-            label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        )
+        for name in ("date", "due_date", "paid_on"):
+            self.fields[name] = forms.DateField(
+                label=Document._meta.get_field(name).verbose_name.capitalize(),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
         self.fields["currency"].widget.attrs.update(list="currencies", autocapitalize="characters", size=4)
+        self.fields["note"].widget.attrs.update(rows=2)
+        self.fields["tags"].widget.attrs.update(list="tags", autocomplete="off")
+        self.fields["payment"].widget.choices = PaymentState.choices
+        for name in ("type", "payment_method"):
+            self.fields[name].choices = [("", "—"), *list(self.fields[name].choices)[1:]]
+        if self.instance.pk:
+            self.initial.setdefault("tags", ", ".join(self.instance.tags.values_list("name", flat=True)))
+        for name in KINDS:
+            self.fields[name].widget.attrs["data-pick"] = name
 
     def clean_currency(self) -> str:
         currency = str(self.cleaned_data["currency"]).strip().upper()
         if currency and not re.fullmatch("[A-Z]{3}", currency):
             raise ValidationError(_("Please enter three letters, such as EUR."))
         return currency
+
+    def save(self, commit: bool = True) -> Document:
+        """With the tags, of which new ones are made."""
+        document: Document = super().save(commit)
+        kept = [
+            Tag.objects.get_or_create(
+                organisation=self._organisation, folded=fold(name)[:LONGEST_TAG], defaults={"name": name}
+            )[0]
+            for name in self.cleaned_data["tags"]
+        ]
+        document.tags.set(kept)
+        return document
 
 
 def company_field(organisation: Organisation) -> forms.ModelChoiceField:

@@ -24,7 +24,7 @@ _NAMES = {
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`who`: a person's name, "" where nobody did it by hand or the person is gone. `run`: the visit that brought it.
-    `fields`: names of what changed, in the reader's language."""
+    `fields`: names of what changed, in the reader's language; without any, a person found all of it right."""
 
     act: Act
     at: datetime

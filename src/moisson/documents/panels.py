@@ -31,11 +31,13 @@ _makers: list[tuple[int, MakesPanel]] = []
 
 
 def register(maker: MakesPanel, *, place: int) -> None:
-    """Smaller places stand higher on the page."""
+    """Smaller places stand higher on the page, those below 0 above the document's fields."""
     _makers.append((place, maker))
     _makers.sort(key=lambda one: one[0])
 
 
-def panels_of(request: HttpRequest, document: Document) -> list[Panel]:
-    made = (maker(request, document) for _place, maker in _makers)
-    return [panel for panel in made if panel is not None]
+def panels_of(request: HttpRequest, document: Document) -> tuple[list[Panel], list[Panel]]:
+    """Those above the document's fields, and those below."""
+    made = [(place, maker(request, document)) for place, maker in _makers]
+    above = [panel for place, panel in made if panel is not None and place < 0]
+    return above, [panel for place, panel in made if panel is not None and place >= 0]

@@ -1,44 +1,12 @@
-"""What a document looks like, for browsers that cannot show it themselves."""
+"""A document that is text, to be shown as it is."""
 
 from __future__ import annotations
-
-import io
-
-import pypdfium2
 
 from moisson.documents import archive
 from moisson.documents.kinds import XML
 from moisson.documents.models import Document
-from moisson.engine.files.pdfium import ONE_AT_A_TIME
 
-WIDTH = 1000  # pixels
-LARGEST = 40 * 1024 * 1024  # bytes of a PDF that is drawn in the page's process
 TEXT = 200_000  # bytes of a text that are shown
-
-
-def first_page(document: Document) -> bytes | None:
-    """The first page of a PDF as PNG; None where PDFium cannot read it. FileNotFoundError when the bytes are lost."""
-    if document.size > LARGEST:
-        return None
-    data = b"".join(archive.read(document))
-    with ONE_AT_A_TIME:
-        try:
-            pdf = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return None
-        try:
-            page = pdf[0]
-            width, height = page.get_size()
-            if not 0 < width < 15_000 or not 0 < height < 15_000:
-                return None
-            image = page.render(scale=min(WIDTH / width, 2 * WIDTH / height)).to_pil()
-        except (pypdfium2.PdfiumError, IndexError):
-            return None
-        finally:
-            pdf.close()
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
 
 
 def as_text(document: Document) -> str | None:

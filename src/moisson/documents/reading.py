@@ -14,19 +14,21 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from moisson.accounts.models import Organisation
 from moisson.documents import archive, journal
+from moisson.documents.doubts import doubts_of
 from moisson.documents.models import Document, DocumentReading
+from moisson.documents.sureness import SURE
 from moisson.engine.sites import site_of
-from moisson.reading.contract import Hints, PortalRow, Reading
+from moisson.reading.contract import Hints, Lesson, PortalRow, Reading
 
-SURE = 0.95
-"""From here on a value is put into a field that is still empty; below, it is shown beside it."""
 _READING = TypeAdapter(Reading)
-_FILLS = {
+FILLS = {
     "invoice_number": "number", "invoice_date": "date", "gross": "amount", "currency": "currency",
     "supplier": "supplier", "document_type": "type", "order_number": "order_number", "due_date": "due_date",
     "net": "net", "vat": "vat", "payment_state": "payment", "payment_method": "payment_method",
 }  # fmt: skip
+"""The fields of a document by the fields of a reading."""
 BY = "reading"  # in the journal
 
 
@@ -63,6 +65,20 @@ def read_document(pk: UUID, reads: Reads) -> str:
     return reading.condition.value
 
 
+class Teaches(Protocol):
+    """A room that knows from earlier documents where something stands."""
+
+    def __call__(self, organisation: Organisation) -> tuple[Lesson, ...]: ...
+
+
+_teachers: list[Teaches] = []
+
+
+def register(teacher: Teaches) -> None:
+    """Once, when the room starts (`AppConfig.ready`)."""
+    _teachers.append(teacher)
+
+
 def hints_of(document: Document) -> Hints:
     """What is known before the file is opened."""
     connection = document.connection
@@ -72,6 +88,7 @@ def hints_of(document: Document) -> Hints:
         domain=site_of(connection.login_url) if connection else None,
         row=row if connection else None,
         own_names=(document.organisation.name,),
+        lessons=tuple(lesson for teacher in _teachers for lesson in teacher(document.organisation)),
     )
 
 
@@ -90,22 +107,26 @@ def keep(document: Document, reading: Reading) -> None:
             told=_READING.dump_python(reading, mode="json", exclude={"text"}),
             text=reading.text.replace("\0", ""),
         )
-        changed = [name for name in _FILLS if _fill(held, name, reading)]
+        held.to_review = bool(doubts_of(reading, held))
+        changed = [name for name in FILLS if _fill(held, name, reading)]
+        if held.to_review and not changed:
+            held.save(update_fields=["to_review"])
         if changed:
-            held.save(update_fields=[_FILLS[name] for name in changed])
+            held.save(update_fields=["to_review", *(FILLS[name] for name in changed)])
             journal.note_change(held, BY)
 
 
 def _fill(document: Document, name: str, reading: Reading) -> bool:
     value = getattr(reading.fields, name)
-    field = _FILLS[name]
+    field = FILLS[name]
     if value is None or value.certainty < SURE or getattr(document, field) not in (None, ""):
         return False
-    setattr(document, field, _fitting(field, value.value))
+    setattr(document, field, fitting(field, value.value))
     return getattr(document, field) not in (None, "")
 
 
-def _fitting(field: str, value: Any) -> Any:
+def fitting(field: str, value: Any) -> Any:
+    """A value that was read as the document's field can hold it; empty where it cannot."""
     if field == "currency":
         return value if len(value) == 3 else ""
     if isinstance(value, Decimal):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +14,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from moisson.documents.reading import SURE
 from moisson.documents.states import DocumentType, PaymentMethod, PaymentState
+from moisson.documents.sureness import SURE
 from moisson.reading.contract import (
     Condition,
     Conflict,
     Period,
+    Place,
     Reading,
     Source,
     Value,
@@ -53,6 +56,7 @@ SOURCES: dict[str, str | _StrPromise] = {
     Source.PORTAL: pgettext_lazy("source", "portal"),
     Source.TEXT: _("text"),
     Source.OCR: _("picture"),
+    Source.LESSON: _("as you showed it"),
 }
 CONDITIONS: dict[str, str | _StrPromise] = {
     Condition.NO_TEXT: _("Nothing to read was found on its pages."),
@@ -84,6 +88,7 @@ class Line:
     percent: int
     source: str | _StrPromise
     page: int | None
+    places: str  # JSON, as `as_json` writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class ReadingShown:
 
 
 def shown(reading: Reading) -> ReadingShown:
-    lines = tuple(_line(name, value) for name, value in reading.fields.found() if name in LABELS)
+    lines = tuple(line_of(name, value) for name, value in reading.fields.found() if name in LABELS)
     return ReadingShown(
         lines=lines,
         currency=reading.fields.currency.value if reading.fields.currency else "",
@@ -110,7 +115,8 @@ def shown(reading: Reading) -> ReadingShown:
     )
 
 
-def _line(name: str, value: Value[Any]) -> Line:
+def line_of(name: str, value: Value[Any]) -> Line:
+    """One field of a reading; `name` is one of `LABELS`."""
     shape, said = _said(name, value.value)
     return Line(
         label=LABELS[name],
@@ -120,6 +126,20 @@ def _line(name: str, value: Value[Any]) -> Line:
         percent=int(value.certainty * 100),
         source=SOURCES[value.source],
         page=value.places[0].page if value.places else None,
+        places=as_json(value.places),
+    )
+
+
+def as_json(places: Iterable[Place]) -> str:
+    """`[[page, left, top, right, bottom]…]` in points, as the page's script reads it; each place once."""
+    return json.dumps(
+        [
+            [
+                one.page,
+                *(round(side, 1) for side in (one.box.left, one.box.top, one.box.right, one.box.bottom)),
+            ]
+            for one in dict.fromkeys(places)
+        ]
     )
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from moisson.documents import journal
+from moisson.documents import journal, page_pictures
 from moisson.documents.expectations import learn_anew
-from moisson.documents.models import Document
+from moisson.documents.models import Act, Document, DocumentReading, JournalEntry
 from moisson.portals.models import Company, Connection
 
 
@@ -30,6 +30,14 @@ def company_gone(instance: Company, **_: Any) -> None:
         document.company = None
         document.save(update_fields=["company"])
         journal.note_change(document)
+
+
+@receiver(journal.noted, sender=Document)
+def gone_for_good(document: Document, entry: JournalEntry, **_: Any) -> None:
+    """With a deleted document go the pictures of its pages."""
+    if entry.act == Act.DELETED:
+        pages = DocumentReading.objects.filter(document=document).values_list("pages", flat=True).first() or 1
+        transaction.on_commit(partial(page_pictures.forget, document, pages))
 
 
 def _learn(company_id: UUID) -> None:

@@ -37,9 +37,9 @@ def serve(request: HttpRequest, document: Document, *, attachment: bool) -> Http
     return response
 
 
-def picture(png: bytes) -> HttpResponse:
-    """A picture that we made ourselves."""
-    response = HttpResponse(png, content_type="image/png")
+def made_by_us(picture: bytes, content_type: str) -> HttpResponse:
+    """A picture that we drew ourselves."""
+    response = HttpResponse(picture, content_type=content_type)
     _guard(response, _SHUT)
     return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.documents import expectation_pages, views
+from moisson.documents import expectation_pages, page_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -14,9 +14,12 @@ urlpatterns = [
     path("expected/<int:pk>/settle/", expectation_pages.settle, name="expect_settle"),
     path("expected/<int:pk>/end/", expectation_pages.end, name="expect_end"),
     path("expected/<int:pk>/again/", expectation_pages.again, name="expect_again"),
+    path("sums/", page_views.sums, name="sums"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/file/", views.file, name="file"),
     path("<uuid:pk>/download/", views.download, name="download"),
-    path("<uuid:pk>/page.png", views.first_page, name="page"),
+    path("<uuid:pk>/pages/<int:number>.webp", page_views.picture, name="page"),
+    path("<uuid:pk>/pages/<int:number>/words/", page_views.words, name="words"),
+    path("<uuid:pk>/value/", page_views.value, name="value"),
     path("<uuid:pk>/delete/", views.delete, name="delete"),
 ]

@@ -19,6 +19,7 @@ class Source(StrEnum):
     PORTAL = "portal"  # what the portal's row said
     TEXT = "text"  # the file's own text
     OCR = "ocr"  # the picture of a page
+    LESSON = "lesson"  # the page, where a person showed it on an earlier document of the same layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,36 @@ class PortalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """By what documents of one supplier and one layout are known again: identifiers without blanks, and the words of the
+    first page's head and foot that are no values, folded."""
+
+    vat_ids: tuple[str, ...] = ()
+    ibans: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a person showed on one document (`learned.py`): on documents of this layout, `field` stands on that page,
+    beside or under these labels (folded, "" where there is none), at these shares of the page's width and height, and is
+    written in this shape. `says`: the value itself, for what is the same on every document. Plain data: it is kept as
+    JSON."""
+
+    field: str
+    layout: Layout
+    says: str = ""
+    page: int = 1  # counted from the end where negative
+    left_label: str = ""
+    label_above: str = ""
+    across: float = 0.0
+    down: float = 0.0
+    shape: str = ""
+    words: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a document before it is opened. `own_*` belong to the person who received it, never to the
     supplier."""
@@ -208,3 +239,4 @@ class Hints:
     own_names: tuple[str, ...] = ()
     own_vat_ids: tuple[str, ...] = ()
     own_ibans: tuple[str, ...] = ()
+    lessons: tuple[Lesson, ...] = ()  # of the same organisation, the newest first

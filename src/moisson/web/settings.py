@@ -183,6 +183,16 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 DOCUMENTS_FOLDER = Path(os.environ.get("MOISSON_DOCUMENTS", DATA / "documents"))
 EVIDENCE_FOLDER = DATA / "evidence"
+# Pictures of pages that somebody looked at; as private as the documents themselves, and made anew when they are gone.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "pages",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
+}
 VISITS_FOLDER = DATA / "visits"  # files of a visit under way, before they are kept
 RUNS_DATABASE = os.environ.get("MOISSON_RUNS_DATABASE", f"sqlite:///{DATA / 'runs.sqlite3'}")
 MASTER_KEY_PATH = master_key_path()

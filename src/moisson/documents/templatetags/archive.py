@@ -12,5 +12,5 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def archive_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool]]:
+def archive_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool, int]]:
     return tabs_of(context["request"])

@@ -5,12 +5,26 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from moisson.reading.contract import Condition
-from moisson.reading.isolation.frames import ANSWER, READY, WANTED, Answer, Wanted, read, write
+from moisson.reading.contract import Condition, Hints
+from moisson.reading.isolation.frames import (
+    ANSWER,
+    READY,
+    WANTED,
+    Answer,
+    AnyWanted,
+    PictureWanted,
+    Wanted,
+    WordsWanted,
+    read,
+    write,
+)
+from moisson.reading.one_page import draw_page, words_of_page
 from moisson.reading.outcome import not_read
+from moisson.reading.pages.opening import NotReadable
 from moisson.reading.read import read as read_file
 from moisson.reading.read import read_and_keep_text
 from moisson.reading.settings import Limits
@@ -53,23 +67,34 @@ def _lower(which: int, value: int) -> None:
     resource.setrlimit(which, (value, hard))
 
 
-def _answer(wanted: Wanted) -> Answer:
-    path = Path(wanted.path)
+def _answer(wanted: AnyWanted) -> Answer:
+    hints = wanted.hints if isinstance(wanted, Wanted) else Hints()
     try:
-        if wanted.searchable is None:
-            reading = read_file(path, wanted.hints, wanted.settings)
-        else:
-            reading = read_and_keep_text(path, Path(wanted.searchable), wanted.hints, wanted.settings)
+        return replace(_done(wanted), memory=_memory())
     except OSError as error:
         return Answer(None, unreadable=error.strerror or str(error), memory=_memory())
+    except NotReadable as reason:
+        reading = not_read(reason.condition, reason.detail, hints)
     except MemoryError:
-        reading = not_read(Condition.GAVE_UP, "the memory for one file was not enough", wanted.hints)
+        reading = not_read(Condition.GAVE_UP, "the memory for one file was not enough", hints)
     except RecursionError:
-        reading = not_read(Condition.DAMAGED, "its parts refer to each other without end", wanted.hints)
+        reading = not_read(Condition.DAMAGED, "its parts refer to each other without end", hints)
     except Exception as error:
         # A fault of ours or of a library's: the file has a state all the same, and whoever looks into it a name.
-        reading = not_read(Condition.GAVE_UP, f"reading failed ({type(error).__name__})", wanted.hints)
+        reading = not_read(Condition.GAVE_UP, f"reading failed ({type(error).__name__})", hints)
     return Answer(reading, memory=_memory())
+
+
+def _done(wanted: AnyWanted) -> Answer:
+    path = Path(wanted.path)
+    if isinstance(wanted, WordsWanted):
+        return Answer(None, page=words_of_page(path, wanted.number, wanted.settings))
+    if isinstance(wanted, PictureWanted):
+        draw_page(path, wanted.number, wanted.width, Path(wanted.out), wanted.settings)
+        return Answer(None)
+    if wanted.searchable is None:
+        return Answer(read_file(path, wanted.hints, wanted.settings))
+    return Answer(read_and_keep_text(path, Path(wanted.searchable), wanted.hints, wanted.settings))
 
 
 def _memory() -> int:

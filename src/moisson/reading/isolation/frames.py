@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Annotated, BinaryIO, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from moisson.reading.contract import Hints, Reading
+from moisson.reading.one_page import PageShown
 from moisson.reading.settings import Settings
 
 _LENGTH = struct.Struct(">I")
@@ -25,19 +26,46 @@ class Wanted:
     hints: Hints
     settings: Settings
     searchable: str | None = None
+    task: Literal["read"] = "read"
+
+
+@dataclass(frozen=True)
+class WordsWanted:
+    """The words of page `number`, counted from 1."""
+
+    path: str
+    number: int
+    settings: Settings
+    task: Literal["words"] = "words"
+
+
+@dataclass(frozen=True)
+class PictureWanted:
+    """Page `number` drawn `width` pixels wide and written to `out`."""
+
+    path: str
+    number: int
+    width: int
+    out: str
+    settings: Settings
+    task: Literal["picture"] = "picture"
+
+
+AnyWanted = Wanted | WordsWanted | PictureWanted
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of it. `unreadable` is the system's word where the file could not be opened, `memory` the bytes that
-    the process holds now."""
+    """What came of it: `reading`, which for a page says why there is none; `page` for its words; for a picture neither.
+    `unreadable` is the system's word where the file could not be opened, `memory` the bytes that the process holds now."""
 
     reading: Reading | None
+    page: PageShown | None = None
     unreadable: str = ""
     memory: int = 0
 
 
-WANTED = TypeAdapter(Wanted)
+WANTED: TypeAdapter[AnyWanted] = TypeAdapter(Annotated[AnyWanted, Field(discriminator="task")])
 ANSWER = TypeAdapter(Answer)
 
 

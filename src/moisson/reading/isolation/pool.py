@@ -18,8 +18,22 @@ from types import TracebackType
 from typing import BinaryIO, cast
 
 from moisson.reading.contract import Condition, Hints, Reading
-from moisson.reading.isolation.frames import ANSWER, READY, WANTED, Answer, FrameTooLarge, Wanted, read, write
+from moisson.reading.isolation.frames import (
+    ANSWER,
+    READY,
+    WANTED,
+    Answer,
+    AnyWanted,
+    FrameTooLarge,
+    PictureWanted,
+    Wanted,
+    WordsWanted,
+    read,
+    write,
+)
+from moisson.reading.one_page import PageShown
 from moisson.reading.outcome import not_read
+from moisson.reading.pages.opening import NotReadable
 from moisson.reading.settings import Settings
 
 _RENEWED_AFTER = 300  # files, since libraries leak
@@ -42,22 +56,39 @@ class Pool:
 
     def read(self, path: Path, hints: Hints | None = None) -> Reading:
         """The reading of one file, whatever is in it. OSError where the file cannot be opened; ReaderNotStarted."""
-        return self._ask(Wanted(str(path), hints or Hints(), self._settings))
+        return self._reading(Wanted(str(path), hints or Hints(), self._settings))
 
     def read_and_keep_text(self, path: Path, searchable: Path, hints: Hints | None = None) -> Reading:
         """The same, and a PDF at `searchable` that looks like the file and has the recognised text in it, where the
         file could be read. It is written whole or not at all; the file itself stays as it is."""
-        return self._ask(Wanted(str(path), hints or Hints(), self._settings, str(searchable)))
+        return self._reading(Wanted(str(path), hints or Hints(), self._settings, str(searchable)))
 
-    def _ask(self, wanted: Wanted) -> Reading:
-        reader = self._free.get()
-        try:
-            answer = reader.ask(wanted)
-        finally:
-            self._free.put(reader)
+    def words(self, path: Path, number: int) -> PageShown:
+        """The words of page `number`, counted from 1. NotReadable, also where there is no such page or nothing in it
+        could be looked at; OSError as above."""
+        answer = self._ask(WordsWanted(str(path), number, self._settings))
+        if answer.page is None:
+            raise _no_page(answer)
+        return answer.page
+
+    def draw(self, path: Path, number: int, width: int, out: Path) -> None:
+        """The picture of page `number` as WebP, `width` pixels wide, written to `out`. NotReadable and OSError as above."""
+        answer = self._ask(PictureWanted(str(path), number, width, str(out), self._settings))
+        if answer.reading is not None or answer.unreadable:
+            raise _no_page(answer)
+
+    def _reading(self, wanted: Wanted) -> Reading:
+        answer = self._ask(wanted)
         if answer.reading is None:
             raise OSError(answer.unreadable)
         return answer.reading
+
+    def _ask(self, wanted: AnyWanted) -> Answer:
+        reader = self._free.get()
+        try:
+            return reader.ask(wanted)
+        finally:
+            self._free.put(reader)
 
     def processes(self) -> tuple[int, ...]:
         """The ids of those that run now."""
@@ -87,7 +118,7 @@ class _Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._asked = 0
 
-    def ask(self, wanted: Wanted) -> Answer:
+    def ask(self, wanted: AnyWanted) -> Answer:
         process = self._running()
         limits = wanted.settings.limits
         late = threading.Event()
@@ -185,5 +216,11 @@ def _why(code: int) -> tuple[Condition, str]:
     return Condition.GAVE_UP, "the memory for one file was not enough, or its reader was ended"
 
 
-def _failed(condition: Condition, detail: str, wanted: Wanted) -> Answer:
-    return Answer(not_read(condition, detail, wanted.hints))
+def _failed(condition: Condition, detail: str, wanted: AnyWanted) -> Answer:
+    return Answer(not_read(condition, detail, wanted.hints if isinstance(wanted, Wanted) else Hints()))
+
+
+def _no_page(answer: Answer) -> NotReadable | OSError:
+    if answer.reading is None:
+        return OSError(answer.unreadable)
+    return NotReadable(answer.reading.condition, answer.reading.detail)
