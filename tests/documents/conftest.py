@@ -17,6 +17,8 @@ def folders(settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     settings.VISITS_FOLDER = tmp_path / "visits"
+    pages = settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
+    settings.CACHES = settings.CACHES | {"pages": pages}
 
 
 @pytest.fixture
