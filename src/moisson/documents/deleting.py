@@ -76,6 +76,8 @@ def delete(document: Document, by: User | None = None) -> None:
         held = Document.objects.select_for_update().filter(pk=document.pk).first()
         if held is not None and (reason := why_it_stays(held)) is not None:
             raise MustStay(reason)
+        for double in Document.objects.filter(double_of=document).select_related("organisation"):
+            delete(double, by)  # it is the same document: it would come back as a new one
         Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)
         organisation_id, sha256 = document.organisation_id, document.sha256
         if held is not None:

@@ -17,7 +17,7 @@ _NAMES = {
     "amount": _("Amount"), "currency": _("Currency"), "supplier": _("Supplier"), "type": _("Kind of document"),
     "order_number": _("Order number"), "due_date": _("Due date"), "net": _("Without VAT"), "vat": _("VAT"),
     "payment": _("Payment"), "payment_method": _("Means of payment"), "paid_on": _("Paid on"), "note": _("Note"),
-    "tags": _("Tags"), "archived": _("Archived"), "locked": _("Locked"),
+    "tags": _("Tags"), "archived": _("Archived"), "locked": _("Locked"), "double_of": _("Kept with another document"),
 }  # fmt: skip
 
 

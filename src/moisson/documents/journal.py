@@ -59,6 +59,7 @@ def _later(document: Document) -> dict[str, Any]:
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         **{name: f"{amount:.2f}" if amount is not None else "" for name, amount in amounts.items()},
         "tags": tags,
+        "double_of": str(document.double_of_id) if document.double_of_id else "",
         "archived": bool(document.archived_at),
         "locked": bool(document.locked_at),
         "trashed": bool(document.trashed_at),

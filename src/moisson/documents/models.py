@@ -44,8 +44,8 @@ class DocumentQuerySet(OwnedQuerySet):
         return super().of(organisation).standing()
 
     def standing(self) -> Self:
-        """Without what lies in the trash."""
-        return self.filter(trashed_at=None)
+        """Without what lies in the trash, and without what is kept as another origin of a document that stands."""
+        return self.filter(trashed_at=None, double_of=None)
 
     def with_trash(self, organisation: Organisation) -> Self:
         """All that is kept of this organisation."""
@@ -57,7 +57,8 @@ class Document(Owned):
 
     Amounts are of the document's currency and positive also on a credit note, whose type says so. `archived_at`: done
     with, out of the everyday list. `locked_at`: nothing of it may be changed until it is unlocked. `trashed_at`: in the
-    trash, from where it can come back. `to_review`: a person should look at what was read.
+    trash, from where it can come back. `to_review`: a person should look at what was read. `double_of`: the same document
+    came another way before; its file and its sightings are kept, and that one stands in the lists.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,6 +91,7 @@ class Document(Owned):
     locked_at = models.DateTimeField(null=True, editable=False)
     trashed_at = models.DateTimeField(null=True, editable=False)
     to_review = models.BooleanField(default=False)
+    double_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="doubles")
     words = models.TextField(blank=True, editable=False)  # what the search looks in: folded, see `words_of`
     added_at = models.DateTimeField(auto_now_add=True, db_index=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -102,6 +104,7 @@ class Document(Owned):
         indexes = [
             models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
             models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
+            models.Index(fields=["organisation", "amount"], name="documents_by_amount"),
             models.Index(
                 fields=["organisation"], condition=models.Q(to_review=True), name="documents_to_review"
             ),

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "moisson.portals",
     "moisson.documents",
     "moisson.documents.bank",
+    "moisson.documents.doubles",
     "moisson.documents.keeping",
     "moisson.runs",
 ]

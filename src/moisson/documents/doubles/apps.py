@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DoublesConfig(AppConfig):
+    name = "moisson.documents.doubles"
+    label = "doubles"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moisson.documents import panels, tabs
+        from moisson.documents.doubles import receivers, showing  # noqa: F401
+
+        panels.register(showing.origins_panel, place=30)
+        tabs.register(tabs.Tab("doubles:pairs", _("Came twice?"), "copy", 60))

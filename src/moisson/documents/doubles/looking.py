@@ -1,0 +1,149 @@
+"""Looking for a document's doubles, and what follows from what is found."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from moisson.accounts.models import User
+from moisson.catalogue.folding import fold
+from moisson.documents import journal
+from moisson.documents.doubles.models import Pair, Verdict
+from moisson.documents.doubles.telling import Comparison, Side, Told, compare
+from moisson.documents.kinds import PDF, XML
+from moisson.documents.models import Document, DocumentReading
+
+BY = "doubles"  # in the journal, where nobody was asked
+_MOST = 50  # documents compared with one
+
+
+def look(document: Document) -> list[Pair]:
+    """Compares one document with those that may be the same, and keeps what was found. A pair that was decided stays."""
+    found = []
+    if document.trashed_at is not None or document.double_of_id is not None:
+        return found
+    mine = side_of(document)
+    for other in candidates(document):
+        comparison = compare(mine, side_of(other))
+        if comparison.told is not Told.APART:
+            found.append(_keep(document, other, comparison))
+        else:
+            _ordered_pairs(document, other).filter(verdict=Verdict.OPEN).delete()
+    return found
+
+
+def candidates(document: Document) -> QuerySet[Document]:
+    """Of the same amount, or of the same number."""
+    same = Q(pk=None)
+    if document.amount is not None:
+        same |= Q(amount=document.amount)
+    if document.number:
+        same |= Q(number=document.number)
+    found = Document.objects.of(document.organisation).filter(same).exclude(pk=document.pk)
+    return found.select_related("company", "reading", "organisation").order_by("-added_at", "pk")[:_MOST]
+
+
+def side_of(document: Document) -> Side:
+    company = document.company
+    names = (document.supplier, company.name if company else "")
+    try:
+        text = document.reading.text
+    except DocumentReading.DoesNotExist:
+        text = ""
+    is_xml = document.content_type in (XML, "text/xml")
+    return Side(
+        number=document.number,
+        amount=document.amount,
+        currency=document.currency,
+        date=document.date,
+        suppliers=frozenset(fold(name) for name in names if name),
+        kind=document.type,
+        text="" if is_xml else text,
+        is_xml=is_xml,
+    )
+
+
+def _ordered(one: Document, other: Document) -> tuple[Document, Document]:
+    first, second = sorted((one, other), key=lambda document: (document.added_at, document.pk))
+    return first, second
+
+
+def _ordered_pairs(one: Document, other: Document) -> QuerySet[Pair]:
+    older, newer = _ordered(one, other)
+    return Pair.objects.filter(older=older, newer=newer)
+
+
+def _keep(one: Document, other: Document, comparison: Comparison) -> Pair:
+    older, newer = _ordered(one, other)
+    with transaction.atomic():
+        pair, new = Pair.objects.get_or_create(
+            older=older,
+            newer=newer,
+            defaults={
+                "organisation": older.organisation,
+                "reasons": [sign.value for sign in comparison.signs],
+                "likeness": comparison.likeness,
+            },
+        )
+        if not new and pair.verdict == Verdict.OPEN:
+            pair.reasons, pair.likeness = [sign.value for sign in comparison.signs], comparison.likeness
+            pair.save(update_fields=["reasons", "likeness", "at"])
+        if pair.verdict == Verdict.OPEN and comparison.told is Told.SAME and _may_join(older, newer):
+            join(pair, None)
+    return pair
+
+
+def _may_join(older: Document, newer: Document) -> bool:
+    """Nothing of a locked document is changed, and what a person has written is not put away unasked."""
+    return older.locked_at is None and newer.locked_at is None and not newer.note and not newer.tags.exists()
+
+
+def standing_one(pair: Pair) -> tuple[Document, Document]:
+    """The one that stays in the lists, and the other: a PDF before an e-invoice's XML, else what came first."""
+    older, newer = pair.older, pair.newer
+    if newer.content_type == PDF and older.content_type != PDF:
+        return newer, older
+    return older, newer
+
+
+def join(pair: Pair, by: User | None) -> None:
+    """One document from now on: the other keeps its file and its origins, and stands in no list. What only the other
+    knows is taken over. Idempotent."""
+    with transaction.atomic():
+        stays, goes = standing_one(pair)
+        stays = Document.objects.select_for_update().get(pk=stays.pk)
+        goes = Document.objects.select_for_update().get(pk=goes.pk)
+        _take_over(stays, goes)
+        stays.save()
+        journal.note_change(stays, journal.by_person(by) or BY)
+        Document.objects.filter(double_of=goes).update(double_of=stays)
+        goes.double_of = stays
+        goes.save(update_fields=["double_of"])
+        journal.note_change(goes, journal.by_person(by) or BY)
+        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.SAME, by=by)
+        Pair.objects.filter(Q(older=goes) | Q(newer=goes), verdict=Verdict.OPEN).delete()
+
+
+_TAKEN_OVER = (
+    "company", "connection", "supplier", "type", "number", "order_number", "date", "due_date", "net", "vat", "amount",
+    "currency", "payment", "payment_method", "paid_on", "title", "note",
+)  # fmt: skip
+
+
+def _take_over(stays: Document, goes: Document) -> None:
+    for name in _TAKEN_OVER:
+        if getattr(stays, name) in (None, ""):
+            setattr(stays, name, getattr(goes, name))
+    stays.tags.add(*goes.tags.all())
+
+
+def part(pair: Pair, by: User | None) -> None:
+    """Two documents, now and for good. Idempotent."""
+    with transaction.atomic():
+        for document in (pair.older, pair.newer):
+            held = Document.objects.select_for_update().get(pk=document.pk)
+            if held.double_of_id in (pair.older_id, pair.newer_id):
+                held.double_of = None
+                held.save(update_fields=["double_of"])
+                journal.note_change(held, journal.by_person(by) or BY)
+        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.APART, by=by)
