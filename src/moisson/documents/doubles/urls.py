@@ -13,5 +13,4 @@ urlpatterns = [
     path("<int:pk>/join/", views.join, name="join"),
     path("<int:pk>/part/", views.part, name="part"),
     path("<int:pk>/<str:which>/file/", views.file, name="file"),
-    path("<int:pk>/<str:which>/page.png", views.page, name="page"),
 ]

@@ -15,13 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
 from moisson.accounts.models import Organisation
-from moisson.documents import preview
 from moisson.documents.doubles import looking
 from moisson.documents.doubles.models import Pair, Verdict
 from moisson.documents.doubles.words import SIGNS
-from moisson.documents.kinds import PDF
 from moisson.documents.models import Document
-from moisson.documents.serving import picture, serve
+from moisson.documents.serving import serve
 
 _PAGE = 50
 _SHOWN = (
@@ -118,16 +116,3 @@ def file(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
         return serve(request, _side(request, pk, which), attachment=True)
     except FileNotFoundError:
         return render(request, "documents/lost.html", status=404)
-
-
-@organisation_page
-@require_GET
-def page(request: HttpRequest, pk: int, which: str) -> HttpResponse:
-    document = _side(request, pk, which)
-    try:
-        png = preview.first_page(document) if document.content_type == PDF else None
-    except FileNotFoundError:
-        png = None
-    if png is None:
-        raise Http404
-    return picture(png)
