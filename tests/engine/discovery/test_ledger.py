@@ -76,6 +76,18 @@ def test_a_place_is_told_by_its_words_never_by_a_name() -> None:
     assert learned.addresses("https://w.example/") == ["https://w.example/index.php?title=Facturas"]
 
 
+def test_the_slash_at_the_end_of_a_lists_address_is_kept() -> None:
+    home = "https://p.example/"
+    first = Learned.read(Learned().write(["https://p.example/orders/", "https://p.example/bills"], []))
+    assert first.addresses(home) == ["https://p.example/bills", "https://p.example/orders/"]
+    later = Learned.read(first.write(["https://p.example/bills"], [], {"/orders"}))
+    assert later.addresses(home) == ["https://p.example/bills", "https://p.example/orders/"]
+    moved = Learned.read(first.write(["https://p.example/orders"], []))
+    assert moved.addresses(home) == ["https://p.example/orders"]
+    asked = Learned.read(Learned().write(["https://p.example/i/?at=invoices"], []))
+    assert asked.addresses(home) == ["https://p.example/i/?at=invoices"]
+
+
 def test_addresses_are_compared_without_noise() -> None:
     assert canonical("https://p.example/a/?b=1&utm_source=x&a=2#top") == canonical(
         "https://p.example/a?a=2&b=1"

@@ -7,7 +7,7 @@ import pytest
 from moisson.engine.html import parse
 from moisson.engine.lists.claims import claim_in, says_empty
 from moisson.engine.lists.contracts import switchers
-from moisson.engine.lists.filters import choices
+from moisson.engine.lists.filters import choices, hides_rows
 from moisson.engine.lists.paging import Onward, backward, first_page_like, onward
 
 HERE = "https://portal.example/invoices?page=1"
@@ -102,6 +102,18 @@ def test_years_and_states_part_a_list() -> None:
 )
 def test_what_is_no_filter(html: str) -> None:
     assert choices(page(html)) == []
+
+
+MENU = '<ul class="nav nav-pills"><li><a href=/p>Profile</a></li><li><a href=/o class=active>{}</a></li><li><a href=/e>{}</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("label", "hides"),
+    [("Order history", True), ("Invoice history", True), ("History", True), ("Historique des commandes", True), ("Paid history", True), ("Email history", False), ("Login history", False), ("Historique de connexion", False), ("Storico accessi", False)],
+)  # fmt: skip
+def test_the_history_of_something_else_is_no_setting_of_a_list(label: str, hides: bool) -> None:
+    groups = choices(page(MENU.format("Orders", label)))
+    assert any(hides_rows(choice) for group in groups for choice in group if choice.label == label) is hides
 
 
 def test_other_contracts_are_offered() -> None:

@@ -12,6 +12,7 @@ from moisson.engine.discovery.offers import (
     chosen_ways,
     control_names,
     fallback_name,
+    hands_out_file,
     must_be_file,
     named,
     papers_own,
@@ -121,7 +122,14 @@ class Fetcher:
             if answer.proof.files:
                 self._asker.keep_address(way.url, answer)
                 result.got.extend(Got(file, own, way.url) for file in answer.proof.files)
-            elif answer.proof.page and answer.body is not None and not must_be_file(way, answer.body):
+            elif (
+                answer.proof.page
+                and answer.body is not None
+                and (
+                    not must_be_file(way, answer.body)
+                    or (answer.body.status < 400 and hands_out_file(answer.page, way.url))
+                )
+            ):
                 self._asker.web_pages.add(generalised(way.url))
                 before = len(result.got)
                 await self._own.by_address(

@@ -64,6 +64,7 @@ class Frontier:
     _queue: list[tuple[float, int, Place]] = field(default_factory=list)
     _seen: dict[str, float] = field(default_factory=dict)
     _visited: set[str] = field(default_factory=set)
+    _links: dict[str, Place | None] = field(default_factory=dict)  # that lead where an earlier visit was
     _makes: dict[str, int] = field(default_factory=dict)
     _fruitful: set[str] = field(default_factory=set)  # makes of pages that held a list
     _brothers: set[str] = field(
@@ -94,6 +95,10 @@ class Frontier:
 
     def push(self, place: Place) -> None:
         name = self._name(place.spot)
+        if place.remembered:
+            self._links.setdefault(name, None)
+        elif name in self._links and not place.spot.moves:
+            self._links[name] = place
         if name in self._visited or self._seen.get(name, -100.0) >= place.score:
             return
         self._seen[name] = place.score
@@ -196,6 +201,15 @@ class Frontier:
 
     def mark(self, url: str) -> None:
         self._visited.add(self._address(url))
+
+    def forget(self, url: str) -> None:
+        """A page that only an earlier visit knew did not answer: a link to it on a page of today is followed."""
+        name = self._address(url)
+        self._visited.discard(name)
+        self._seen.pop(name, None)
+        link = self._links.pop(name, None)
+        if link is not None:
+            self.push(link)
 
     def _address(self, url: str) -> str:
         """What tells one page from another, whatever token of the session its links carry."""

@@ -182,6 +182,8 @@ class Walk:
         if not place.spot.moves:
             self.found.arrived[place_of(place.spot.url)] = place_of(page.url)
         if page.status >= 400:
+            if place.remembered:
+                self.frontier.forget(place.spot.url)
             if page.status >= 500 or page.status == 429 or names_slice(place.label):
                 self.found.did_not_come(place, unseen.NO_ANSWER)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
@@ -14,6 +14,7 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import invoice_number_in, number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
+from moisson.engine.sites import same_site
 from moisson.engine.topics import INVOICES, PURCHASES
 from moisson.engine.wording import any_of, fold, phrase
 
@@ -45,6 +46,7 @@ _EXPORTS = any_of(
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
 _FIGURE = re.compile(r"\d.*\d")
 _WRITTEN_NAME = re.compile(r"\w\.(?:pdf|xml)$", re.I)
+_SHORTEST_NAME = 6  # of a file, with its ending
 _EVERYWHERE = 4  # pages that show one address outside their lists
 _ANNEXES = 3  # pages of invoices that one document's page may lead to
 
@@ -214,6 +216,28 @@ def must_be_file(way: Way, body: Body) -> bool:
     return body.status >= 400 or (
         way.url is not None and way.url.lower().partition("?")[0].endswith((".pdf", ".xml", ".zip"))
     )
+
+
+def hands_out_file(page: PageView | None, url: str) -> bool:
+    """True for a page about a file, which has the file's name in its own address as wikis and trackers do
+    ("/wiki/File:2025-117.pdf", "/attachments/7/2025-117.pdf"): a link on it leads to a file of that name elsewhere."""
+    name = _file_name(url)
+    if page is None or _WRITTEN_NAME.search(name) is None:
+        return False
+    here = {canonical(url), canonical(page.url)}
+    return any(
+        node.href is not None
+        and len(there := _file_name(node.href)) >= _SHORTEST_NAME
+        and _WRITTEN_NAME.search(there) is not None
+        and re.search(rf"(?:^|\W){re.escape(there)}$", name) is not None
+        and canonical(node.href) not in here
+        and same_site(node.href, page.url)
+        for node in page.walk()
+    )
+
+
+def _file_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def named(way: Way) -> Fields | None:

@@ -16,11 +16,13 @@ _GIVEN_UP = 3  # visits that told of a vanished list, before the portal counts a
 @dataclass(frozen=True, slots=True)
 class Learned:
     """`patterns`: generalised addresses of lists; `looked`: of pages that held none; `missed`: how many visits in a
-    row did not find a list that was there before."""
+    row did not find a list that was there before; `slashed`: those of the patterns that are written with a slash at the
+    end, as some portals know no page without it."""
 
     patterns: frozenset[str] = frozenset()
     looked: frozenset[str] = frozenset()
     missed: Mapping[str, int] = field(default_factory=dict)
+    slashed: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, places: Mapping[str, Any] | None) -> Learned:
@@ -36,21 +38,31 @@ class Learned:
             if isinstance(missed, Mapping)
             else {}
         )
-        return cls(frozenset(str(one) for one in lists), frozenset(str(one) for one in looked), counts)
+        slashed = places.get("slashed")
+        return cls(
+            frozenset(str(one) for one in lists),
+            frozenset(str(one) for one in looked),
+            counts,
+            frozenset(str(one) for one in slashed) if isinstance(slashed, list) else frozenset(),
+        )
 
     def write(
         self, list_urls: Iterable[str], looked: Iterable[str], missing: Iterable[str] = ()
     ) -> dict[str, Any]:
         """`missing`: lists of before that were looked for in vain; after a few visits they count as given up."""
-        found = {place_of(url) for url in list_urls}
+        urls = list(list_urls)
+        found = {place_of(url) for url in urls}
         missed = {one: self.missed.get(one, 0) + 1 for one in missing if one not in found}
         kept = {one for one, times in missed.items() if times < _GIVEN_UP}
         patterns = sorted(found | kept)
-        written = {
+        written: dict[str, Any] = {
             "version": _VERSION,
             "lists": patterns,
             "looked": sorted(set(looked) - set(patterns))[:200],
         }
+        slashed = {place_of(url) for url in urls if _ends_in_slash(url)} | (self.slashed & (kept - found))
+        if slashed:
+            written["slashed"] = sorted(slashed)
         return written | ({"missed": {one: missed[one] for one in sorted(kept)}} if kept else {})
 
     def addresses(self, home: str) -> list[str]:
@@ -58,7 +70,7 @@ class Learned:
         base = urlsplit(home)
         root = f"{base.scheme}://{base.netloc}"
         return [
-            urljoin(root, pattern)
+            urljoin(root, _with_slash(pattern) if pattern in self.slashed else pattern)
             for pattern in sorted(self.patterns)
             if "*" not in pattern and all("=" in ask for ask in pattern.partition("?")[2].split("&") if ask)
         ]
@@ -66,3 +78,13 @@ class Learned:
     def complete(self, proven: set[str]) -> bool:
         """True when every list known from before was found again."""
         return bool(self.patterns) and self.patterns <= proven
+
+
+def _ends_in_slash(url: str) -> bool:
+    path = urlsplit(url).path
+    return len(path) > 1 and path.endswith("/")
+
+
+def _with_slash(pattern: str) -> str:
+    parts = urlsplit(pattern)
+    return parts._replace(path=f"{parts.path}/").geturl()

@@ -13,7 +13,7 @@ from moisson.engine.harmless import LISTING, address_speaks_of_act, against, lin
 from moisson.engine.lists.paging import PAGER, is_current, is_off, pressable
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
-from moisson.engine.topics import ELSEWHERE, INVOICES
+from moisson.engine.topics import DOCUMENTS, ELSEWHERE, INVOICES, PURCHASES
 from moisson.engine.wording import any_of, fold
 
 _ALL: Final = any_of(r"all(?: \w+){0,2}", r"alle(?: \w+){0,2}", r"tou(?:s|tes?)(?: \w+){0,3}", r"tod[oa]s(?: \w+){0,3}", r"tutt[eio](?: \w+){0,2}", r"wszystkie", r"alla(?: \w+)?", r"kaikki(?: \w+)?", r"vse(?:chny|chno)?(?: \w+)?", r"any(?: \w+)?", r"show all", r"gesamt", r"everything")  # fmt: skip
@@ -23,6 +23,7 @@ STATES: Final = any_of(
     r"(?:a payer|non payees?|impayees?|payees?|reglees?|ouverte?s?|fermee?s?|cloturee?s?|archives?|archivees?|en cours|en attente|terminees?|passees?|avoirs?|echues?)", r"pendientes?", r"pagad[oa]s?", r"abiert[oa]s?", r"cerrad[oa]s?", r"archivad[oa]s?", r"abonos?", r"vencid[oa]s?", r"anteriores", r"pagat[ei]", r"da pagare", r"apert[ei]", r"chius[ei]", r"archiviat[ei]", r"note di credito", r"scadut[ei]", r"betaald(?:e)?", r"openstaand(?:e)?", r"gesloten", r"gearchiveerd(?:e)?", r"creditnota'?s?", r"pag[oa]s", r"em aberto", r"abert[oa]s", r"fechad[oa]s", r"arquivad[oa]s", r"oplacone", r"nieoplacone", r"zamkniete", r"otwarte", r"betalda", r"obetalda", r"arkiverade", r"betalte", r"ubetalte", r"arkiverede?", r"maksetut", r"maksamattomat", r"arkistoidut", r"uhrazene", r"neuhrazene", r"archiv",
     r"a regler", r"histor(?:y|ique|ico|ie|ia|ik|isk\w*)", r"por pagar", r"archivio", r"storico", r"do zaplaty", r"archiwum", r"zaplacone", r"k (?:uhrade|zaplaceni)", r"zaplacene", r"fallig\w*", r"te betalen", r"voldaan", r"archief", r"att betala", r"arkiv(?:et)?", r"til betaling", r"avoin|avoimet", r"arkisto", r"liquidad[ao]s?", r"saldat[ei]", r"regle\w*", r"acquitte\w*",
 )  # fmt: skip
+_PAST: Final = any_of(r"histor(?:y|ique|ico|ie|ia|ik|isk\w*)", r"storico")
 YEAR = re.compile(r"^(?:\w+ )?(20\d\d|19\d\d)(?:\s*\(\d+\))?$")
 
 _FILTER = re.compile(
@@ -45,8 +46,17 @@ class Choice:
 
 def hides_rows(choice: Choice) -> bool:
     """True for a setting that surely shows other rows of the list: a year, a state."""
-    said = squeeze(fold(choice.label))
-    return YEAR.match(choice.label) is not None or STATES.search(said) is not None
+    return YEAR.match(choice.label) is not None or names_state(squeeze(fold(choice.label)))
+
+
+def names_state(said: str) -> bool:
+    """True for a folded label in which a state stands: "Open", "Paid invoices", "Order history". What has a history and
+    is no paper ("Email history", "Login history") is a place of its own beside the list."""
+    rest = _PAST.sub(" ", said)
+    if rest == said or STATES.search(rest):
+        return STATES.search(said) is not None
+    words = [word for word in rest.split() if len(word) > 3 or word.isdigit()]
+    return not words or any(topic.search(rest) for topic in (INVOICES, PURCHASES, DOCUMENTS))
 
 
 def choices(page: PageView, near: Sequence[Node] = ()) -> list[list[Choice]]:
@@ -233,12 +243,7 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
     if any(len(text) > 40 for text in texts):
         return None
     years = [YEAR.match(text) is not None for text in texts]
-    states = [
-        STATES.fullmatch(re.sub(r"^(?:my|meine?|mes|mis|mijn) ", "", text)) is not None
-        or STATES.search(text) is not None
-        or INVOICES.fullmatch(text) is not None
-        for text in texts
-    ]
+    states = [names_state(text) or INVOICES.fullmatch(text) is not None for text in texts]
     wholes = [_ALL.fullmatch(text) is not None for text in texts]
     is_tabs = (
         parent.role == "tablist"

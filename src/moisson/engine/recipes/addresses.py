@@ -37,6 +37,8 @@ def template_of(url: str, home: str, personal: Personal) -> str:
         if name in names and not personal.in_(name)
     ]
     text = _path(made.path, parts.path, personal)
+    if parts.path.endswith("/") and text != "/":
+        text += "/"  # some portals know no page without it
     if query:
         text += "?" + "&".join(dict.fromkeys(query))
     if parts.fragment.startswith(("/", "!")):
