@@ -45,6 +45,7 @@ _EXPORTS = any_of(
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
 _FIGURE = re.compile(r"\d.*\d")
+_FIGURES = re.compile(r"\d[\d.,:/-]{2,}\d")
 _WRITTEN_NAME = re.compile(r"\w\.(?:pdf|xml)$", re.I)
 _SHORTEST_NAME = 6  # of a file, with its ending
 _EVERYWHERE = 4  # pages that show one address outside their lists
@@ -56,6 +57,7 @@ def tells_of(page: PageView, fields: Fields) -> bool:
     says nothing of it may not have come in full."""
     text = page.text()
     said = [fields.number, fields.title, *(word for word in fields.text.split() if _FIGURE.search(word))]
+    said += _FIGURES.findall(fields.text)  # words that stand side by side without a space: "Jan2026-08-10"
     told = [one for one in said if one]
     return not told or any(one in text for one in told)
 
