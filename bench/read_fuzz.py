@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from moisson.reading.isolation.pool import Pool
+from moisson.reading.sayings import english
 from moisson.reading.settings import Limits, Settings
 from tests.reading.drawing import picture_file, scan_pdf, sheet, text_pdf
 
@@ -96,8 +97,8 @@ def run(rounds: int, seed: int, folder: Path, pool: Pool) -> Outcome:
         path.write_bytes(content := damaged(chance.choice(made), chance))
         reading = pool.read(path)
         outcome.conditions[reading.condition.value] += 1
-        if reading.condition == "gave_up" or "broke off" in reading.detail:
-            outcome.faults.append(f"round {number}: {reading.detail}")
+        if reading.condition == "gave_up" or any(each.key == "broke_off" for each in reading.details):
+            outcome.faults.append(f"round {number}: {english(reading.details)}")
             (folder / f"fault-{number}.bin").write_bytes(content)
         outcome.memory.append(_memory(pool))
     return outcome

@@ -63,7 +63,7 @@ def test_a_table_for_the_eye_and_a_code_for_scripts(tmp_path: Path) -> None:
     assert done.returncode == 0 and done.stdout.startswith("good.pdf: read")
     (tmp_path / "empty.pdf").write_bytes(b"")
     done = moisson_read(tmp_path, "empty.pdf")
-    assert done.returncode == 5 and "the file is empty" in done.stdout
+    assert done.returncode == 5 and "The file is empty." in done.stdout
     done = moisson_read(tmp_path, "missing.pdf", "good.pdf")
     assert done.returncode == 2 and "missing.pdf" in done.stderr and "good.pdf: read" in done.stdout
     assert moisson_read(tmp_path).returncode == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from moisson.reading.contract import Fields, LineItem, Period, Reading, VatLine
+from moisson.reading.sayings import english
 
 _SINGLE = (
     "supplier",
@@ -60,7 +61,7 @@ def as_object(path: Path, reading: Reading) -> dict[str, Any]:
             if value.places
         },
         "condition": reading.condition.value,
-        "detail": reading.detail or None,
+        "detail": english(reading.details) or None,
         "pages": reading.pages,
         "language": reading.language,
         "profile": reading.profile or None,
@@ -78,8 +79,8 @@ def as_object(path: Path, reading: Reading) -> dict[str, Any]:
 def as_table(path: Path, reading: Reading) -> str:
     """Name, value, certainty and source, a line each; what is in the way or wrong below."""
     head = f"{path}: {reading.condition.value.replace('_', ' ')}"
-    if reading.detail:
-        head += f" ({reading.detail})"
+    if reading.details:
+        head += f" ({english(reading.details)})"
     rows = [
         (name.replace("_", " "), line, f"{value.certainty:.0%}", value.source.value)
         for name, value in reading.fields.found()

@@ -14,6 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from moisson.documents.reading_sentences import say, say_finding
 from moisson.documents.states import DocumentType, PaymentMethod, PaymentState
 from moisson.documents.sureness import SURE
 from moisson.reading.contract import (
@@ -69,6 +70,9 @@ CONDITIONS: dict[str, str | _StrPromise] = {
 }
 
 
+MOST_FINDINGS = 8
+
+
 class Shape(StrEnum):
     """How a value is written for the reader."""
 
@@ -93,24 +97,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ReadingShown:
-    """`trouble`: one sentence where the file could not be read. `rules`: names of the checks it did not pass."""
+    """`trouble`: one sentence where the file could not be read. `details`: more on that, and on what was
+    passed over or signed. `findings`: name and sentence of each check that the e-invoice did not pass, the first of them."""
 
     lines: tuple[Line, ...]
     currency: str
     profile: str
     trouble: str | _StrPromise
-    rules: tuple[str, ...]
+    details: tuple[str, ...]
+    findings: tuple[tuple[str, str], ...]
+    more_findings: int
     conflicts: tuple[tuple[str | _StrPromise, Conflict], ...]
 
 
 def shown(reading: Reading) -> ReadingShown:
+    findings = tuple((one.rule, say_finding(one)) for one in reading.findings)
     lines = tuple(line_of(name, value) for name, value in reading.fields.found() if name in LABELS)
     return ReadingShown(
         lines=lines,
         currency=reading.fields.currency.value if reading.fields.currency else "",
         profile=reading.profile,
         trouble=CONDITIONS.get(reading.condition, ""),
-        rules=tuple(dict.fromkeys(one.rule for one in reading.findings)),
+        details=tuple(filter(None, map(say, reading.details))),
+        findings=findings[:MOST_FINDINGS],
+        more_findings=max(0, len(findings) - MOST_FINDINGS),
         conflicts=tuple((LABELS.get(one.field, one.field), one) for one in reading.conflicts),
     )
 

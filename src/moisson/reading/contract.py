@@ -147,8 +147,17 @@ class Condition(StrEnum):
     ENCRYPTED = "encrypted"  # a password is needed to open it
     DAMAGED = "damaged"
     NOT_A_DOCUMENT = "not_a_document"  # a web page named .pdf, a program, something unknown
-    TOO_LARGE = "too_large"  # pages, pixels, bytes: what exactly, `Reading.detail` says
+    TOO_LARGE = "too_large"  # pages, pixels, bytes: what exactly, `Reading.details` say
     GAVE_UP = "gave_up"  # the time or the memory for one file was not enough
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One sentence on the state of a file: a key of `sayings.SENTENCES` and the `values` to fill in, which the pages
+    translate."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,7 @@ class Reading:
     """All that reading one file has to say; never raises for what is in the file."""
 
     condition: Condition
-    detail: str = ""  # plain English, for the condition
+    details: tuple[Detail, ...] = ()  # more on the condition, and on what was passed over
     fields: Fields = field(default_factory=Fields)
     pages: int = 0
     language: str | None = None  # ISO 639-1, of the text

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from moisson.reading.contract import Fields, Hints, Place, Source
+from moisson.reading.contract import Detail, Fields, Hints, Place, Source
 from moisson.reading.finding.find import find_with_evidence
 from moisson.reading.ocr.paddle import Paddle
 from moisson.reading.ocr.page import Recognised, recognise_page
@@ -21,6 +21,7 @@ from moisson.reading.pages.opening import opened_pdf, picture_frames, size_in_po
 from moisson.reading.pages.page import Page
 from moisson.reading.pages.text import page_of
 from moisson.reading.pages.usable import is_usable
+from moisson.reading.sayings import detail
 from moisson.reading.settings import Settings
 
 _RENDERED_DPI = 170
@@ -31,13 +32,13 @@ _PICTURE_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Looked:
-    """What the pages say. `pages` counts all of them, also those that were passed over, as `detail` then says."""
+    """What the pages say. `pages` counts all of them, also those that were passed over, as `details` then say."""
 
     pages: int = 0
     text: str = ""
     language: str | None = None
     fields: Fields = field(default_factory=Fields)
-    detail: str = ""
+    details: tuple[Detail, ...] = ()
     seen: tuple[Recognised, ...] = ()
 
 
@@ -48,15 +49,13 @@ def look_at_pdf(path: Path, hints: Hints, settings: Settings) -> Looked:
         numbers = _chosen(count, settings.first_pages, settings.last_pages)
         pages = PdfPages(document, settings)
         seen = list(pages.read(numbers))
-        detail = []
+        details = []
         if len(numbers) < count:
             first, last = settings.first_pages, settings.last_pages
-            detail.append(f"it has {count} pages, of which the first {first} and the last {last} were read")
+            details.append(detail("pages_passed_over", count=count, first=first, last=last))
         if pages.pictures_left_out:
-            detail.append(
-                f"{pages.pictures_left_out} pages are pictures that were not read, since there are so many"
-            )
-    return _looked(seen, count, hints, settings, detail)
+            details.append(detail("pictures_passed_over", count=pages.pictures_left_out))
+    return _looked(seen, count, hints, settings, details)
 
 
 def look_at_pictures(path: Path, hints: Hints, settings: Settings) -> Looked:
@@ -68,8 +67,8 @@ def look_at_pictures(path: Path, hints: Hints, settings: Settings) -> Looked:
             break
         width, height = size_in_points(picture)
         seen.append(recognise_page(picture, count, width, height, recogniser()))
-    detail = [f"the first {len(seen)} pictures were read"] if count > len(seen) else []
-    return _looked(seen, count, hints, settings, detail)
+    details = [detail("first_pictures", count=len(seen))] if count > len(seen) else []
+    return _looked(seen, count, hints, settings, details)
 
 
 class PdfPages:
@@ -154,20 +153,20 @@ def _picture_share(page: Any) -> float:
 
 
 def _looked(
-    seen: list[Recognised], count: int, hints: Hints, settings: Settings, detail: list[str]
+    seen: list[Recognised], count: int, hints: Hints, settings: Settings, details: list[Detail]
 ) -> Looked:
     pages = [each.page for each in seen]
     text = "\f".join("\n".join(line.text for line in page.lines) for page in pages)
     if len(text) > settings.text_characters:
         text = text[: settings.text_characters]
-        detail.append(f"of its text the first {settings.text_characters} characters are kept")
+        details.append(detail("text_cut", count=settings.text_characters))
     found = find_with_evidence(pages, hints)
     return Looked(
         pages=count,
         text=text,
         language=found.language,
         fields=_as_shown(found.fields, {each.page.number: each for each in seen}),
-        detail="; ".join(detail),
+        details=tuple(details),
         seen=tuple(seen),
     )
 

@@ -22,6 +22,7 @@ from moisson.reading.ocr.upright import Way
 from moisson.reading.pages.kinds import LOOKED_AT, Kind, kind_of
 from moisson.reading.pages.opening import NotReadable, opened_pdf, picture_frames, size_in_points
 from moisson.reading.pages.page import Page
+from moisson.reading.sayings import detail
 from moisson.reading.settings import Settings
 
 _MOST_PIXELS = 16_000_000  # of one picture, however long the page is
@@ -84,13 +85,13 @@ def draw_page(path: Path, number: int, width: int, out: Path, settings: Settings
             finally:
                 page.close()
         except pypdfium2.PdfiumError as error:
-            raise NotReadable(Condition.DAMAGED, "the page is damaged") from error
+            raise NotReadable(Condition.DAMAGED, detail("page_damaged")) from error
 
 
 def _drawn(page: Any, width: int) -> Image.Image:
     across, down = page.get_size()
     if not (0 < across < _LONGEST_SIDE and 0 < down < _LONGEST_SIDE):
-        raise NotReadable(Condition.TOO_LARGE, "the page is too large to be drawn")
+        raise NotReadable(Condition.TOO_LARGE, detail("page_too_large"))
     scale = min(width / across, _WEBP / max(across, down), (_MOST_PIXELS / (across * down)) ** 0.5)
     bitmap = page.render(scale=scale, rev_byteorder=True)
     try:
@@ -108,7 +109,7 @@ def _kind(path: Path) -> Kind:
     with path.open("rb") as file:
         kind = kind_of(file.read(LOOKED_AT))
     if kind not in (Kind.PDF, Kind.PICTURE):
-        raise NotReadable(Condition.NOT_A_DOCUMENT, "it has no pages that could be shown")
+        raise NotReadable(Condition.NOT_A_DOCUMENT, detail("nothing_to_show"))
     return kind
 
 
@@ -124,4 +125,4 @@ def _frame(path: Path, number: int, settings: Settings) -> Iterator[tuple[Image.
 
 
 def _no_such_page() -> NotReadable:
-    return NotReadable(Condition.DAMAGED, "it has no such page")
+    return NotReadable(Condition.DAMAGED, detail("no_such_page"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from moisson.reading.contract import Condition, Fields, Hints, Reading
+from moisson.reading.contract import Condition, Detail, Fields, Hints, Reading
 from moisson.reading.merging import with_row
 
 
-def not_read(condition: Condition, detail: str, hints: Hints) -> Reading:
+def not_read(condition: Condition, detail: Detail, hints: Hints) -> Reading:
     """What the portal's row said is still known."""
-    return Reading(condition, detail, fields=with_row(Fields(), hints.row, ""))
+    return Reading(condition, (detail,), fields=with_row(Fields(), hints.row, ""))

@@ -16,6 +16,7 @@ from PIL import Image
 
 from moisson.reading.contract import Condition, Hints, PortalRow
 from moisson.reading.isolation.pool import Pool
+from moisson.reading.sayings import english
 from moisson.reading.settings import Limits, Settings
 from tests.reading.drawing import picture_file, sheet, text_pdf
 
@@ -149,8 +150,8 @@ def test_each_has_a_state_and_the_next_is_read(name: str, pool: Pool, tmp_path: 
     path = tmp_path / "document.pdf"
     path.write_bytes(content := make())
     reading = pool.read(path)
-    assert reading.condition in expected, (reading.condition, reading.detail)
-    assert reading.detail or reading.condition in (Condition.READ, Condition.NO_TEXT)
+    assert reading.condition in expected, (reading.condition, reading.details)
+    assert reading.details or reading.condition in (Condition.READ, Condition.NO_TEXT)
     assert path.read_bytes() == content
     path.write_bytes(text_pdf())
     assert "GN-2026-0417" in pool.read(path).text
@@ -172,7 +173,8 @@ def test_of_a_long_document_the_first_and_the_last_pages_are_read(pool: Pool, tm
     reading = pool.read(path)
     assert (reading.condition, reading.pages) == (Condition.READ, 1000)
     assert "Seite 40" in reading.text and "Seite 1000" in reading.text and "Seite 500" not in reading.text
-    assert "1000 pages" in reading.detail and "40" in reading.detail
+    told = english(reading.details)
+    assert "1000 pages" in told and "40" in told
 
 
 def test_time_that_is_up_ends_the_reader_and_not_the_pool(tmp_path: Path) -> None:
@@ -183,7 +185,7 @@ def test_time_that_is_up_ends_the_reader_and_not_the_pool(tmp_path: Path) -> Non
     path.write_bytes(written.getvalue())
     with Pool(settings=Settings(limits=Limits(seconds=0.3))) as pool:
         reading = pool.read(path, Hints(row=PortalRow(number="GN-7")))
-        assert reading.condition is Condition.GAVE_UP and "0.3 seconds" in reading.detail
+        assert reading.condition is Condition.GAVE_UP and "0.3 seconds" in english(reading.details)
         assert reading.fields.invoice_number is not None and reading.fields.invoice_number.value == "GN-7"
         path.write_bytes(b"")
         assert pool.read(path).condition is Condition.EMPTY

@@ -82,7 +82,11 @@ def test_a_pdf_without_an_invoice_inside_is_none(tmp_path: Path, files: list[tup
 
 def test_a_broken_xml_in_a_pdf_is_told(tmp_path: Path) -> None:
     found = find(pdf(tmp_path / "a.pdf", ("factur-x.xml", cii(example())[:-40])))
-    assert found is not None and found.condition is Condition.DAMAGED and "not well formed" in found.detail
+    assert (
+        found is not None
+        and found.condition is Condition.DAMAGED
+        and found.details[0].key == "xml_not_well_formed"
+    )
 
 
 def test_an_attachment_that_unpacks_without_end_is_told(
@@ -172,7 +176,9 @@ BOMB = (
 def test_a_file_with_a_document_type_is_refused(prolog: bytes) -> None:
     body = cii(example()).partition(b"?>")[2].replace(b"Millwork", b"&j;" if prolog is BOMB else b"&b;")
     found = find_in(prolog + body)
-    assert found is not None and found.condition is Condition.DAMAGED and "document type" in found.detail
+    assert (
+        found is not None and found.condition is Condition.DAMAGED and found.details[0].key == "xml_doctype"
+    )
 
 
 def test_a_file_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

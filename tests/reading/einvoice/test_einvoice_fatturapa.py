@@ -185,7 +185,7 @@ def test_a_signed_file_cut_short_or_signed_apart_is_told() -> None:
     whole = signed(fatturapa(italian(example())))
     for broken in (whole[: len(whole) // 2], whole[:60]):
         found = find_in(broken)
-        assert found is not None and found.condition is Condition.DAMAGED and found.detail
+        assert found is not None and found.condition is Condition.DAMAGED and found.details
 
 
 def test_something_else_that_is_signed_is_no_invoice() -> None:

@@ -56,7 +56,7 @@ def sound(found: EInvoice | None) -> None:
     """Nothing, or a state; and all that is said can be shown."""
     if found is None:
         return
-    assert found.detail or found.condition is Condition.READ
+    assert found.details or found.condition is Condition.READ
     for each in found.findings:
         assert filled(each)
     if found.invoices:

@@ -123,14 +123,16 @@ def test_what_the_file_says_is_never_markup() -> None:
     assert html.count("&lt;script&gt;") >= 5 and not re.search(r"https?://", html)
 
 
-def test_several_invoices_stand_one_below_the_other_and_a_signature_is_told_as_unchecked() -> None:
+def test_several_invoices_stand_one_below_the_other_and_a_signature_says_what_was_checked() -> None:
     data = signed(fatturapa(italian(example()), replace(italian(example()), number="FA-2")))
     read = find_in(data)
     assert read is not None
     html = readable(read, "fr")
     assert len(LexborHTMLParser(html).css("main")) == 2
     page = text(html)
-    assert "Ce fichier contient 2 factures." in page and "La signature n’a pas été vérifiée." in page
+    assert (
+        "Ce fichier contient 2 factures." in page and "Signé par Firma di prova, et inchangé depuis." in page
+    )
 
 
 def test_a_bare_invoice_has_a_page_too() -> None:

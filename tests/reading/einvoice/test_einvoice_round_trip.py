@@ -29,7 +29,7 @@ WRITERS = {
 
 def read(data: bytes) -> Invoice:
     found = find_in(data)
-    assert found is not None and found.detail == ""
+    assert found is not None and found.details == ()
     (invoice,) = found.invoices
     return invoice
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,6 +16,8 @@ from moisson.reading.einvoice.invoice import Invoice, Item, Party, PaymentMeans,
 from tests.reading.einvoice.markup import element, joined
 
 NAMESPACE = "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2"
+
+END = dt.datetime(2090, 1, 1, tzinfo=dt.UTC)  # until then the certificates of these tests are valid
 
 
 def fatturapa(*invoices: Invoice, version: str = "FPR12") -> bytes:
@@ -190,19 +193,18 @@ def _means(means: PaymentMeans) -> str:
     )
 
 
-def signed(data: bytes) -> bytes:
+def signed(data: bytes, key: Any = None, who: str = "Firma di prova", until: dt.datetime = END) -> bytes:
     """The file as .p7m: CMS signed data with the content inside, in DER."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Firma di prova")])
-    now = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
+    key = key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, who)])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_before(until - dt.timedelta(days=25_000))
+        .not_valid_after(until)
         .sign(key, hashes.SHA256())
     )
     builder = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(certificate, key, hashes.SHA256())

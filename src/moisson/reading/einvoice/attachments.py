@@ -16,7 +16,16 @@ from moisson.reading.einvoice.tree import MAX_BYTES
 PRESCRIBED = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 MOST = 200  # attachments looked at
 SMALL = 64_000  # packed with a filter other than Flate
-BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from moisson.reading.contract import Detail
 from moisson.reading.einvoice import attachments, signed
 from moisson.reading.einvoice.cii import read_cii, read_zugferd_1
 from moisson.reading.einvoice.fatturapa import read_fatturapa
 from moisson.reading.einvoice.invoice import Invoice
+from moisson.reading.einvoice.signatures import Signature
 from moisson.reading.einvoice.tree import MAX_BYTES, Node, Root, root_of
 from moisson.reading.einvoice.ubl import read_ubl
+from moisson.reading.sayings import detail
 
 Reader = Callable[[Node], tuple[Invoice, ...]]
 HEAD = 64_000
@@ -36,13 +39,15 @@ class Container(StrEnum):
 
 @dataclass(frozen=True)
 class Contained:
-    """`data` is the XML as it was found; None where there is one that could not be taken out, and `detail` says why."""
+    """`data` is the XML as it was found; None where there is one that could not be taken out, and `detail` says why. `signatures`:
+    of a signed file, the outermost first."""
 
     container: Container
     name: str  # of the attachment; empty elsewhere
     data: bytes | None
-    detail: str = ""
+    detail: Detail | None = None
     too_large: bool = False
+    signatures: tuple[Signature, ...] = ()
 
 
 def detect(path: Path) -> Contained | None:
@@ -98,7 +103,7 @@ def _within_pdf(path: Path) -> Contained | None:
                     Container.PDF,
                     each.name,
                     None,
-                    "The XML in the PDF is damaged, or larger than an invoice is.",
+                    detail("xml_attached_damaged"),
                 )
         elif each.prescribed or meant(each.data[:HEAD]):
             root = root_of(each.data[:HEAD])
@@ -110,16 +115,16 @@ def _within_pdf(path: Path) -> Contained | None:
 def _within_signature(data: bytes) -> Contained | None:
     if len(data) > MOST_SIGNED:
         return _too_large(Container.SIGNED)
-    content = signed.content_of(data)
-    if content is None:
-        return Contained(Container.SIGNED, "", None, "Nothing could be taken out of the signed file.")
-    if not meant(content[:HEAD]):
+    opened = signed.opened(data)
+    if opened is None:
+        return Contained(Container.SIGNED, "", None, detail("signed_nothing"))
+    if not meant(opened.content[:HEAD]):
         return None
-    if len(content) > MAX_BYTES:
+    if len(opened.content) > MAX_BYTES:
         return _too_large(Container.SIGNED)
-    return Contained(Container.SIGNED, "", content)
+    return Contained(Container.SIGNED, "", opened.content, signatures=opened.signatures)
 
 
 def _too_large(container: Container) -> Contained:
-    detail = f"The file is larger than the {MAX_BYTES // 1_000_000} MB that are read of an e-invoice."
-    return Contained(container, "", None, detail, too_large=True)
+    told = detail("einvoice_too_large", most=MAX_BYTES // 1_000_000)
+    return Contained(container, "", None, told, too_large=True)

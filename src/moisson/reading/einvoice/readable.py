@@ -12,7 +12,6 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from moisson.reading.einvoice.as_fields import direction, is_iban
-from moisson.reading.einvoice.containers import Container
 from moisson.reading.einvoice.invoice import Adjustment, Invoice, PaymentMeans, Span, Tax
 from moisson.reading.einvoice.reader import EInvoice
 from moisson.reading.einvoice.words import Words
@@ -33,7 +32,7 @@ def readable(found: EInvoice, language: str) -> str:
         invoices=found.invoices[:MOST_INVOICES],
         count=len(found.invoices),
         profile=found.profile,
-        signed=found.container is Container.SIGNED,
+        signatures=found.signatures,
         title=_title(found.invoices[0], words),
         kind=lambda invoice: words.kind(invoice.type_code, credit=direction(invoice)[0]),
         show=_Shown(words),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from moisson.reading.contract import Condition, Fields, Finding
+from moisson.reading.contract import Condition, Detail, Fields, Finding
 from moisson.reading.einvoice import sentences
 from moisson.reading.einvoice.as_fields import fields_of
 from moisson.reading.einvoice.checks import check, doubted
@@ -19,20 +19,22 @@ from moisson.reading.einvoice.containers import Contained, Container, detect, de
 from moisson.reading.einvoice.invoice import Invoice
 from moisson.reading.einvoice.profiles import profile_of
 from moisson.reading.einvoice.schema import check_schema
+from moisson.reading.einvoice.signatures import Fit, Signature
 from moisson.reading.einvoice.tree import Node, TooLarge, Unreadable, parse, root_of
+from moisson.reading.sayings import detail
 
 
 @dataclass(frozen=True)
 class EInvoice:
     """One e-invoice. Where `condition` is not READ, the file carries something that should be an e-invoice and could not
-    be read (`detail` says why, in plain English), `fields` is empty, and the pages of a PDF are still worth reading.
+    be read (`details` say why), `fields` is empty, and the pages of a PDF are still worth reading.
 
     A FatturaPA file may hold several invoices: then `invoices` has them all, `fields` only what all of them share
     (supplier, customer …), and a finding says so; `fields_of(invoice)` gives the fields of one.
     """
 
     condition: Condition
-    detail: str = ""
+    details: tuple[Detail, ...] = ()
     profile: str = ""  # "Factur-X EN 16931", "XRechnung 3.0 (UBL)", "FatturaPA 1.2 (FPR12)"
     fields: Fields = field(default_factory=Fields)
     findings: tuple[Finding, ...] = ()
@@ -40,6 +42,7 @@ class EInvoice:
     invoices: tuple[Invoice, ...] = ()
     container: Container = Container.XML
     attachment: str = ""  # its name within the PDF
+    signatures: tuple[Signature, ...] = ()  # of a signed file, the outermost first
 
 
 def find(path: Path) -> EInvoice | None:
@@ -59,18 +62,18 @@ def read(contained: Contained) -> EInvoice:
     """Reads and checks the XML that was taken out of a file."""
     if contained.data is None:
         condition = Condition.TOO_LARGE if contained.too_large else Condition.DAMAGED
-        return _failed(contained, condition, contained.detail)
+        return _failed(contained, condition, contained.detail or detail("xml_attached_damaged"))
     try:
         root, guessed = parse(contained.data)
     except TooLarge as error:
-        return _failed(contained, Condition.TOO_LARGE, str(error))
+        return _failed(contained, Condition.TOO_LARGE, error.detail)
     except Unreadable as error:
-        return _failed(contained, Condition.DAMAGED, str(error))
+        return _failed(contained, Condition.DAMAGED, error.detail)
     start = root_of(contained.data)
     reader = None if start is None else reader_for(start)
     invoices = () if reader is None else reader(root)
     if not invoices:
-        return _failed(contained, Condition.DAMAGED, "The XML begins like an e-invoice and holds none.")
+        return _failed(contained, Condition.DAMAGED, detail("xml_holds_none"))
     return _read(contained, root, invoices, guessed)
 
 
@@ -97,7 +100,20 @@ def _read(contained: Contained, root: Node, invoices: tuple[Invoice, ...], guess
         invoices=invoices,
         container=contained.container,
         attachment=contained.name,
+        details=tuple(told_of(each) for each in contained.signatures),
+        signatures=contained.signatures,
     )
+
+
+def told_of(signature: Signature) -> Detail:
+    """What a signature says to a person."""
+    match signature.fit:
+        case Fit.UNKNOWN:
+            return detail(signature.fit, how=signature.how)
+        case Fit.MISSING:
+            return detail(signature.fit)
+        case _:
+            return detail(signature.fit, who=signature.who)
 
 
 def shared(each: list[Fields]) -> Fields:
@@ -112,10 +128,10 @@ def shared(each: list[Fields]) -> Fields:
     return Fields(**common)
 
 
-def _failed(contained: Contained, condition: Condition, detail: str) -> EInvoice:
+def _failed(contained: Contained, condition: Condition, told: Detail) -> EInvoice:
     return EInvoice(
         condition,
-        detail,
+        (told,),
         xml=contained.data or b"",
         container=contained.container,
         attachment=contained.name,

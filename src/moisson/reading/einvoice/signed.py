@@ -1,16 +1,15 @@
-"""Takes the content out of a .p7m (CMS signed data, RFC 5652), in DER, BER or base64.
-
-The signature is not checked: what comes out is as trustworthy as the way the file came. Checking needs the certificate
-lists of the moment of signing, and belongs to the exchange system that accepted the file.
-"""
+"""Takes the content and the signatures out of a .p7m (CMS signed data, RFC 5652), in DER, BER or base64."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 
 from asn1crypto import cms  # type: ignore[import-untyped]
+
+from moisson.reading.einvoice.signatures import FAULTS, Signature, signatures_of
 
 SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 DEPTH = 3  # files are signed again by a second person, and the first signature is inside
@@ -18,13 +17,22 @@ ARMOUR = re.compile(rb"-----(BEGIN|END)[^-\r\n]*-----")
 BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was signed, and the signatures, the outermost first."""
+
+    content: bytes
+    signatures: tuple[Signature, ...]
+
+
 def is_signed(data: bytes) -> bool:
     """Whether the bytes begin like signed data, plainly or in base64."""
     return _der(data[:400], whole=False) is not None
 
 
-def content_of(data: bytes) -> bytes | None:
-    """What was signed; None where nothing can be taken out (damaged, or signed apart from its content)."""
+def opened(data: bytes) -> Opened | None:
+    """None where nothing can be taken out (damaged, or signed apart from its content)."""
+    signatures: tuple[Signature, ...] = ()
     for _ in range(DEPTH):
         der = _der(data, whole=True)
         if der is None:
@@ -32,12 +40,13 @@ def content_of(data: bytes) -> bytes | None:
         try:
             info = cms.ContentInfo.load(der)
             content = info["content"]["encap_content_info"]["content"].native
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError):
+        except FAULTS:
             return None
         if not isinstance(content, bytes):
             return None
+        signatures += signatures_of(info["content"], content)
         if not is_signed(content):
-            return content
+            return Opened(content, signatures)
         data = content
     return None
 

@@ -11,6 +11,9 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from moisson.reading.contract import Detail
+from moisson.reading.sayings import detail, english
+
 # An invoice of 15,000 lines in CII has 14 MB and 500,000 tags; attachments in UBL are what makes files large.
 MAX_BYTES = 50_000_000
 MAX_TAGS = 1_000_000  # opening and closing together: at most about 350 MB of memory
@@ -20,7 +23,11 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 class Unreadable(Exception):
-    """The XML cannot be read; the text says why, in plain English."""
+    """The XML cannot be read; `detail` says why."""
+
+    def __init__(self, told: Detail) -> None:
+        super().__init__(english([told]))
+        self.detail = told
 
 
 class TooLarge(Unreadable):
@@ -129,15 +136,13 @@ def parse(data: bytes) -> tuple[Node, bool]:
     Raises Unreadable, TooLarge, Refused.
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge(
-            f"The XML has {len(data) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} MB are read."
-        )
+        raise TooLarge(detail("xml_too_large", size=len(data) // 1_000_000, most=MAX_BYTES // 1_000_000))
     if data.count(b"<") > MAX_TAGS:
-        raise TooLarge(f"The XML has more than {MAX_TAGS:,} tags.")
+        raise TooLarge(detail("xml_tags", most=MAX_TAGS))
     data = trimmed(data)
     first = root_of(data)
     if first is not None and first.doctype:
-        raise Refused("The XML declares a document type; no e-invoice does, and entities are not opened.")
+        raise Refused(detail("xml_doctype"))
     try:
         return _parsed(data), False
     except etree.XMLSyntaxError as error:
@@ -147,7 +152,7 @@ def parse(data: bytes) -> tuple[Node, bool]:
                 return _parsed(DECLARATION.sub("", text, count=1).encode()), True
             except etree.XMLSyntaxError:
                 pass
-        raise Unreadable(f"The XML is not well formed: {str(error)[:200]}.") from None
+        raise Unreadable(detail("xml_not_well_formed", error=str(error)[:200])) from None
 
 
 def trimmed(data: bytes) -> bytes:
@@ -172,9 +177,9 @@ def _parsed(data: bytes) -> Node:
     try:
         tree = etree.fromstring(data, parser)
     except ValueError as error:
-        raise Unreadable(f"The XML cannot be read: {str(error)[:200]}.") from None
+        raise Unreadable(detail("xml_unreadable", error=str(error)[:200])) from None
     if tree.getroottree().docinfo.doctype:
-        raise Refused("The XML declares a document type; no e-invoice does, and entities are not opened.")
+        raise Refused(detail("xml_doctype"))
     return Node(tree)
 
 

@@ -83,10 +83,30 @@ WORDS = {
         "Diese Seite zeigt die XML-Daten der Rechnung ({}). Maßgeblich ist die Originaldatei.",
         "Drawn from the XML data of the invoice ({}). The original file is what counts.",
     ),
-    "signature": (
-        "Le fichier est signé. La signature n’a pas été vérifiée.",
-        "Die Datei ist signiert. Die Signatur wurde nicht geprüft.",
-        "The file is signed. The signature was not checked.",
+    "signature_fits": (
+        "Signé par {}, et inchangé depuis. La confiance à accorder au certificat n’a pas été vérifiée.",
+        "Signiert von {} und seither unverändert. Ob dem Zertifikat zu trauen ist, wurde nicht geprüft.",
+        "Signed by {}, and unchanged since. Whether the certificate is one to trust was not checked.",
+    ),
+    "signature_expired": (
+        "Signé par {}, et inchangé depuis ; le certificat n’était pas valable le jour de la signature, et la confiance à lui accorder n’a pas été vérifiée.",
+        "Signiert von {} und seither unverändert; das Zertifikat galt am Tag der Signatur nicht, und ob ihm zu trauen ist, wurde nicht geprüft.",
+        "Signed by {}, and unchanged since; the certificate was not valid on the day of signing, and whether it is one to trust was not checked.",
+    ),
+    "signature_wrong": (
+        "La signature au nom de {} ne correspond pas au fichier : il a été modifié après la signature, ou une autre clé l’a signé.",
+        "Die Signatur im Namen von {} passt nicht zur Datei: Sie wurde nach dem Signieren geändert, oder ein anderer Schlüssel hat sie signiert.",
+        "The signature in the name of {} does not fit the file: it was changed after signing, or another key signed it.",
+    ),
+    "signature_unknown": (
+        "Le fichier est signé d’une manière inconnue ici{} ; la signature n’a pas été vérifiée.",
+        "Die Datei ist auf eine Weise signiert, die hier nicht bekannt ist{}; die Signatur wurde nicht geprüft.",
+        "The file is signed in a way that is not known here{}; the signature was not checked.",
+    ),
+    "signature_missing": (
+        "Le fichier a la forme d’un fichier signé, et personne ne l’a signé{}.",
+        "Die Datei hat die Form einer signierten, und niemand hat sie signiert{}.",
+        "The file has the form of a signed one, and nobody signed it{}.",
     ),
     "more_lines": (
         "{} autres lignes se trouvent dans le fichier.",

@@ -27,6 +27,7 @@ from moisson.reading.outcome import not_read
 from moisson.reading.pages.opening import NotReadable
 from moisson.reading.read import read as read_file
 from moisson.reading.read import read_and_keep_text
+from moisson.reading.sayings import detail
 from moisson.reading.settings import Limits
 
 _MOST_ASKED = 4 * 1024**2
@@ -76,12 +77,12 @@ def _answer(wanted: AnyWanted) -> Answer:
     except NotReadable as reason:
         reading = not_read(reason.condition, reason.detail, hints)
     except MemoryError:
-        reading = not_read(Condition.GAVE_UP, "the memory for one file was not enough", hints)
+        reading = not_read(Condition.GAVE_UP, detail("memory"), hints)
     except RecursionError:
-        reading = not_read(Condition.DAMAGED, "its parts refer to each other without end", hints)
+        reading = not_read(Condition.DAMAGED, detail("endless"), hints)
     except Exception as error:
         # A fault of ours or of a library's: the file has a state all the same, and whoever looks into it a name.
-        reading = not_read(Condition.GAVE_UP, f"reading failed ({type(error).__name__})", hints)
+        reading = not_read(Condition.GAVE_UP, detail("fault", error=type(error).__name__), hints)
     return Answer(reading, memory=_memory())
 
 

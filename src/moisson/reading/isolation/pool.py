@@ -17,7 +17,7 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import BinaryIO, cast
 
-from moisson.reading.contract import Condition, Hints, Reading
+from moisson.reading.contract import Condition, Detail, Hints, Reading
 from moisson.reading.isolation.frames import (
     ANSWER,
     READY,
@@ -34,6 +34,7 @@ from moisson.reading.isolation.frames import (
 from moisson.reading.one_page import PageShown
 from moisson.reading.outcome import not_read
 from moisson.reading.pages.opening import NotReadable
+from moisson.reading.sayings import detail
 from moisson.reading.settings import Settings
 
 _RENEWED_AFTER = 300  # files, since libraries leak
@@ -134,7 +135,7 @@ class _Reader:
             content = _exchange(process, WANTED.dump_json(wanted), limits.answer)
         except FrameTooLarge:
             self.end()
-            return _failed(Condition.TOO_LARGE, "it holds more than one reading may say", wanted)
+            return _failed(Condition.TOO_LARGE, detail("answer_too_large"), wanted)
         except BaseException:
             self.end()  # whoever asked is interrupted: the answer to come is nobody's
             raise
@@ -143,15 +144,14 @@ class _Reader:
         if content is None:
             code = self._ended()
             if late.is_set():
-                return _failed(
-                    Condition.GAVE_UP, f"reading took longer than {limits.seconds:g} seconds", wanted
-                )
+                told = detail("took_too_long", seconds=f"{limits.seconds:g}")
+                return _failed(Condition.GAVE_UP, told, wanted)
             return _failed(*_why(code), wanted)
         try:
             answer = ANSWER.validate_json(content)
         except ValueError:
             self.end()
-            return _failed(Condition.GAVE_UP, "its reading could not be understood", wanted)
+            return _failed(Condition.GAVE_UP, detail("not_understood"), wanted)
         self._asked += 1
         if self._asked >= _RENEWED_AFTER or answer.memory > _RENEWED_ABOVE or late.is_set():
             self.end()
@@ -208,19 +208,19 @@ def _exchange(process: subprocess.Popen[bytes], content: bytes, most: int) -> by
         return None
 
 
-def _why(code: int) -> tuple[Condition, str]:
+def _why(code: int) -> tuple[Condition, Detail]:
     if -code in _BROKEN:
-        return Condition.DAMAGED, "the file is so damaged that the program that reads it broke off"
+        return Condition.DAMAGED, detail("broke_off")
     if -code == signal.SIGXCPU:
-        return Condition.GAVE_UP, "reading took more of the processor's time than one file may"
-    return Condition.GAVE_UP, "the memory for one file was not enough, or its reader was ended"
+        return Condition.GAVE_UP, detail("processor")
+    return Condition.GAVE_UP, detail("memory_or_ended")
 
 
-def _failed(condition: Condition, detail: str, wanted: AnyWanted) -> Answer:
-    return Answer(not_read(condition, detail, wanted.hints if isinstance(wanted, Wanted) else Hints()))
+def _failed(condition: Condition, told: Detail, wanted: AnyWanted) -> Answer:
+    return Answer(not_read(condition, told, wanted.hints if isinstance(wanted, Wanted) else Hints()))
 
 
 def _no_page(answer: Answer) -> NotReadable | OSError:
     if answer.reading is None:
         return OSError(answer.unreadable)
-    return NotReadable(answer.reading.condition, answer.reading.detail)
+    return NotReadable(answer.reading.condition, next(iter(answer.reading.details), detail("not_understood")))

@@ -13,7 +13,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from moisson.reading.contract import Condition
+from moisson.reading.contract import Condition, Detail
+from moisson.reading.sayings import detail, english
 
 PAPER_WIDTH = 595.0
 """Points of the short side of a page that is a picture, which does not say how large it is."""
@@ -24,10 +25,10 @@ _ENOUGH = (3000, 3000)
 class NotReadable(Exception):
     """The file is in a state in which its pages cannot be read."""
 
-    def __init__(self, condition: Condition, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, condition: Condition, told: Detail) -> None:
+        super().__init__(english([told]))
         self.condition = condition
-        self.detail = detail
+        self.detail = told
 
 
 @contextlib.contextmanager
@@ -35,7 +36,7 @@ def opened_pdf(path: Path) -> Iterator[Any]:
     """A `pypdfium2.PdfDocument` with one page at least. NotReadable: ENCRYPTED or DAMAGED."""
     with contextlib.closing(_document(path)) as document:
         if len(document) < 1:
-            raise NotReadable(Condition.DAMAGED, "the PDF has no pages")
+            raise NotReadable(Condition.DAMAGED, detail("no_pages"))
         yield document
 
 
@@ -47,7 +48,7 @@ def _document(path: Path) -> Any:
         document.close()
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            raise NotReadable(Condition.ENCRYPTED, "a password is needed to open it") from error
+            raise NotReadable(Condition.ENCRYPTED, detail("password")) from error
     return _mended(path)
 
 
@@ -59,9 +60,9 @@ def _mended(path: Path) -> Any:
             pdf.save(written)
         return pypdfium2.PdfDocument(written.getvalue())
     except pikepdf.PasswordError as error:
-        raise NotReadable(Condition.ENCRYPTED, "a password is needed to open it") from error
+        raise NotReadable(Condition.ENCRYPTED, detail("password")) from error
     except (pikepdf.PdfError, pypdfium2.PdfiumError, RuntimeError, ValueError, RecursionError) as error:
-        raise NotReadable(Condition.DAMAGED, "the PDF is damaged and could not be mended") from error
+        raise NotReadable(Condition.DAMAGED, detail("pdf_damaged")) from error
 
 
 def picture_frames(path: Path, most_pixels: int) -> Iterator[Image.Image]:
@@ -74,14 +75,16 @@ def picture_frames(path: Path, most_pixels: int) -> Iterator[Image.Image]:
                 picture.seek(index)
                 pixels = picture.width * picture.height
                 if pixels > most_pixels:
-                    millions = f"{pixels / 1e6:.0f} million pixels, and {most_pixels / 1e6:.0f} are read"
-                    raise NotReadable(Condition.TOO_LARGE, f"the picture has {millions}")
+                    told = detail(
+                        "picture_too_large", size=f"{pixels / 1e6:.0f}", most=f"{most_pixels / 1e6:.0f}"
+                    )
+                    raise NotReadable(Condition.TOO_LARGE, told)
                 picture.draft("RGB", _ENOUGH)
                 yield _opaque(ImageOps.exif_transpose(picture))
     except (MemoryError, NotReadable):
         raise
     except UnidentifiedImageError as error:
-        raise NotReadable(Condition.DAMAGED, "the picture is damaged") from error
+        raise NotReadable(Condition.DAMAGED, detail("picture_damaged")) from error
     except (
         OSError,
         SyntaxError,
@@ -92,9 +95,9 @@ def picture_frames(path: Path, most_pixels: int) -> Iterator[Image.Image]:
         TypeError,
         ZeroDivisionError,
     ) as error:
-        raise NotReadable(Condition.DAMAGED, "the picture is damaged or ends too early") from error
+        raise NotReadable(Condition.DAMAGED, detail("picture_cut")) from error
     except Exception as error:  # struct.error and the like: Pillow lets through what its decoders raise
-        raise NotReadable(Condition.DAMAGED, "the picture is damaged") from error
+        raise NotReadable(Condition.DAMAGED, detail("picture_damaged")) from error
 
 
 def size_in_points(picture: Image.Image) -> tuple[float, float]:
