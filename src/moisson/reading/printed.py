@@ -14,7 +14,7 @@ _DAY = re.compile(r"(?<!\d)(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(?!\d)")
 def printed(value: Any, text: str) -> bool:
     """For amounts, days written in figures, and words; a day whose month is a word is not found."""
     if isinstance(value, Decimal):
-        return any(abs(value) == each for each in _amounts(text))
+        return any(abs(value) == each for each in amounts_printed(text))
     if isinstance(value, dt.date):
         return any(value in _days(match) for match in _DAY.finditer(text))
     wanted = re.sub(r"[\W_]+", "", str(value)).casefold()
@@ -23,7 +23,8 @@ def printed(value: Any, text: str) -> bool:
     return wanted in re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _amounts(text: str) -> set[Decimal]:
+def amounts_printed(text: str) -> set[Decimal]:
+    """Every amount that a text may mean: “1.234” is both one thousand and one and a bit."""
     found: set[Decimal] = set()
     for match in _AMOUNT.finditer(text):
         for piece in (match[0], *match[0].split()):

@@ -20,6 +20,7 @@ from moisson.reading.merging import with_row, with_xml
 from moisson.reading.outcome import not_read
 from moisson.reading.pages.kinds import LOOKED_AT, Kind, kind_of
 from moisson.reading.pages.opening import NotReadable
+from moisson.reading.placing import placed
 from moisson.reading.sayings import detail
 from moisson.reading.searchable import write_searchable_pdf, write_searchable_pictures
 from moisson.reading.settings import Settings
@@ -121,6 +122,7 @@ def _concluded(looked: Looked, einvoice: EInvoice | None, hints: Hints) -> Readi
         return replace(reading, details=details, profile=einvoice.profile, findings=einvoice.findings)
     # The row is compared with the XML only where the pages are silent: it is the last word of neither.
     fields, conflicts = with_xml(einvoice.fields, reading.fields, looked.text)
+    fields = placed(fields, looked.seen)
     return replace(
         reading,
         condition=Condition.READ,
