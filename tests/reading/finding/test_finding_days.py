@@ -69,3 +69,44 @@ fällig.
 def test_a_day_long_ago_is_a_date_only_where_a_label_says_so():
     assert said(fields("Rechnungsdatum: 21.04.1978"), "invoice_date") == {"invoice_date": "1978-04-21"}
     assert fields("geboren am 21.04.1978 in Lutetia").invoice_date is None
+
+
+def test_a_value_may_come_before_its_label():
+    found = fields("""
+Facture 4711
+10/03/2026 Date de facture
+20/03/2026 Date d'échéance
+""")
+    assert said(found, "invoice_date", "due_date") == {
+        "invoice_date": "2026-03-10",
+        "due_date": "2026-03-20",
+    }
+
+
+def test_the_days_of_positions_are_not_the_date():
+    found = fields("""
+Invoice number 4711                    8 February 2023
+
+Date          Description        Hours     Amount
+03/02/2023    Website care        8.00    2,287.60
+02/02/2023    Server rental       3.00      265.65
+""")
+    assert said(found, "invoice_date") == {"invoice_date": "2023-02-08"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wir buchen 9.976,82 € am 17.02.2026 von Ihrem Konto ab.",
+        "Nous prélèverons 1 139,48 € sur votre compte le 17/02/2026.",
+        "Merci de virer 131,38 € avant le 17/02/2026 sur le compte indiqué.",
+        "We will collect £50.00 by Direct Debit on or after 17/02/2026.",
+    ],
+)
+def test_the_day_of_the_debit_is_the_day_it_is_due(line):
+    found = fields(f"""
+Rechnung 4711
+Rechnungsdatum: 03.02.2026
+{line}
+""")
+    assert said(found, "due_date") == {"due_date": "2026-02-17"}

@@ -44,3 +44,22 @@ def test_the_type_is_the_title_and_no_label(text, type_):
     found = fields(text)
     assert found.document_type is not None
     assert found.document_type.value.value == type_
+
+
+def test_a_credit_note_is_not_numbered_as_the_invoice_it_corrects():
+    found = fields("""
+Avoir
+Avoir facture      Date
+A-4711             25/05/2023
+sur facture 72836-X / 05/05/2023
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "A-4711"}
+
+
+@pytest.mark.parametrize("line", ["Facture d'acompte A-4711", "Anzahlungsrechnung A-4711", "Reçu A-4711"])
+def test_a_title_may_end_in_the_number(line):
+    found = fields(f"""
+{line}
+Commande n°: AB-92384
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "A-4711"}

@@ -97,3 +97,50 @@ Sparkfield, Inc.                 Acme Corp.
 Sunnyville, CA 12345             john@mail.example
 """)
     assert said(found, "supplier") == {"supplier": "Sparkfield, Inc."}
+
+
+def test_a_name_in_the_window_of_the_envelope_gets_the_letter():
+    found = fields("""
+                                                  Ute Sandmann Grafikdesign
+                                                  Lindenweg 7
+                                                  50667 Köln
+                                                  mail@ute-sandmann.example
+
+
+
+
+
+Birkenhof Druckerei KG
+Hafenstraße 22
+20457 Hamburg
+
+Rechnung 000410
+""")
+    assert said(found, "supplier") == {"supplier": "Ute Sandmann Grafikdesign"}
+
+
+def test_a_customers_number_is_no_heading():
+    iban = deal("fr", 4).iban
+    found = fields(f"""
+N° client: 11813
+Facture 4711
+Dear customer,
+Coordonnées bancaires: {iban}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+def test_a_facts_label_ends_the_customers_block():
+    iban = deal("fr", 4).iban
+    found = fields(f"""
+Vendeur                  Acheteur
+Brume SAS                Verdoux SARL
+3 avenue du Port         14 rue des Lilas
+69003 Lyon               44000 Nantes
+Facture n°               Date de livraison
+4711                     26/11/2025
+Commande n°              IBAN
+44506                    {iban}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+    assert said(found, "supplier") == {"supplier": "Brume SAS"}

@@ -171,7 +171,7 @@ def _with_discount(each: Seen, sheet: Sheet) -> bool:
     following = next(days_in(after), None)
     if following is not None:
         after = after[: following.start]
-    elif each.strip.order + 1 < len(sheet.strips):
+    elif each.strip.order + 1 < len(sheet.strips) and len(each.strip.text) > 50:  # a sentence that goes on
         after += " " + sheet.strips[each.strip.order + 1].low[:24]
     if _NO_DISCOUNT.search(after):
         return False

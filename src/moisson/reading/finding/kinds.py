@@ -10,7 +10,7 @@ from moisson.reading.finding.sheet import Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
-    (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel|recordatorio|sollecito(?: di pagamento)?|herinnering|aanmaning|lembrete|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
+    (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel(?: de paiement)?|recordatorio(?: de pago)?|sollecito(?: di pagamento)?|(?:betalings)?herinnering|aanmaning|lembrete(?: de pagamento)?|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
     (DocumentType.ORDER_CONFIRMATION, r"order confirmation|auftragsbestatigung|bestellbestatigung|confirmation de commande|confirmacion de pedido|conferma d'?ordine|orderbevestiging|confirmacao de encomenda|potwierdzenie zamowienia"),
     (DocumentType.DELIVERY_NOTE, r"delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran(?: de entrega)?|documento di trasporto|bolla di consegna|pakbon|leveringsbon|guia de remessa|list przewozowy|dowod dostawy"),
     (DocumentType.PAYROLL, r"payslip|pay ?stub|gehaltsabrechnung|lohnabrechnung|entgeltabrechnung|verdienstabrechnung|lohnzettel|bulletin de (?:paie|salaire)|nomina|busta paga|cedolino|loonstrook|salarisspecificatie|recibo de vencimento|lista plac|pasek wynagrodzen"),
@@ -79,7 +79,11 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
         r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurnummer|numer faktury|numero fattura",
         sheet.low,
     )
-    if numbered and (best is None or best[0] < 0.9):
+    if numbered and (
+        best is None
+        or (best[0] < 0.9 and best[2].low.strip() != best[2].low[best[3] : best[4]])
+        or best[1] in _NAMED_IN_PASSING - {DocumentType.PAYMENT_RECEIPT}
+    ):
         return Found(DocumentType.INVOICE, "its number's label")
     if best is None:
         if _TILL.search(sheet.low):

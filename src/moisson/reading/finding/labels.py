@@ -22,6 +22,11 @@ _COMPILED = {
 }
 
 
+_POSITIONS = re.compile(
+    r"\b(?:beschreibung|bezeichnung|leistung|text|tatigkeit|description|item|details|designation|libelle|prestation|descripcion|concepto|descrizione|omschrijving|descricao|designacao|nazwa|opis|menge|qty|quantity|hours|stunden|anzahl|heures|horas|ore|uren|godziny|duree|durata|duration|duur|dauer)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label in a folded text."""
@@ -56,7 +61,7 @@ class Spoken:
 
     kind: str
     strength: float
-    relation: str  # same, beside, above, over the column
+    relation: str  # same, after, beside, above, over the column
 
 
 def spoken_for(
@@ -74,6 +79,11 @@ def spoken_for(
         for other in same:
             if other is not label and other.kind != label.kind and start - other.end < 30:
                 result.append(Spoken(other.kind, 0.6 * other.weight, "same"))
+    if not same and start == 0:
+        behind = next((label for label in labels_in(strip.low, kinds) if label.start >= end), None)
+        if behind is not None and behind.start - end <= 4:
+            # "10/03/2026 Date de facture": the value comes first.
+            return [Spoken(behind.kind, 0.9 * behind.weight, "after")]
     if not same or result[0].strength < 0.5:
         for step, near in enumerate(reversed(strip.row[: strip.at])):
             there = labels_in(near.low, kinds)
@@ -102,9 +112,11 @@ def spoken_for(
                     ),
                 )
                 after = len(near.low) - best.end
-                result.append(
-                    Spoken(best.kind, best.weight * max(0.85 - 0.08 * step - 0.006 * after, 0.2), "above")
-                )
+                fall = max(0.85 - 0.08 * step - 0.006 * after, 0.2)
+                if best.kind == "date" and _of_positions(near):
+                    fall *= 0.4
+                    result.append(Spoken("service", 0.8, "above"))  # the day of a position
+                result.append(Spoken(best.kind, best.weight * fall, "above"))
                 break
             if step > 1:
                 break
@@ -114,11 +126,18 @@ def spoken_for(
             if over is not None and there:
                 best = max(there, key=lambda label: (label.weight, label.end))
                 after = len(over.low) - best.end
-                result.append(
-                    Spoken(best.kind, best.weight * max(0.65 - 0.006 * after, 0.2), "over the column")
-                )
+                fall = max(0.65 - 0.006 * after, 0.2)
+                if best.kind == "date" and _of_positions(over):
+                    fall *= 0.4
+                    result.append(Spoken("service", 0.8, "over the column"))
+                result.append(Spoken(best.kind, best.weight * fall, "over the column"))
     result.sort(key=lambda spoken: -spoken.strength)
     return result
+
+
+def _of_positions(heading: Strip) -> bool:
+    """Whether a heading is one of several over the positions."""
+    return len(heading.row) >= 3 and any(_POSITIONS.search(strip.low) for strip in heading.row)
 
 
 def _overlap(one: Box, other: Box) -> float:

@@ -18,6 +18,7 @@ _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _OTHERS = re.compile(
     r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
 )
+_OF_ANOTHER = re.compile(r"\b(?:sur|zu|on|sobre|sulla|op|do|da|de la|della|de l|von|vom)\b.{0,12}$")
 _UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|jours)$", re.IGNORECASE)
 
 
@@ -64,7 +65,10 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | No
                 value, strength, place = _elsewhere(sheet, strip, label.start)
             if not value or _PRICE.fullmatch(value):
                 continue
-            if corrects and _OTHERS.search(strip.low[max(0, label.start - 16) : label.end]):
+            before = strip.low[max(0, label.start - 16) : label.start]
+            if corrects and (
+                _OF_ANOTHER.search(before) or _OTHERS.search(before + strip.low[label.start : label.end])
+            ):
                 strength *= 0.5
             strength *= label.weight
             shape = 0.0
@@ -161,7 +165,7 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
         if more and token.isdigit() and not re.match(r" \d+[.,/]\d", text[stop:]):
             stop += len(more[0])
         more = re.match(r" ?/ ?[\w.\-/]*\d[\w\-]*", text[stop:])
-        if more:
+        if more and not any(stop <= go < stop + len(more[0]) for go, _ in days):
             stop += len(more[0])
         return text[match.start() : stop], start + match.start(), start + stop
     return None

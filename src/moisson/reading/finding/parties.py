@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from moisson.reading.contract import Hints, Place
 from moisson.reading.finding.found import Found
+from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in
 from moisson.reading.values.vat_ids import VatId, is_right, vat_ids_in
 
 CUSTOMER = re.compile(
-    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factures? a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|facturar a|facturado a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
+    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factures? a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|acquirente|adquirente|facturar a|facturado a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
 )
 SUPPLIER = re.compile(
     r"\b(?:from:?|seller|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|intestato a|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
@@ -20,6 +21,11 @@ SUPPLIER = re.compile(
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
     re.IGNORECASE,
+)
+_FACTS = ("number", "order", "date", "due")
+"""Labels of these end a block of the customer's."""
+_NO_HEADING = re.compile(
+    r"(?:\b(?:n|nr|no|num\w*|id|code|ref\w*)\b|n[°º])\W*$|\b(?:dear|sehr geehrt\w*|lieb\w*|estimad\w*|gentile|egregi\w*|cher\w*|geachte|beste|szanown\w*|car[oa]|prezad\w*|konto|account|compte|payable|iban)\b"
 )
 _VAT_WORD = re.compile(r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident")
 _NATIONAL = (
@@ -50,6 +56,8 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
                 if (
                     SUPPLIER.match(other.low)
                     or other.box.top - lasts.box.bottom > 1.6 * strip.height
+                    or "iban" in other.low
+                    or any(label.weight >= 0.8 for label in labels_in(other.low, _FACTS))
                     or taken > 7
                 ):
                     break
@@ -68,9 +76,11 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
 
 def _is_heading(strip: Strip, match: re.Match[str]) -> bool:
     """Whether a word for the customer stands as a label, and is no part of a name, a number's label or a value."""
-    after = strip.low[match.end() :]
+    before, after = strip.low[: match.start()], strip.low[match.end() :]
     return (
         match.start() < 12
+        and not _NO_HEADING.search(before)
+        and not re.match(r"\W*\d", after)
         and len(strip.text) < 70
         and strip.low[match.start() - 1 : match.start()] not in {"-", "/"}
         and not re.search(r"\b(?:nr|no|number|nummer|id|numero|code)\b", after[:12])
@@ -167,9 +177,11 @@ def _ibans(sheet: Sheet, strip: Strip) -> Iterator[tuple[str, int, int, bool]]:
     open_ = begun_iban(strip.text)
     if open_ is None:
         return
+    begun = strip.place(open_, len(strip.text)).box.left
     for other in sheet.below(strip, 1.0):
-        if abs(other.box.left - strip.place(open_, len(strip.text)).box.left) < 12:
-            both = strip.text[open_:] + " " + other.text
+        rest = re.match(r"[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})*(?![A-Za-z0-9])", other.text)
+        if rest and min(abs(other.box.left - begun), abs(other.box.left - strip.box.left)) < 12:
+            both = strip.text[open_:] + " " + rest[0]
             for value, start, _, right in ibans_in(both):
                 if right and start == 0:
                     yield value, open_, len(strip.text), right

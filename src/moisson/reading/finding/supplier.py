@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from moisson.reading.contract import Hints, Place
 from moisson.reading.finding.found import Found
+from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.amounts import amounts_in
@@ -15,11 +16,11 @@ from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
 
 LEGAL = re.compile(
-    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
+    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|a\. ?g\.|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|nummer|numero|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|steuernummer|ust-?id\w*|umsatzsteuer\S*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|geachte|dear|cher|chere|madame|monsieur|estimad[oa]|egregi[oa]|gentile|szanown[aiy]|vielen dank|thank you|merci|obrigado|gracias|grazie|bedankt|kopie|duplikat|beschreibung|menge|qty|quantity|kunde|bestell\w*|lieferschein|zahlung\w*|due|subtotal|netto|brutto|cashier|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|bitte|objet|betreff|services rendered|ihre?|your|votre|version|ubersicht|zugferd\S*|factur-x|ref|reference|gln|gtin)\b"
+    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|nummer|numero|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|steuernummer|ust-?id\w*|umsatzsteuer\S*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|geachte|dear|cher|chere|madame|monsieur|estimad[oa]|egregi[oa]|gentile|szanown[aiy]|vielen dank|thank you|merci|obrigado|gracias|grazie|bedankt|kopie|duplikat|beschreibung|menge|qty|quantity|kunde|bestell\w*|lieferschein|zahlung\w*|due|subtotal|netto|brutto|cashier|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|bitte|objet|betreff|services rendered|ihre?|your|votre|version|ubersicht|zugferd\S*|factur-x|ref|reference|gln|gtin|paragon|recibo|ricevuta|scontrino|recu|rappel|reminder|mahnung)\b"
 )
 # Words that names of companies have as well: alone, or most of the line, they are no name.
 _USUAL = re.compile(
@@ -30,7 +31,7 @@ _ADDRESS = re.compile(
 )
 _TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 _CONTACT = re.compile(
-    r"@|www\.|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|ust-?id|\bvat\b|\btva\b|\bbtw\b|\bkvk\b|\bnif\b|\bcif\b|p\.? ?iva|\bnip\b|gstin|steuer"
+    r"@|www\.|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|ust-?id|\bvat\b|\btva\b|\bbtw\b|\bkvk\b|\bnif\b|\bcif\b|p\.? ?iva|\bnip\b|gstin|steuer|contrib"
 )
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
@@ -135,17 +136,27 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
                 if _heads_an_address(sheet, strip, customers):
-                    weight += 0.3 + 0.2 * _has_contact(sheet, strip)
+                    contact = _has_contact(sheet, strip)
+                    weight += 0.3 + 0.4 * contact
+                    if not contact and _in_the_window(sheet, strip):
+                        weight -= 0.35  # where letters have the name of who gets them
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
                 if under is not None and _ADDRESS.search(under.low):
                     weight += 0.45
                     way = "footer"
+            if share > 0.8 and (legal or weight) and any(_CONTACT.search(other.low) for other in strip.row):
+                weight += 0.4
             packed = re.sub(r"[^a-z0-9]", "", low)
             if packed and any(_alike(root, packed) for root in roots):
                 weight += 0.6
             if weight > 0.2 and not (CUSTOMER.search(low) and not legal):
                 vote(part_name, strip, weight, way)
+    for strip in first:
+        if strip.order not in customers and strip.height > 1.25 * size and strip.box.top < 0.3 * height:
+            joined = _on_two_lines(sheet, strip)
+            if joined:
+                vote(joined, strip, scores[_key(strip.text)] + 0.3, "large")
     if hints.company:
         wanted = _key(hints.company)
         for key in scores:
@@ -199,6 +210,29 @@ def _heads_an_address(sheet: Sheet, strip: Strip, customers: set[int]) -> bool:
     return False
 
 
+def _on_two_lines(sheet: Sheet, strip: Strip) -> str:
+    """A name that goes on in the next line or two of the same size; empty where it does not."""
+    name, last = strip.text, strip
+    for _ in range(2):
+        below = next(iter(sheet.below(last, 0.8)), None)
+        if (
+            below is None
+            or LEGAL.search(name)
+            or len(LEGAL.sub("", below.text).split()) > 1 < len(below.text.split()) - 1
+            or abs(below.height - strip.height) > 0.1 * strip.height
+            or abs(below.box.left - strip.box.left) > 4
+            or not (_is_name(_clean(last.text)) and _is_name(_clean(below.text)))
+        ):
+            break
+        name, last = f"{name} {below.text}", below
+    return "" if last is strip else name
+
+
+def _in_the_window(sheet: Sheet, strip: Strip) -> bool:
+    page = sheet.pages[0]
+    return strip.box.left < 0.25 * page.width and 0.1 * page.height < strip.box.top < 0.33 * page.height
+
+
 def _has_contact(sheet: Sheet, strip: Strip) -> bool:
     """Whether the block under a name has a telephone, an address for mail or a register: the sender's has, the
     customer's seldom."""
@@ -206,7 +240,12 @@ def _has_contact(sheet: Sheet, strip: Strip) -> bool:
         other
         for other in sheet.strips[strip.order + 1 : strip.order + 30]
         if other.page == strip.page
-        and abs(other.box.left - strip.box.left) < 12
+        and min(
+            abs(other.box.left - strip.box.left),
+            abs(other.box.right - strip.box.right),
+            abs(other.box.left + other.box.right - strip.box.left - strip.box.right) / 2,
+        )
+        < 12
         and 0 < other.box.top - strip.box.top < 8 * max(strip.height, 10)
     ]
     return any(_CONTACT.search(other.low) for other in block)
@@ -214,9 +253,12 @@ def _has_contact(sheet: Sheet, strip: Strip) -> bool:
 
 def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
     """The first thing of the shape of a name beside a label with a colon, or in the block under it."""
-    if label.at + 1 < len(label.row) and label.low.rstrip().endswith(":"):
+    if label.at + 1 < len(label.row):
         beside = label.row[label.at + 1]
-        if _is_name(_clean(beside.text)):
+        near = beside.box.left - label.box.right < 20 * label.height
+        if _is_name(_clean(beside.text)) and (
+            label.low.rstrip().endswith(":") or (near and LEGAL.search(beside.text))
+        ):
             return beside
     taken, last = 0, label
     for other in sheet.strips[label.order + 1 : label.order + 30]:
@@ -257,6 +299,9 @@ def _roots(sheet: Sheet, hints: Hints) -> set[str]:
         re.sub(r"[^a-z]", "", match[1])
         for match in re.finditer(r"([a-z]+[._-][a-z]+)@", sheet.low)  # "jane.doe@": a person who writes bills
     }
+    for strip in sheet.strips:
+        if alone := re.fullmatch(r"(?:www\.)?([a-z0-9-]{3,})\.[a-z]{2,24}", strip.low):
+            roots.add(alone[1].replace("-", ""))
     for match in _DOMAIN.finditer(sheet.low):
         root = (match[1] or match[3] or "").split(".")[-1]
         if root and root not in _MAIL_HOSTS and len(root) >= 3:
@@ -299,7 +344,10 @@ def _is_name(name: str) -> bool:
         return False
     if not LEGAL.search(name) and _STREET.fullmatch(low):
         return False
-    if "@" in name or "://" in name or low.startswith("www."):
+    if "@" in name or "://" in name or re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", low):
+        return False
+    labels = labels_in(low, ("number", "order", "date", "due", "service", "gross", "net", "vat"))
+    if sum(label.end - label.start for label in labels) > 0.7 * len(low):
         return False
     if not LEGAL.search(name):
         if _TITLE.search(low):

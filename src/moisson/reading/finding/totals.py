@@ -166,11 +166,13 @@ class _Cases:
         if net is None or net.value == gross.value:
             return
         said, of_vat, of_net = gross.strength["gross"], vat.strength["vat"], net.strength["net"]
+        row = (net.value, vat.value, gross.value)
+        if row in self._summing:  # the last row of a table needs no label of its own
+            said, of_vat, of_net = max(said, 0.6), max(of_vat, 0.6), max(of_net, 0.6)
         if said + of_net + of_vat < 0.6 or of_vat + said < 0.35:
             return
         share = 100 * vat.value / net.value
         a_rate = any(abs(share - line.rate) < Decimal("0.15") for line in self._lines)
-        row = (net.value, vat.value, gross.value)
         of_one_row = row in self._in_rows
         if of_vat < 0.3 and not a_rate and not of_one_row:
             return
@@ -180,7 +182,7 @@ class _Cases:
         if self._whole is not None and gross.value < self._whole and self._lines_vat != vat.value:
             score -= 0.8
         if of_one_row:
-            score += 0.3 + 0.6 * (row in self._summing)
+            score += 0.3 + 1.0 * (row in self._summing)
         if of_vat < 0.3 and not a_rate:
             score -= 0.5
         yield _Case(score, gross, net, vat)

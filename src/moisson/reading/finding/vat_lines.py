@@ -20,6 +20,7 @@ _NOT_VAT = re.compile(
     r"skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
 )
 _RATES = {Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split()}  # fmt: skip
+_RATE_WORD = re.compile(r"rate|taux|satz|steuersatz|tipo|aliquota|aliq|tarief|taxa|stawka|tax rate|vat rate")
 _HALVES = re.compile(r"\b[cs]gst\b")
 _UP = 8
 """So many rows over a row of numbers is the heading of their columns looked for."""
@@ -162,4 +163,7 @@ def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
 
 def _rate_column(sheet: Sheet, strip: Strip, percent: Amount) -> bool:
     box = strip.place(percent.start, percent.end).box
-    return any(_VAT.search(other.low) for other in sheet.above(strip, box.left - 6, box.right + 6, 16))
+    if any(_VAT.search(other.low) for other in sheet.above(strip, box.left - 6, box.right + 6, 16)):
+        return True
+    heading = sheet.heading(strip, box.left, box.right)
+    return heading is not None and _RATE_WORD.fullmatch(heading.low.strip(" .:%")) is not None
