@@ -258,3 +258,19 @@ def test_what_other_rows_keep_folded_in_did_not_come_by_opening_this_one() -> No
 def test_the_page_of_an_order_is_an_invoice_where_it_names_its_number(page: str, is_one: bool) -> None:
     fields = Fields("#2071", None, Decimal("659.87"), "GBP", None, "")
     assert is_the_invoice(parse(f"<html lang=en><body>{page}</body></html>", HERE), fields) is is_one
+
+
+@pytest.mark.parametrize("word", ["Print", "Drucken", "Imprimer", "Afdrukken"])
+def test_the_printout_of_a_ticket_is_no_document(word: str) -> None:
+    url = "https://desk.example/customer.pl?Action=CustomerTicketZoom;TicketNumber=2026"
+    printed = f'<ul><li><a href="customer.pl?Action=CustomerTicketPrint;TicketID=7">{word}</a></li></ul>'
+    page = f"<h2>Facture AH-17</h2>{printed}"
+    file = '<div><a href="customer.pl?Action=CustomerTicketAttachment;TicketID=7;FileID=1" title="Download">AH-17.pdf</a></div>'
+    assert offered(page + file, url) == [
+        "https://desk.example/customer.pl?Action=CustomerTicketAttachment;TicketID=7;FileID=1"
+    ]
+    assert offered(f"<h2>The lamp is broken</h2>{printed}", url) == []
+    shop = "https://shop.example/orders/4711"
+    assert offered(f'<h1>Order 4711</h1><a href="/render/4711.pdf">{word}</a>', shop) == [
+        "https://shop.example/render/4711.pdf"
+    ]

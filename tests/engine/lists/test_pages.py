@@ -185,3 +185,14 @@ def test_the_list_is_not_the_table_in_which_the_page_is_laid_out() -> None:
         language="da",
     )
     assert len(candidate.rows) == 5
+
+
+@pytest.mark.parametrize("menu", ['<a href="/prefs">Préférences</a> <a href="/help">Aide</a>', ""])
+def test_a_menu_above_a_list_is_no_name_for_it(menu: str) -> None:
+    rows = "".join(
+        f'<tr><td><a href="/t?id={7000 + i}">{7000 + i}</a></td><td>Facture {i}</td><td>{i + 1:02d}.03.2026</td></tr>'
+        for i in range(4)
+    )
+    html = f"<html lang=fr><body><h1>Tickets</h1><div>{menu}</div><table><tr><th>N°</th><th>Titre</th><th>Date</th></tr>{rows}</table></body></html>"
+    best = candidates_in(parse(html, "https://desk.example/tickets"))[0]
+    assert best.heading == "Tickets"

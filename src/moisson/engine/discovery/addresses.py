@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 
+from moisson.engine.queries import pairs_in
 from moisson.engine.topics import DOCUMENTS, INVOICES, MESSAGES, PURCHASES
 from moisson.engine.wording import phrase
 
@@ -28,11 +29,7 @@ _IDENT = re.compile(
 def canonical(url: str) -> str:
     """One spelling per page: no session noise, sorted query, no anchor unless it routes, no trailing slash."""
     parts = urlsplit(url)
-    pairs = sorted(
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _NOISE.match(name)
-    )
+    pairs = sorted((name, value) for name, value in pairs_in(parts.query) if not _NOISE.match(name))
     path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.I).rstrip("/") or "/"
     fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, urlencode(pairs), fragment.rstrip("/")))
@@ -43,7 +40,7 @@ def page_tokens(urls: Iterable[str]) -> set[tuple[str, str]]:
     tell no place from another. A token that stands in one link alone may be all that names what is behind it."""
     carried: dict[tuple[str, str], set[str]] = {}
     for url in urls:
-        pairs = parse_qsl(urlsplit(url).query)
+        pairs = pairs_in(urlsplit(url).query)
         for name, value in pairs:
             if _SECRET.search(name) and len(value) >= 8:
                 rest = urlencode(sorted(pair for pair in pairs if pair != (name, value)))
@@ -54,7 +51,7 @@ def page_tokens(urls: Iterable[str]) -> set[tuple[str, str]]:
 def without(url: str, tokens: set[tuple[str, str]]) -> str:
     """The address without these values of its query."""
     parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pairs = pairs_in(parts.query)
     if not any(pair in tokens for pair in pairs):
         return url
     return urlunsplit(parts._replace(query=urlencode([pair for pair in pairs if pair not in tokens])))
@@ -70,11 +67,7 @@ def generalised(url: str) -> str:
         )
 
     names = sorted(
-        {
-            name
-            for name, _ in parse_qsl(parts.query, keep_blank_values=True)
-            if not _NOISE.match(name) and not _SECRET.search(name)
-        }
+        {name for name, _ in pairs_in(parts.query) if not _NOISE.match(name) and not _SECRET.search(name)}
     )
     fragment = parts.fragment.partition("?")[0] if parts.fragment.startswith(("/", "!")) else ""
     text = segments(parts.path.rstrip("/") or "/")
@@ -90,7 +83,7 @@ def place_of(url: str) -> str:
     path, asks, names = made.partition("?")
     if not asks:
         return made + mark + fragment
-    values = dict(parse_qsl(urlsplit(url).query))
+    values = dict(pairs_in(urlsplit(url).query))
     told = [
         f"{name}={values[name]}" if _tells_a_place(values.get(name, "")) else name
         for name in names.split("&")
@@ -111,7 +104,7 @@ def stable_part(url: str) -> str:
     parts = urlsplit(url)
     pairs = [
         (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in pairs_in(parts.query)
         if not _NOISE.match(name)
         and not _SECRET.search(name)
         and not _CAME_FROM.match(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
@@ -14,8 +14,9 @@ from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import invoice_number_in, number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
-from moisson.engine.topics import INVOICES, PURCHASES
+from moisson.engine.topics import INVOICES, MESSAGES, PURCHASES
 from moisson.engine.wording import any_of, fold, phrase
 
 _FORMATS = r"pdf|xml|print|csv|atom|json|html?|docx?|rtf|txt"
@@ -64,12 +65,14 @@ def tells_of(page: PageView, fields: Fields) -> bool:
 
 def is_export_of(way: Way, page_url: str) -> bool:
     """True for a rendering of the page itself: its own address with another ending ("/issues/34.pdf" on
-    "/issues/34", "?format=pdf"), a button that prints, or a link that stands under "Also available in:". An invoice's own PDF is
-    none where the words or the address speak of an invoice."""
+    "/issues/34", "?format=pdf"), a button that prints, a link "Print" on a page of messages, or one that stands under
+    "Also available in:". An invoice's own PDF is none where the words or the address speak of an invoice."""
     if way.invoice:
         return False
+    if _PRINT.fullmatch(fold(way.label)) is not None and (way.url is None or _is_of_messages(page_url)):
+        return True
     if way.url is None:
-        return _PRINT.fullmatch(fold(way.label)) is not None
+        return False
     if _same_but_format(way.url, page_url):
         return True
     for outer in list(way.node.ancestors())[:3]:
@@ -82,6 +85,11 @@ def is_export_of(way: Way, page_url: str) -> bool:
     return False
 
 
+def _is_of_messages(url: str) -> bool:
+    parts = urlsplit(url)
+    return MESSAGES.search(phrase(f"{parts.path} {parts.query}")) is not None
+
+
 def _same_but_format(url: str, page_url: str) -> bool:
     there, here = urlsplit(url), urlsplit(page_url)
     if there.netloc != here.netloc:
@@ -90,8 +98,8 @@ def _same_but_format(url: str, page_url: str) -> bool:
     path = there.path.rstrip("/")
     if path != own and re.fullmatch(rf"{re.escape(own)}[./](?:{_FORMATS})", path, re.I) is None:
         return False
-    before = set(parse_qsl(here.query, keep_blank_values=True))
-    added = set(parse_qsl(there.query, keep_blank_values=True)) - before
+    before = set(pairs_in(here.query))
+    added = set(pairs_in(there.query)) - before
     if path != own:
         return not added or all(name.lower() in _FORMAT_NAMES for name, _ in added)
     return bool(added) and all(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from moisson.engine.families.fingerprint import marks_of
 from moisson.engine.families.model import Family, FamilyList, compiled
 from moisson.engine.harmless import link_speaks_of_act, may_follow
 from moisson.engine.lists.candidates import Candidate
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.recipes import Rows
 from moisson.engine.recipes.addresses import fits
 from moisson.engine.replay.rows import alike
@@ -28,7 +29,7 @@ def root_of(family: Family, url: str) -> str | None:
 def _before(url: str, tail: str) -> str | None:
     """As `before_tail`, where a tail with a query stands for addresses with that query only."""
     parts = urlsplit(url)
-    asked = set(parse_qsl(tail.partition("?")[2])) - set(parse_qsl(parts.query))
+    asked = set(pairs_in(tail.partition("?")[2])) - set(pairs_in(parts.query))
     return before_tail(parts.path, tail) if not asked else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.acts import ACTS, ADDRESS_NOUNS, AMBIGUOUS, LEAVING, NO_ACTS
+from moisson.engine.queries import pairs_perhaps_in
 from moisson.engine.wording import any_of, fold, name_words, phrase
 
 FILE_NAME = re.compile(r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|tiff?|txt|html?|php|aspx?|jsp|do)$", re.I)
@@ -40,7 +41,7 @@ def address_speaks_of_act(url: str) -> bool:
     for segment in segments:
         if name_is_act(FILE_NAME.sub("", segment)):
             return True
-    for name, value in parse_qsl(parts.query + "&" + fragment.partition("?")[2], keep_blank_values=True):
+    for name, value in pairs_perhaps_in(parts.query + "&" + fragment.partition("?")[2]):
         if re.search(
             r"name|file|title|subject|search|query|^q$|redirect|next|return|referr?er|token|sig|policy",
             fold(name),
@@ -68,7 +69,7 @@ def _shows_a_form(url: str) -> bool:
         return False
     place = edits.pop()
     near = segments[max(place - 1, 0) : place] + segments[place + 1 :]
-    named = [value for name, value in parse_qsl(parts.query) if fold(name) in _NUMBERED]
+    named = [value for name, value in pairs_perhaps_in(parts.query) if fold(name) in _NUMBERED]
     if not any(char.isdigit() for one in (*near, *named) for char in one):
         return False
     rest = "/".join(segments[:place] + segments[place + 1 :])

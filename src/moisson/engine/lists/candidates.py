@@ -320,10 +320,17 @@ def heading_of(group: Group) -> str:
                 and 0 < len(text) < 60
                 and sibling.tag in ("p", "div", "span", "strong", "dt", "label")
                 and not any(part.tag in ("button", "input", "select") for part in sibling.walk())
+                and not _is_menu(sibling)
             ):
                 parts.append(text)  # a line of words; a row of buttons above a list is no name for it
         node = outer
     return squeeze(" ".join(parts))
+
+
+def _is_menu(node: Node) -> bool:
+    """True where all that is read are several links: they name other places, and not what stands below them."""
+    links = [part for part in node.walk() if part.tag == "a" and part.visible and part.text()]
+    return len(links) > 1 and squeeze(" ".join(part.text() for part in links)) == squeeze(node.text())
 
 
 def topic_of(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.harmless import against, submits
 from moisson.engine.lists.filters import YEAR, Choice, chosen_value, parts_rows
 from moisson.engine.lists.paging import PAGER, is_current, is_paging_label
 from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.wording import any_of, fold, name_words
 
@@ -207,5 +208,5 @@ def _without_ident(url: str) -> tuple[str, bool]:
     """An address with what tells contracts apart taken out, and whether there was anything of the kind."""
     parts = urlsplit(url)
     path = re.sub(r"/[^/]*\d[^/]*", "/*", parts.path)
-    names = ",".join(sorted(name for name, _ in parse_qsl(parts.query)))
+    names = ",".join(sorted(name for name, value in pairs_in(parts.query) if value))
     return f"{path}?{names}", path != parts.path or any(char.isdigit() for char in parts.query)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.harmless import against, icon_words, labels, submits
 from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.wording import any_of, fold, name_words
 
@@ -273,7 +274,10 @@ def backward(page: PageView, near: Sequence[Node] = ()) -> Step | None:
 def first_page_like(url: str) -> str | None:
     """The address of the first page, told from that of the second: `?page=2` → `?page=1`, `/page/2` → `/page/1`."""
     found = re.sub(
-        r"(?<=[?&])((?:page|p|pg|seite|pagina|pageno|pagenumber|paged)=)2(?=&|$)", r"\g<1>1", url, flags=re.I
+        r"(?<=[?&;])((?:page|p|pg|seite|pagina|pageno|pagenumber|paged)=)2(?=[&;]|$)",
+        r"\g<1>1",
+        url,
+        flags=re.I,
     )
     found = re.sub(r"(?<=/)((?:page|seite|pagina|p)/)2(?=/|$|\?)", r"\g<1>1", found, flags=re.I)
     return found if found != url else None
@@ -352,7 +356,7 @@ def _current_number(page: PageView, numbers: Sequence[int]) -> int:
                 )
             ):
                 return int(text)
-    for name, value in parse_qsl(urlsplit(page.url).query):
+    for name, value in pairs_in(urlsplit(page.url).query):
         if name.lower() in ("page", "p", "seite", "pagina", "pg", "pageno", "pagenumber") and value.isdigit():
             return int(value)
     return 1 if 1 not in numbers else min(set(range(1, max(numbers) + 2)) - set(numbers))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from moisson.engine.lists import restricting as words
 from moisson.engine.lists.candidates import Candidate
@@ -20,6 +20,7 @@ from moisson.engine.lists.dates import Order, dates_in
 from moisson.engine.lists.filters import chosen_value, parts_rows
 from moisson.engine.lists.seeking import bar_around, label_of, seeking, value_of
 from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.queries import pairs_in
 from moisson.engine.wording import fold, phrase
 
 _LIST_OF_IDS = re.compile(r"[-!]?\w{1,20}(?:[,|;+ ][-!]?\w{1,20})+")
@@ -46,7 +47,7 @@ class Restriction:
 
 def in_address(url: str) -> list[Restriction]:
     """The conditions that an address puts on its list: `?status=open`, `?closed=0`, `?from=2026-09-01`."""
-    pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    pairs = pairs_in(urlsplit(url).query)
     names = {phrase(name) for name, _ in pairs}
     found: list[Restriction] = []
     for name, value in pairs:
@@ -85,7 +86,7 @@ def without(url: str, names: Iterable[str]) -> str | None:
     out = set(names)
     plain = {phrase(name) for name in out}
     ranged = any(words.begins_a_range(name) for name in out)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    pairs = pairs_in(parts.query)
     kept = [
         (name, value)
         for name, value in pairs

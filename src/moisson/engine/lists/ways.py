@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from moisson.engine.harmless import (
     DOWNLOADING,
@@ -22,6 +22,7 @@ from moisson.engine.harmless import (
     submits,
 )
 from moisson.engine.page import Node, squeeze
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.topics import INVOICES, NOT_THE_DOCUMENT
 from moisson.engine.wording import any_of, fold, name_words, phrase
@@ -183,7 +184,7 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
 
 def _is_signed(query: str) -> bool:
     """True for an address that a storage of files made for this visitor only: it expires and is signed."""
-    names = {name.lower() for name, _ in parse_qsl(query, keep_blank_values=True)}
+    names = {name.lower() for name, _ in pairs_in(query)}
     return bool(names & _SIGNATURES) or any(name.endswith(("-signature", "_signature")) for name in names)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from moisson.engine.discovery.addresses import generalised
+from moisson.engine.queries import pairs_in
 from moisson.engine.recipes.personal import Personal
 from moisson.engine.sites import same_site
 
@@ -20,6 +21,8 @@ _OWNED = re.compile(
 )
 _NO_IDENT = re.compile(r"[a-z]{1,3}2[a-z]{1,4}|(?:api[-_]?)?v\d{1,2}", re.I)  # b2b, v2
 _CASES = re.compile(r"[a-z][A-Z]")
+_JOINED = re.compile(r"(?:[A-Z][a-z]{2,11}){2,5}")
+"""Words a programmer wrote together: CustomerTicketOverview. Chance seldom makes a token of this kind."""
 
 
 def template_of(url: str, home: str, personal: Personal) -> str:
@@ -33,7 +36,7 @@ def template_of(url: str, home: str, personal: Personal) -> str:
     names = set(made.query.split("&")) if made.query else set()
     query = [
         f"{quote(name, safe='')}={_value(value, personal)}"
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in pairs_in(parts.query)
         if name in names and not personal.in_(name)
     ]
     text = _path(made.path, parts.path, personal)
@@ -59,7 +62,8 @@ def _path(path: str, given: str, personal: Personal) -> str:
 
 
 def _value(value: str, personal: Personal) -> str:
-    plain = _WORD.fullmatch(value) and not (_CASES.search(value) and len(value) > 16)
+    plain = _WORD.fullmatch(value) is not None and not (_CASES.search(value) and len(value) > 16)
+    plain = plain or _JOINED.fullmatch(value) is not None
     return value if plain and not personal.in_(value) else ANY
 
 
@@ -91,7 +95,7 @@ def fits(template: str, url: str, home: str) -> bool:
         return False
     if not query and not asked:
         return True
-    shown = dict(parse_qsl(query, keep_blank_values=True))
+    shown = dict(pairs_in(query))
     if any(name not in shown or value not in (ANY, shown[name]) for name, value in asked.items()):
         return False
     return all(name in asked for name in _telling(url))
@@ -115,7 +119,7 @@ def _compiled(template: str, origin: str) -> tuple[re.Pattern[str] | None, dict[
     pattern = "".join(
         "[^/]*" if part == ANY else re.escape(part) for part in re.split(r"(?<=/)(\*)(?=[/#]|$)", text)
     )
-    return re.compile(pattern), dict(parse_qsl(query, keep_blank_values=True))
+    return re.compile(pattern), dict(pairs_in(query))
 
 
 def _telling(url: str) -> list[str]:
@@ -131,6 +135,6 @@ def varying_parts(template: str, urls: list[str]) -> Iterator[tuple[str, list[st
     for place, segment in enumerate(parts.path.split("/")):
         if segment == ANY:
             yield str(place), [one.path.split("/")[place] for one in split if one.path.count("/") >= place]
-    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+    for name, value in pairs_in(parts.query):
         if value == ANY:
-            yield name, [dict(parse_qsl(one.query, keep_blank_values=True)).get(name, "") for one in split]
+            yield name, [dict(pairs_in(one.query)).get(name, "") for one in split]

@@ -16,6 +16,7 @@ from moisson.engine.lists.leaves import words_of
 from moisson.engine.lists.object_fields import Reading
 from moisson.engine.lists.object_paging import GoesOn
 from moisson.engine.lists.plan import Branches, FileStep, FileWay, Plan
+from moisson.engine.queries import pairs_in
 from moisson.engine.recipes import model
 from moisson.engine.recipes.addresses import ANY, absolute
 from moisson.engine.recipes.personal import Personal
@@ -191,10 +192,10 @@ def held_address(url: str, template: str, kept: Kept) -> str | None:
         kept.hole(unquote(given)) if segment == ANY else segment
         for segment, given in zip(parts.path.split("/"), said.path.rstrip("/").split("/"), strict=True)
     )
-    values = dict(parse_qsl(said.query, keep_blank_values=True))
+    values = dict(pairs_in(said.query))
     query = "&".join(
         f"{quote(name, safe='')}={kept.hole(values.get(name, '')) if value == ANY else quote(value, safe='')}"
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in pairs_in(parts.query)
     )
     return urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from moisson.engine.harmless import address_speaks_of_act
 from moisson.engine.html import parse
 from moisson.engine.lists.candidates import Candidate
 from moisson.engine.lists.object_paging import counting_name
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.recipes.addresses import absolute, template_of, varies
 from moisson.engine.recipes.data import Kept, filled, held_address
 from moisson.engine.recipes.model import Turn
@@ -31,7 +32,7 @@ def turn_of(log: Log, url: str, home: str, kept: Kept) -> Turn | None:
         for asked in {*press.asked, *([press.after] if press.after != press.page else [])}:
             if not same_site(asked, home) or address_speaks_of_act(asked):
                 continue
-            for name, value in parse_qsl(urlsplit(asked).query):
+            for name, value in pairs_in(urlsplit(asked).query):
                 if value.isdigit() and len(value) <= 6:
                     series.setdefault((_without(asked, name), name), set()).add(int(value))
     found = [
@@ -52,7 +53,7 @@ def turn_of(log: Log, url: str, home: str, kept: Kept) -> Turn | None:
 
 def _without(url: str, name: str) -> str:
     parts = urlsplit(url)
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
+    query = [pair for pair in pairs_in(parts.query) if pair[0] != name]
     return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
 
 
