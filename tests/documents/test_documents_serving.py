@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import AsyncClient, Client
 
 from moisson.accounts.models import Organisation, User
-from moisson.documents import views
+from moisson.documents import list_pages
 from moisson.documents.models import Document
 from moisson.portals.models import Connection
 from tests.web import house
@@ -147,7 +147,7 @@ def test_a_zip_that_stops_early_says_so_before_and_inside(
     for number in range(3):
         house.a_document(connection, f"F-{number}")
     assert "All as ZIP" in browser.get("/documents/").content.decode()
-    monkeypatch.setattr(views, "MOST_IN_A_ZIP", 2)
+    monkeypatch.setattr(list_pages, "MOST_IN_A_ZIP", 2)
     page = browser.get("/documents/").content.decode()
     assert "The first 2 as ZIP" in page and "One ZIP holds 2 documents at most" in page
     with _zip(browser.get("/documents/zip/")) as file:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import click
 
 # Command and module; nothing of a command is loaded before it is called for.
-_COMMANDS = ("up", "web", "worker", "fetch", "read", "catalogue", "recipes", "woob", "verify")
+_COMMANDS = ("up", "web", "worker", "fetch", "read", "catalogue", "recipes", "woob", "verify", "reindex")
 
 
 class _Commands(click.Group):

@@ -16,6 +16,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "{file} n'est pas un export de Moisson.",
         "de": "{file} ist kein Export von Moisson.",
     },
+    "reindex_damaged": {
+        "en": "The index is damaged and is made anew first; nobody else can write meanwhile.",
+        "fr": "L'index est endommagé et est d'abord refait ; personne d'autre ne peut écrire pendant ce temps.",
+        "de": "Der Index ist beschädigt und wird zuerst neu angelegt; solange kann sonst niemand schreiben.",
+    },
+    "reindex_done": {
+        "en": "{name}: {documents} documents can be found",
+        "fr": "{name} : {documents} documents peuvent être trouvés",
+        "de": "{name}: {documents} Dokumente können gefunden werden",
+    },
     "verify_counts": {
         "en": "{name}: {documents} documents, {entries} journal entries; newest hash {head}",
         "fr": "{name} : {documents} documents, {entries} entrées du journal ; dernière empreinte {head}",

@@ -1,24 +1,33 @@
-"""The list of documents: what the person asked for, turned into one query."""
+"""The list of documents: what the person asked for, turned into one query, and its pages.
+
+Nothing here looks at all documents: of more than `BOUND` it is only said that there are more.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
+from django.utils.functional import cached_property
 
 from moisson.accounts.models import Organisation
-from moisson.catalogue.folding import fold
-from moisson.documents.models import Document, Sighting, Source
+from moisson.documents.filters import UNPAID, Filter, State
+from moisson.documents.models import Document, Sighting, Tag
+from moisson.documents.searching import search
+from moisson.documents.states import DocumentType
 from moisson.portals.models import Company
 
 PAGE = 50
+BOUND = 10_000
+"""So many documents are counted, and their amounts added up."""
+_FURTHEST = 2000  # pages
+_MOST_CHOICES = 500
+_MOST_YEARS = 40
 # Each with the document's id last, so that a page never shows a row twice.
-SORTS: dict[str, tuple[Any, ...]] = {
+_ORDERS: dict[str, tuple[Any, ...]] = {
     "-date": (F("date").desc(nulls_last=True), "-added_at", "id"),
     "date": (F("date").asc(nulls_last=True), "added_at", "id"),
     "-added": ("-added_at", "id"),
@@ -30,98 +39,151 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "number": ("number", "title", "id"),
     "-number": ("-number", "-title", "id"),
 }
-DEFAULT_SORT = "-date"
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, then=-F("amount")), default=F("amount"))
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What the page's address asks for; anything it cannot mean is ignored."""
+class Found:
+    """What was asked for, in the asked order; `unordered` where there are too many for another order than by day."""
 
-    words: str = ""
-    company: UUID | None = None
-    connection: UUID | None = None
-    source: str = ""
-    year: int | None = None
-    undated: bool = False
-    sort: str = DEFAULT_SORT
+    documents: QuerySet[Document]
+    unordered: bool = False
 
-    @classmethod
-    def of(cls, values: Mapping[str, str]) -> Filter:
-        year, source, sort = values.get("year", ""), values.get("source", ""), values.get("sort", "")
-        return cls(
-            words=values.get("q", "").strip()[:200],
-            company=_uuid(values.get("company", "")),
-            connection=_uuid(values.get("connection", "")),
-            source=source if source in Source.values else "",
-            year=int(year) if re.fullmatch(r"\d{4}", year) else None,
-            undated=year == "none",
-            sort=sort if sort in SORTS else DEFAULT_SORT,
-        )
 
-    @property
-    def any(self) -> bool:
-        return bool(self.words or self.company or self.connection or self.source or self.year or self.undated)
+def found_of(organisation: Organisation, wanted: Filter) -> Found:
+    documents = _filtered(organisation, wanted)
+    if not wanted.words:
+        return Found(documents.order_by(*_ORDERS[wanted.sort]))
+    matching = search().matching(
+        documents, organisation, wanted.words, days=wanted.days(), narrowed=wanted.narrowed
+    )
+    if wanted.sort == "-date":
+        return Found(matching.documents.order_by(*matching.newest_first))
+    if is_beyond(matching.documents):
+        return Found(matching.documents.order_by(*matching.newest_first), unordered=True)
+    return Found(matching.documents.order_by(*_ORDERS[wanted.sort]))
 
 
 def documents_of(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
     """In the asked order, with company and connection."""
+    return found_of(organisation, wanted).documents.select_related("company", "connection", "added_by")
+
+
+def _filtered(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
     found = Document.objects.of(organisation)
-    if wanted.company:
-        found = found.filter(company_id=wanted.company)
+    begin, end = wanted.days()
+    asked = {
+        "company_id": wanted.company, "source": wanted.source, "type": wanted.type, "date__gte": begin,
+        "date__lte": end, "amount__gte": wanted.least, "amount__lte": wanted.most, "to_review": wanted.to_review,
+    }  # fmt: skip
+    found = found.filter(**{name: value for name, value in asked.items() if value not in ("", None, False)})
+    if wanted.payment:
+        found = found.filter(payment="" if wanted.payment == UNPAID else wanted.payment)
     if wanted.connection:
         found = found.filter(pk__in=Sighting.objects.filter(connection=wanted.connection).values("document"))
-    if wanted.source:
-        found = found.filter(source=wanted.source)
-    if wanted.year:
-        found = found.filter(date__year=wanted.year)
     if wanted.undated:
         found = found.filter(date=None)
-    terms = fold(wanted.words).split()
-    if terms:
-        found = _with_words(found, organisation, terms)
-    return found.select_related("company", "connection", "added_by").order_by(*SORTS[wanted.sort])
+    for tag in wanted.tags:
+        tagged = Document.tags.through.objects.filter(tag=tag, document=OuterRef("pk"))
+        found = found.filter(Exists(tagged))
+    return _in_state(found, wanted)
 
 
-def _with_words(
-    found: QuerySet[Document], organisation: Organisation, terms: list[str]
-) -> QuerySet[Document]:
-    """Every term in the document's own words or in its company's name, capitals and accents aside."""
-    names = [(pk, fold(name)) for pk, name in Company.objects.of(organisation).values_list("pk", "name")]
-    for term in terms:
-        companies = [pk for pk, name in names if term in name]
-        found = found.filter(Q(words__contains=term) | Q(company_id__in=companies))
+def _in_state(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
+    if wanted.state is State.ARCHIVED:
+        return found.filter(archived_at__isnull=False)
+    if wanted.state is State.LOCKED:
+        return found.filter(locked_at__isnull=False)
+    if wanted.state is State.OPEN or not wanted.any:
+        return found.filter(archived_at=None)
     return found
+
+
+def is_beyond(found: QuerySet[Document], bound: int = BOUND) -> bool:
+    """Whether there are more than so many."""
+    return counted(found, bound + 1) > bound
+
+
+def counted(found: QuerySet[Document], most: int) -> int:
+    return found.order_by().values("pk")[:most].count()
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than `BOUND` documents behind the asked page; `beyond` where there are more."""
+
+    def __init__(self, found: QuerySet[Document], asked: str | None) -> None:
+        super().__init__(found, PAGE)
+        page = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+        self._asked = min(max(page, 1), _FURTHEST)
+        self._most = PAGE * (self._asked - 1) + BOUND
+
+    @classmethod
+    def asked_page(cls, found: QuerySet[Document], asked: str | None) -> Page:
+        paginator = cls(found, asked)
+        return paginator.get_page(paginator._asked)
+
+    @cached_property
+    def _counted(self) -> int:
+        return counted(self.object_list, self._most + 1)
+
+    @property
+    def count(self) -> int:
+        return min(self._counted, self._most)
+
+    @property
+    def beyond(self) -> bool:
+        return self._counted > self._most
+
+    def page(self, number: int | str) -> Page:
+        """First the ids alone, so that what is only skipped costs little."""
+        number = self.validate_number(number)
+        begin = (number - 1) * self.per_page
+        ids = list(self.object_list.values_list("pk", flat=True)[begin : begin + self.per_page])
+        rows = Document.objects.filter(pk__in=ids).select_related("company", "connection", "added_by")
+        by_id = {row.pk: row for row in rows.prefetch_related("tags")}
+        return self._get_page([by_id[pk] for pk in ids if pk in by_id], number, self)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer."""
+    """What the filters offer. `undated`: how many have no date, at most `BOUND`."""
 
     companies: list[Company]
+    tags: list[Tag]
     years: list[int]
     undated: int
 
 
-def choices_of(organisation: Organisation) -> Choices:
-    """Companies that have documents, the years of the documents, and how many have no date: two queries."""
+def choices_of(organisation: Organisation, wanted: Filter) -> Choices:
+    """The first companies that have documents and the asked one; the years from the first document to the last."""
     mine = Document.objects.of(organisation)
-    years = dict(mine.values_list("date__year").annotate(n=Count("pk")).order_by())
-    undated = years.pop(None, 0)
-    companies = Company.objects.of(organisation).filter(pk__in=mine.values("company_id")).only("pk", "name")
-    return Choices(list(companies), sorted(years, reverse=True), undated)
+    having = Company.objects.of(organisation).filter(Exists(mine.filter(company=OuterRef("pk"))))
+    companies = list(having.only("pk", "name")[:_MOST_CHOICES])
+    if wanted.company and all(company.pk != wanted.company for company in companies):
+        companies += Company.objects.of(organisation).filter(pk=wanted.company)
+    return Choices(
+        companies,
+        list(Tag.objects.of(organisation)[:_MOST_CHOICES]),
+        years_of(mine),
+        counted(mine.filter(date=None), BOUND),
+    )
+
+
+def years_of(documents: QuerySet[Document]) -> list[int]:
+    """From the last one back to the first."""
+    dated = documents.filter(date__isnull=False)
+    first = dated.order_by("date").values_list("date", flat=True).first()
+    if first is None:
+        return []
+    last = dated.order_by("-date").values_list("date", flat=True).first()
+    return list(range(last.year, max(first.year, last.year - _MOST_YEARS) - 1, -1))
 
 
 def totals_of(found: QuerySet[Document]) -> list[tuple[str, Decimal]]:
-    """(currency, sum) of the documents that name an amount and a currency, the most frequent currency first."""
+    """(currency, sum) of the documents that name an amount and a currency, credit notes taken off; the most frequent
+    currency first. For no more than `BOUND` documents."""
     sums = (
         found.order_by().filter(amount__isnull=False).exclude(currency="").values("currency")
-        .annotate(n=Count("pk", distinct=True), total=Sum("amount")).order_by("-n", "currency")
+        .annotate(n=Count("pk"), total=Sum(SIGNED)).order_by("-n", "currency")
     )  # fmt: skip
     return [(row["currency"], row["total"]) for row in sums[:3]]

@@ -23,7 +23,7 @@ from moisson.reading.settings import Limits, Settings
 
 T = TypeVar("T")
 WITH_PAGES = frozenset({PDF, PNG, JPEG, WEBP, TIFF})
-WIDTHS = {"1": 1100, "2": 2200}
+WIDTHS = {"1": 1100, "2": 2200, "tile": 360}
 """Pixels, by the size that the page's address asks for."""
 LARGEST = 100 * 1024 * 1024  # bytes of a file whose pages are drawn
 _IDLE = 90.0  # seconds without a page, after which the process gives its memory back

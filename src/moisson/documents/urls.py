@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.documents import expectation_pages, page_views, views
+from moisson.documents import expectation_pages, list_pages, page_views, views
 
 app_name = "documents"
 urlpatterns = [
-    path("", views.list_page, name="list"),
-    path("zip/", views.as_zip, name="zip"),
+    path("", list_pages.list_page, name="list"),
+    path("zip/", list_pages.as_zip, name="zip"),
     path("upload/", views.upload, name="upload"),
     path("expected/<int:pk>/settle/", expectation_pages.settle, name="expect_settle"),
     path("expected/<int:pk>/end/", expectation_pages.end, name="expect_end"),

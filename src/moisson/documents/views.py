@@ -6,13 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -23,22 +21,17 @@ from moisson.documents.fields_shown import fields_shown, offered
 from moisson.documents.forms import DocumentForm, UploadForm
 from moisson.documents.history import moments_of
 from moisson.documents.kinds import INLINE, PDF
-from moisson.documents.listing import PAGE, Filter, choices_of, documents_of, totals_of
-from moisson.documents.models import Act, Document, Source, Tag
+from moisson.documents.models import Act, Document, Tag
 from moisson.documents.page_pictures import LARGEST as LARGEST_DRAWN
 from moisson.documents.page_pictures import WITH_PAGES
 from moisson.documents.panels import panels_of
 from moisson.documents.reading import reading_of
 from moisson.documents.reading_lines import shown
 from moisson.documents.serving import serve
-from moisson.documents.streaming import streamed
 from moisson.documents.sums import Rates, Sums
-from moisson.documents.zipping import zip_of
-from moisson.portals.models import Connection
 from moisson.reading.contract import Condition, Reading
 
 UPLOADED = "uploaded"  # the session's key for what became of the last upload
-MOST_IN_A_ZIP = 5000
 MOST_PAGES = 500  # of one document, shown as pictures one below the other
 _SHUT = (
     Condition.ENCRYPTED,
@@ -52,47 +45,6 @@ _SHUT = (
 def _document(request: HttpRequest, pk: UUID) -> Document:
     found = Document.objects.of(request.organisation).select_related("company", "connection", "added_by")
     return get_object_or_404(found, pk=pk)
-
-
-@organisation_page
-@require_GET
-def list_page(request: HttpRequest) -> HttpResponse:
-    wanted = Filter.of(request.GET)
-    found = documents_of(request.organisation, wanted)
-    connection = None
-    if wanted.connection:
-        connection = get_object_or_404(
-            Connection.objects.of(request.organisation).select_related("company"), pk=wanted.connection
-        )
-    context = {
-        "wanted": wanted,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "choices": choices_of(request.organisation),
-        "connection": connection,
-        "totals": totals_of(found),
-        "sources": Source.choices,
-        "zip_most": MOST_IN_A_ZIP,
-    }
-    return render(request, "documents/list.html", context)
-
-
-@organisation_page
-@require_GET
-def as_zip(request: HttpRequest) -> HttpResponseBase:
-    """The documents named by `ids`; without any, all that the same filters show. A reader may download too."""
-    found = documents_of(request.organisation, Filter.of(request.GET))
-    if ids := request.GET.getlist("ids"):
-        try:
-            found = Document.objects.of(request.organisation).filter(pk__in=[UUID(text) for text in ids])
-        except ValueError:
-            raise Http404 from None
-    documents = list(found.select_related("company")[:MOST_IN_A_ZIP])
-    if not documents:
-        raise Http404
-    beyond = found.count() - len(documents) if len(documents) == MOST_IN_A_ZIP else 0
-    response = streamed(request, zip_of(documents, beyond), "application/zip")
-    response["Content-Disposition"] = f'attachment; filename="Moisson {timezone.localdate():%Y-%m-%d}.zip"'
-    return response
 
 
 @organisation_page

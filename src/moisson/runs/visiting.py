@@ -13,6 +13,7 @@ from uuid import UUID
 from dbos import DBOS
 from django.db import close_old_connections
 
+from moisson.documents.finding.indexing import fill_what_is_not_full
 from moisson.documents.reading import unread
 from moisson.runs import housekeeping, queue, reconciling, service, workers
 from moisson.runs.carrying_out import carry_out
@@ -93,6 +94,7 @@ def every_minute() -> None:
         service.plan_unplanned,
         service.start_due,
         read_the_unread,
+        fill_what_is_not_full,
     ):
         try:
             work()

@@ -10,4 +10,5 @@ os.environ.setdefault("MOISSON_DATA", tempfile.mkdtemp(prefix="moisson-test-"))
 from moisson.web.settings import *
 
 # A file, as people have it: SQLite's memory databases lock whole tables between threads and wait for nobody.
-DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405

@@ -4,16 +4,18 @@
 
   function form() { return document.querySelector("form[data-rows]"); }
   function boxes() { return Array.from(document.querySelectorAll('form[data-rows] input[name="ids"]')); }
-  function rows() { return Array.from(document.querySelectorAll("form[data-rows] tbody tr")); }
+  function rows() { return Array.from(document.querySelectorAll("form[data-rows] tbody tr, form[data-rows] .m-tile-of")); }
 
   function refresh() {
     if (!form()) return;
     var all = boxes();
     var chosen = all.filter(function (box) { return box.checked; }).length;
     var head = form().querySelector("[data-select-all]");
-    head.hidden = false;
-    head.checked = chosen > 0 && chosen === all.length;
-    head.indeterminate = chosen > 0 && chosen < all.length;
+    if (head) {
+      head.hidden = false;
+      head.checked = chosen > 0 && chosen === all.length;
+      head.indeterminate = chosen > 0 && chosen < all.length;
+    }
     form().querySelector("[data-needs-selection]").disabled = chosen === 0;
     form().querySelector("[data-selected]").hidden = chosen === 0;
     form().querySelector("[data-selected-count]").textContent = chosen;
@@ -52,7 +54,7 @@
     var target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(TEXTAREA|SELECT)$/.test(target.tagName) || (target.tagName === "INPUT" && target.type !== "checkbox")) return;
-    var here = document.querySelector("form[data-rows] tr.m-here");
+    var here = document.querySelector("form[data-rows] .m-here");
     if (event.key === "j" || event.key === "ArrowDown") { event.preventDefault(); move(1); }
     else if (event.key === "k" || event.key === "ArrowUp") { event.preventDefault(); move(-1); }
     else if (event.key === "x" && here) {
@@ -62,6 +64,12 @@
     }
   });
 
+  // What is not asked for is not in the address.
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (!event.target.matches("[data-filters]")) return;
+    var asked = event.detail.parameters;
+    Object.keys(asked).forEach(function (name) { if (asked[name] === "") delete asked[name]; });
+  });
   document.addEventListener("htmx:afterSettle", refresh);
   window.addEventListener("pageshow", refresh);
 })();

@@ -1,0 +1,60 @@
+"""The search that the list asks (`documents/searching.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from moisson.accounts.models import Organisation
+from moisson.documents.finding import snippets
+from moisson.documents.finding.asked import Clause, clauses_of
+from moisson.documents.finding.engine import engine
+from moisson.documents.finding.indexing import shelf_of
+from moisson.documents.finding.places import span_of
+from moisson.documents.models import Document
+from moisson.documents.searching import Matching, Piece
+
+_FEW = 3000
+"""Of so many documents each one's words are looked at, instead of all documents that have the words."""
+_BY_DAY = (F("date").desc(nulls_last=True), "-added_at", "id")
+
+
+class IndexSearch:
+    def matching(
+        self,
+        found: QuerySet[Document],
+        organisation: Organisation,
+        words: str,
+        *,
+        days: tuple[date | None, date | None],
+        narrowed: bool,
+    ) -> Matching:
+        clauses = clauses_of(words)
+        if not clauses:
+            return Matching(found, _BY_DAY)
+        if narrowed and found.order_by().values("pk")[: _FEW + 1].count() <= _FEW:
+            return Matching(_looked_at(found, clauses), _BY_DAY)
+        span = span_of(shelf_of(organisation.pk).number, *days)
+        hits, order = engine().with_words(found, clauses, span)
+        return Matching(hits, (f"-{order}",))
+
+    def snippets(self, documents: Sequence[Document], words: str) -> Mapping[UUID, Sequence[Piece]]:
+        return snippets.of(documents, clauses_of(words))
+
+
+def _looked_at(found: QuerySet[Document], clauses: Sequence[Clause]) -> QuerySet[Document]:
+    for clause in clauses:
+        enough = Q()
+        for way in clause:
+            all_of_it = Q()
+            for term in way:
+                # Each word has a blank before it; the last one none behind it, so a whole word is one of two.
+                beginning = Q(entry__words__contains=f" {term.text}")
+                whole = Q(entry__words__contains=f" {term.text} ") | Q(entry__words__endswith=f" {term.text}")
+                all_of_it &= beginning if term.beginning else whole
+            enough |= all_of_it
+        found = found.filter(enough)
+    return found
