@@ -6,4 +6,6 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from moisson.documents import receivers  # noqa: F401
+        from moisson.documents import panels, receivers, standing_pages  # noqa: F401
+
+        panels.register(standing_pages.standing_panel, place=20)

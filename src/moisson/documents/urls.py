@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.documents import expectation_pages, list_pages, page_views, views
+from moisson.documents import expectation_pages, list_pages, page_views, standing_pages, views
 
 app_name = "documents"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<uuid:pk>/pages/<int:number>/words/", page_views.words, name="words"),
     path("<uuid:pk>/value/", page_views.value, name="value"),
     path("<uuid:pk>/delete/", views.delete, name="delete"),
+    path("<uuid:pk>/put/<str:standing>/", standing_pages.put, name="put"),
 ]

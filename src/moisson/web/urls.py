@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("moisson.accounts.urls")),
     path("portals/", include("moisson.portals.urls")),
     path("runs/", include("moisson.runs.urls")),
+    path("documents/", include("moisson.documents.approval.urls")),
     path("documents/bank/", include("moisson.documents.bank.urls")),
     path("documents/doubles/", include("moisson.documents.doubles.urls")),
     path("documents/", include("moisson.documents.keeping.urls")),

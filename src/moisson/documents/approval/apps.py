@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalConfig(AppConfig):
+    name = "moisson.documents.approval"
+    label = "approval"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from moisson.documents import panels, tabs
+        from moisson.documents.approval import showing
+
+        tabs.register(tabs.Tab("approval:waiting", _("Approval"), "checklist", 50))
+        panels.register(showing.approval_panel, place=10)
+        panels.register(showing.comments_panel, place=70)

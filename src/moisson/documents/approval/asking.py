@@ -1,0 +1,95 @@
+"""Asking for approval, answering, and where a document stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from moisson.accounts.models import Organisation, User
+from moisson.documents.approval.models import Agreement, Answer, Step
+from moisson.documents.models import Document
+
+
+class State(StrEnum):
+    """Of a document; `NONE`: nobody asked."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`turn`: whose answer is waited for; earlier rounds are in `before`."""
+
+    state: State
+    round: tuple[Agreement, ...] = ()
+    turn: Agreement | None = None
+    before: tuple[Agreement, ...] = ()
+
+
+def standing_of(document: Document) -> Standing:
+    everything = list(Agreement.objects.filter(document=document).select_related("person", "asked_by"))
+    if not everything:
+        return Standing(State.NONE)
+    last = max(one.round for one in everything)
+    round_ = tuple(one for one in everything if one.round == last)
+    before = tuple(one for one in everything if one.round < last)
+    if any(one.answer == Answer.REFUSED for one in round_):
+        return Standing(State.REFUSED, round_, None, before)
+    turn = next((one for one in round_ if one.answer == Answer.WAITING), None)
+    return Standing(State.WAITING if turn else State.AGREED, round_, turn, before)
+
+
+def steps_for(document: Document) -> list[Step]:
+    """Who has to agree to it. A document whose amount nobody knows goes to everybody: it may be a large one."""
+    steps = Step.objects.of(document.organisation).select_related("person")
+    if document.amount is None:
+        return list(steps)
+    return [step for step in steps if step.above is None or abs(document.amount) >= step.above]
+
+
+def ask(document: Document, by: User | None) -> bool:
+    """Begins a round, unless one is under way or everybody agreed; whether it did."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        standing = standing_of(held)
+        steps = steps_for(held)
+        if standing.state in (State.WAITING, State.AGREED) or not steps:
+            return False
+        number = standing.round[0].round + 1 if standing.round else 1
+        Agreement.objects.bulk_create(
+            Agreement(organisation=held.organisation, document=held, round=number, place=place, person=step.person, asked_by=by)
+            for place, step in enumerate(steps, 1)
+        )  # fmt: skip
+    return True
+
+
+class NotYourTurn(Exception):
+    """Another person is asked, or nobody is any more."""
+
+
+def answer(document: Document, person: User, given: Answer, comment: str) -> None:
+    """Raises NotYourTurn."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        turn = standing_of(held).turn
+        if turn is None or turn.person_id != person.pk:
+            raise NotYourTurn
+        turn.answer, turn.comment, turn.answered_at = given, comment[:2000], timezone.now()
+        turn.save(update_fields=["answer", "comment", "answered_at"])
+
+
+def waiting_for(organisation: Organisation, person: User) -> QuerySet[Document]:
+    """Documents whose next answer is this person's."""
+    mine = Agreement.objects.filter(organisation=organisation, person=person, answer=Answer.WAITING)
+    blocked = Agreement.objects.filter(document=OuterRef("document"), round=OuterRef("round")).filter(
+        Q(place__lt=OuterRef("place"), answer=Answer.WAITING) | Q(answer=Answer.REFUSED)
+    )
+    turns = mine.filter(~Exists(blocked)).values("document")
+    return Document.objects.of(organisation).filter(pk__in=turns).select_related("company")
