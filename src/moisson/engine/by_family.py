@@ -37,6 +37,7 @@ from moisson.engine.errors import (
     VisitError,
 )
 from moisson.engine.families import Family
+from moisson.engine.families.asked import list_here
 from moisson.engine.families.fingerprint import named, traits_of
 from moisson.engine.families.places import list_address, root_of, rows_here, way_in
 from moisson.engine.families.scripted import signing_in_here
@@ -48,7 +49,13 @@ from moisson.engine.recipes import Form, ListAt, Recipe, Rows, SignIn
 from moisson.engine.recipes.addresses import absolute, template_of, varies
 from moisson.engine.recipes.model import Turn
 from moisson.engine.recipes.personal import Personal, personal_of
-from moisson.engine.replay.by_script import come_in_by_script, shows_inside
+from moisson.engine.replay.entering import (
+    asks_on_a_page,
+    come_in_by_script,
+    is_drawn_here,
+    let_in_from,
+    shows_inside,
+)
 from moisson.engine.replay.plain import PlainHttp
 from moisson.engine.replay.press import Press
 from moisson.engine.replay.signing_in import described_form
@@ -91,7 +98,8 @@ class FamilyVisit:
         if self.family is None:
             return None
         # The request of a script has no place for a code: next time the browser signs in.
-        asks = isinstance(error, CodeNeeded) and self.family.sign_in.by_script is not None
+        by = self.family.sign_in.by_script
+        asks = isinstance(error, CodeNeeded) and by is not None and not asks_on_a_page(by)
         if self.final and not asks and isinstance(error, (PersonError, Maintenance)):
             return None
         return {"name": self.family.name, "version": self.family.version, "fits": error is None}
@@ -221,6 +229,8 @@ class _AtWork:
         default_factory=dict
     )  # address of a list to how its rows lead on
     _within: set[int] = field(default_factory=set)  # elements of the rows, by `id`
+    _asked: list[ListAt] = field(default_factory=list)  # lists that a script asks for
+    _kept: dict[str, str] = field(default_factory=dict)  # what of them is the person's, by name
     _log: Log = field(default_factory=Log)
 
     async def run(self) -> Harvest:
@@ -229,6 +239,10 @@ class _AtWork:
         landing = self.landing = await self._enter(at_door)
         home = self.request.login_url
         for number, one in enumerate(self.family.lists):
+            if one.data is not None:
+                session = await self.driver.session()
+                self._asked.append(list_here(one, landing, self.root, home, session, self._kept))
+                continue
             address = list_address(one, landing, self.root)
             if address is None:
                 if one.optional:
@@ -239,13 +253,15 @@ class _AtWork:
             portal=site_of(home),
             mode="http",
             start=self._fixed(landing.url, _NOBODY),
-            lists=tuple(self._list_at(one) for one in self._lists),
+            lists=(*(self._list_at(one) for one in self._lists), *self._asked),
         )
+        if isinstance(self.driver, PlainHttp):
+            self.driver.keep(self._kept)
         watched = Watched(self.driver, self._log)
         replay = Replay(
             watched,
             draft,
-            self.request,
+            replace(self.request, session=await self.driver.session()),
             self.once,
             self.observe,
             self._enter,
@@ -255,8 +271,11 @@ class _AtWork:
         harvest = (await replay.run()).harvest
         if harvest.error is not None:
             return harvest
+        found = bool(self._within) or bool(self._asked and harvest.rows)
         looked = [landing.url, at_door.url, *(page.url for page in self._log.pages), *self._led_to(replay)]
-        left = strangers(self.family, self.root, landing, list(self._pages.values()), looked, self._within)
+        left = strangers(
+            self.family, self.root, landing, list(self._pages.values()), looked, self._within, found
+        )
         left += [page.url for page in (landing, *self._pages.values()) if offers_others(page)]
         if left:
             told = f"The portal has more than its program has by itself: “{left[0]}”."
@@ -270,7 +289,9 @@ class _AtWork:
     async def _door(self) -> PageView:
         """The page with the form, or one behind the door where the session kept from before still holds."""
         page, root = self.page, root_of(self.family, self.page.url)
-        if find_sign_in(page) is None or root is None:
+        by = self.family.sign_in.by_script
+        drawn = by is not None and is_drawn_here(by, page)
+        if (find_sign_in(page) is None and not drawn) or root is None:
             url = way_in(self.family, page)
             if url is None:
                 raise Drift("sign_in", url=page.url)
@@ -288,9 +309,10 @@ class _AtWork:
         if page is None:
             page = await self.driver.open(self.form[0] if self.form else self.request.login_url)
         by = self.family.sign_in.by_script
-        if find_sign_in(page) is None and (
-            looks_signed_in(page) or (by is not None and shows_inside(by, page))
-        ):
+        inside = shows_inside(by, page) if by is not None else looks_signed_in(page)
+        if find_sign_in(page) is None and inside:
+            if by is not None and isinstance(self.driver, PlainHttp):
+                await let_in_from(self.driver, by, page)
             return page
         if by is not None:
             return await self._enter_by_script(page)
@@ -303,14 +325,18 @@ class _AtWork:
         return landing
 
     async def _enter_by_script(self, page: PageView) -> PageView:
-        """By the request that the page's script sends; it has no place for a code, which a browser can type."""
+        """By the request that the page's script sends; where it has no place for a code, a browser has."""
         driver, own = self.driver, signing_in_here(self.family, page, self.root, self.request.login_url)
-        if own is None or own.by_script is None or self.request.credentials.totp_secret:
+        if own is None or own.by_script is None:
+            raise Drift("sign_in", url=page.url)
+        if self.request.credentials.totp_secret and not asks_on_a_page(own.by_script):
             raise Drift("sign_in", url=page.url)
         if not isinstance(driver, PlainHttp):
             raise Drift("sign_in", url=page.url)
         self.scripted = own
-        landing = await come_in_by_script(driver, own.by_script, self.request, self.once, self.observe, page)
+        landing = await come_in_by_script(
+            driver, own.by_script, self.request, self.person, self.once, self.observe, page
+        )
         self.observe(Progress(Step.SIGNED_IN))
         await self.once.session_changed(await driver.session())
         return landing
@@ -399,6 +425,7 @@ class _AtWork:
         for address in self._lists:
             ways = list(self._rows.get(address, {}))[:5]
             lists.append(self._list_at(address, ways).model_dump())
+        lists += [at.model_dump() for at in self._asked]
         try:
             said = {
                 "portal": site_of(home),

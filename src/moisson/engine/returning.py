@@ -29,6 +29,7 @@ from moisson.engine.discovery.conclusion import COMPLETE, NOTHING_NEW, Seen, con
 from moisson.engine.discovery.ledger import one_ledger
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import (
+    CodeNeeded,
     DownloadFailed,
     Drift,
     Maintenance,
@@ -51,7 +52,14 @@ from moisson.engine.recipes.shelf import (
     recipe_before,
     same_advice,
 )
-from moisson.engine.replay.by_script import come_in_by_script, enter_by_script, learn_by_script, shows_inside
+from moisson.engine.replay.by_script import learn_by_script
+from moisson.engine.replay.entering import (
+    come_in_by_script,
+    enter_by_script,
+    is_drawn_here,
+    let_in_from,
+    shows_inside,
+)
 from moisson.engine.replay.memory import PAGES, PagesRead, without_pages
 from moisson.engine.replay.plain import PlainHttp
 from moisson.engine.replay.signing_in import at_the_door, has_fields, learn_sign_in, still_fits
@@ -288,7 +296,7 @@ async def _enter(
     page that the driver shows, if any."""
     home = request.login_url
     if learned.over_http and learned.by_script is not None:
-        return await _enter_by_script(driver, request, learned, learned.by_script, keeper, observe)
+        return await _enter_by_script(driver, request, learned, learned.by_script, person, keeper, observe)
     view = here if here is not None and at_the_door(here, learned, home) else None
     if view is None:
         view = await driver.open(absolute(learned.page, home) if learned.over_http and learned.page else home)
@@ -302,7 +310,13 @@ async def _enter(
 
 
 async def _enter_by_script(
-    driver: Driver, request: VisitRequest, learned: SignIn, by: ByScript, keeper: Keeper, observe: Observer
+    driver: Driver,
+    request: VisitRequest,
+    learned: SignIn,
+    by: ByScript,
+    person: Person,
+    keeper: Keeper,
+    observe: Observer,
 ) -> PageView:
     """Inside by the request that a script of the sign-in page sends. Where pages are drawn by scripts too, the answer
     alone shows that it was right."""
@@ -314,8 +328,9 @@ async def _enter_by_script(
         view = await driver.open(page)
         form = find_sign_in(view)
         if form is None and shows_inside(by, view):
+            await let_in_from(driver, by, view)
             return view
-        if (
+        if not is_drawn_here(by, view) and (
             form is None
             or form.password is None
             or form.code is not None
@@ -325,10 +340,12 @@ async def _enter_by_script(
         ):
             raise NotOverHttp("sign_in", url=view.url)
     except NeedsBrowser:
-        await enter_by_script(driver, by, request, keeper, observe, page)
+        asks = await enter_by_script(driver, by, request, keeper, observe, page)
+        if asks is not None:
+            raise CodeNeeded(url=asks.url) from None
         await keeper.password_accepted()
         return parse("", page)
-    return await come_in_by_script(driver, by, request, keeper, observe, view)
+    return await come_in_by_script(driver, by, request, person, keeper, observe, view)
 
 
 def _differ(one: SessionState, other: SessionState | None) -> bool:

@@ -16,7 +16,7 @@ INVOICES: Final = any_of(
     r"fattur(?:a|e|azione)", r"bollett[ae]", r"ricevut[ae]", r"not[ae] di credito", r"estratt[oi] conto", r"scontrin[oi]",
     r"factu(?:ur|ren|ratie)\w*", r"rekening(?:en)?", r"creditnota'?s?", r"creditfactu(?:ur|ren)", r"nota's", r"afrekening(?:en)?", r"bonnen", r"afschriften",
     r"fatur(?:a|as|acao|amento)", r"boletos?", r"notas? fiscal", r"notas? fiscais", r"contas", r"conta de (?:luz|agua|gas|energia|telefone|internet)", r"extratos?",
-    r"faktur\w*", r"rakning(?:ar|en|arna)?", r"rozliczeni\w+", r"opkraevning(?:er)?", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning\w*", r"kreditn?ot(?:a|aer|or)", r"kontoudtog",
+    r"faktur\w*", r"rakning(?:ar|en|arna)?", r"rozliczeni\w+", r"opkraevning(?:er)?", r"rachunk?[iu]?", r"paragon[y]?", r"korekt[ay]", r"kvitto(?:n)?", r"kvitteringe?r?", r"regning\w*", r"kreditn?ot(?:a|aer|or)", r"kreditfaktur\w*", r"kontoudtog",
     r"lasku(?!r)\w*", r"kuit(?:ti|it|tia|teja)", r"hyvityslaskut?", r"tosite", r"tositteet", r"vyuctovani", r"uctenk[ay]", r"dobropis[y]?", r"danov\w+ doklad\w*", r"doklad[y]?", r"e-?szaml\w*", r"szaml(?:a|ak|aim|ai|akat|ainak|azas|atortenet)", r"facturi(?:le|lor)?", r"factur(?:ii|are)", r"racuni?", r"fatura(?:lar\w*)?", r"apodeixeis",
     r"zalohov\w+", r"\w+abrechnungen", r"τιμολογι\w+", r"λογαριασμ\w+", r"αποδειξ\w+", r"фактур\w+", r"сметк\w+", r"счет(?:а|ов)?", r"рахун\w+", r"квитанци\w+", r"saskait\w+", r"rekin\w+", r"arve[d]?", r"laskujen", r"fakturakopi\w+",
 )  # fmt: skip

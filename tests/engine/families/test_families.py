@@ -30,6 +30,12 @@ from tests.zoo.serving import Running, serve
 OVER_HTTP = Drivers(plain_http, None, families=all_families())
 WITHOUT = Drivers(plain_http, None)
 PLAIN = [portal for portal in FAMILY_PORTALS if not portal.needs_browser]
+ASKED_ON_THE_PAGE = [
+    portal
+    for portal in PLAIN
+    if not (by := family_named(portal.program).sign_in.by_script) or not by.drawn_in
+]
+every_form = pytest.mark.parametrize("portal", ASKED_ON_THE_PAGE, ids=lambda portal: portal.program)
 every_family = pytest.mark.parametrize("portal", FAMILY_PORTALS, ids=lambda portal: portal.program)
 every_plain_family = pytest.mark.parametrize("portal", PLAIN, ids=lambda portal: portal.program)
 
@@ -168,7 +174,7 @@ async def test_a_wrong_password_is_sent_once_and_called_wrong(portal: FamilySite
         assert FAMILY not in (result.places or {}), "nothing was learned of the portal"
 
 
-@every_plain_family
+@every_form
 @pytest.mark.parametrize(
     "more",
     [

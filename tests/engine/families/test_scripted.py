@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from moisson.engine.by_family import FamilyVisit, visit_by_family
-from moisson.engine.contract import Credentials, SessionState
+from moisson.engine.contract import Challenge, Credentials, SessionState
 from moisson.engine.errors import Drift
 from moisson.engine.families import all_families, family_named
 from moisson.engine.families.model import SignIn
@@ -25,11 +26,16 @@ from moisson.engine.replay.plain import plain_http
 from moisson.vault import Secret
 from tests.engine.visiting import Shelf, reader_for, request_for
 from tests.zoo.families import FAMILY_PORTALS
+from tests.zoo.families.nextcloud import SECRET
 from tests.zoo.families.site import FamilySite
 from tests.zoo.serving import Running, serve
 
 SCRIPTED = [portal for portal in FAMILY_PORTALS if family_named(portal.program).sign_in.by_script is not None]
 every_scripted = pytest.mark.parametrize("portal", SCRIPTED, ids=lambda portal: portal.program)
+WITHOUT_PLACE_FOR_CODES = [
+    portal for portal in SCRIPTED if not family_named(portal.program).sign_in.by_script.code
+]
+NEXTCLOUD = next(portal for portal in SCRIPTED if portal.program == "nextcloud")
 FOSSBILLING = next(portal for portal in SCRIPTED if portal.program == "fossbilling")
 
 
@@ -73,7 +79,7 @@ async def test_a_page_that_is_otherwise_gets_no_password(changes: dict[str, str]
         assert not running.state.password_tries
 
 
-@every_scripted
+@pytest.mark.parametrize("portal", WITHOUT_PLACE_FOR_CODES, ids=lambda portal: portal.program)
 async def test_where_codes_are_asked_the_browser_signs_in(portal: FamilySite) -> None:
     with serve(portal) as running:
         given_before = request_for(running).credentials
@@ -114,6 +120,75 @@ async def test_an_answer_that_says_yes_without_letting_in_is_no_success(portal: 
         assert by.final and len(running.state.password_tries) == 1
 
 
+# A form that a script draws, an answer that leads on
+
+
+async def test_a_page_into_which_no_script_draws_that_form_gets_no_password() -> None:
+    for changes in (
+        {'<div id="login">': '<div id="sso">'},
+        {"data-requesttoken=": "data-other="},
+        {
+            '<div id="login"></div>': '<div id="login"></div><div class="g-recaptcha" data-sitekey="6Lc"></div>'
+        },
+        {'<div id="login"></div>': '<div id="login"></div><input type="password" name="pin">'},
+    ):
+        with serve(NEXTCLOUD.with_changes(changes)) as running:
+            by = await by_family(running)
+            assert by.family is not None and not by.final, changes
+            assert not running.state.password_tries, changes
+
+
+@pytest.mark.parametrize(
+    ("why", "outcome"),
+    [
+        ("invalidpassword", "wrong_credentials"),
+        ("userdisabled", "portal_not_understood"),
+        ("captchafailed", "portal_not_understood"),
+    ],
+)
+async def test_a_refusal_is_a_wrong_password_only_where_the_page_says_so(why: str, outcome: str) -> None:
+    with serve(NEXTCLOUD.refusing_as(why)) as running:
+        credentials = Credentials(NEXTCLOUD.username, Secret(NEXTCLOUD.password))
+        by = await by_family(running, credentials=credentials)
+        assert by.final and by.result.outcome == outcome, by.result.message
+        assert len(running.state.password_tries) == 1
+
+
+async def test_a_code_is_given_on_the_page_that_the_answer_leads_to() -> None:
+    with serve(NEXTCLOUD.with_codes()) as running:
+        by = await by_family(running)
+        assert by.final and by.result.outcome == "complete", by.result.message
+        assert by.result.effort.mode == "http"
+        assert [one.accepted for one in running.state.code_tries] == [True]
+        assert by.result.session is not None and by.result.session.totp_step is not None
+
+
+async def test_a_code_that_nobody_gives_waits_for_the_person_and_the_family_still_fits() -> None:
+    with serve(NEXTCLOUD.with_codes()) as running:
+        credentials = Credentials(NEXTCLOUD.username, Secret(NEXTCLOUD.password))
+        by = await by_family(running, credentials=credentials)
+        assert by.final and by.result.outcome == "code_needed"
+        assert by.mark is None and not running.state.code_tries
+        assert len(running.state.password_tries) == 1
+
+
+async def test_a_person_is_asked_for_the_code() -> None:
+    class Holder:
+        present = True
+
+        async def answer(self, challenge: Challenge) -> Secret | None:
+            return Secret(pyotp.TOTP(SECRET).now())
+
+    with serve(NEXTCLOUD.with_codes()) as running:
+        request = replace(
+            request_for(running), credentials=Credentials(NEXTCLOUD.username, Secret(NEXTCLOUD.password))
+        )
+        by = await visit_by_family(
+            request, all_families(), plain_http, Holder(), Once(Shelf()), lambda progress: None
+        )
+        assert by.result.outcome == "complete", by.result.message
+
+
 REQUEST = {
     "address": "/in",
     "kind": "form",
@@ -149,12 +224,11 @@ values = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1
 @given(names, values)
 def test_a_value_is_found_wherever_the_page_has_put_it(name: str, value: str) -> None:
     page = parse(
-        f'<meta name="{name}" content="{value}"><form><input type="hidden" name="{name}" value="{value}"></form>',
+        f'<html data-token="{value}"><meta name="{name}" content="{value}"><form><input type="hidden" name="{name}" value="{value}"></form>',
         "http://127.0.0.1/login",
     )
     session = SessionState({"cookies": [{"name": name, "value": value}]}, None)
-    for kind in ("meta", "field", "cookie"):
-        place = f"{kind}:{name}"
+    for place in (f"meta:{name}", f"field:{name}", f"cookie:{name}", "attribute:data-token"):
         by = ByScript(
             address="/in",
             kind="form",

@@ -11,7 +11,7 @@ import pytest
 from moisson.engine.contract import Credentials, RowState, VisitRequest
 from moisson.engine.errors import PortalNotUnderstood
 from moisson.engine.recipes import ByScript, Sends, kept_recipe
-from moisson.engine.replay.by_script import enter_by_script
+from moisson.engine.replay.entering import enter_by_script
 from moisson.engine.replay.plain import plain_http
 from moisson.vault import Secret
 from tests.engine.replay.returns import another, returning

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from moisson.engine.harmless import link_speaks_of_act
-from moisson.engine.recipes import ByScript, Field, Rows
+from moisson.engine.recipes import ByScript, Data, Field, Rows
 from moisson.engine.recipes.model import Name
 
 ENOUGH = 10
@@ -81,14 +81,17 @@ class Turning(_Part):
 class FamilyList(_Part):
     """A list of documents. It is where a link with one of these `marks` (its own, or of the entry around it) leads, or
     one whose address ends like one of `links`; else at the `address` below the root. `optional`: where no link leads
-    to it the portal does not have it. The `links` of the rows end like the addresses in the list."""
+    to it the portal does not have it. The `links` of the rows end like the addresses in the list. `data` instead of
+    `rows`: a script asks for the list; the address may then hold `{{attribute:data-user}}`, a value of the page behind the
+    door."""
 
     marks: tuple[Mark, ...] = Limits(default=(), max_length=10)
     links: tuple[Tail, ...] = Limits(default=(), max_length=10)
     address: Tail | None = None
     optional: bool = False
     turn: Turning | None = None
-    rows: tuple[Rows, ...] = Limits(min_length=1, max_length=5)
+    rows: tuple[Rows, ...] = Limits(default=(), max_length=5)
+    data: Data | None = None
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:
@@ -96,6 +99,10 @@ class FamilyList(_Part):
             raise ValueError("a list is behind a link, or has an address")
         if any(link_speaks_of_act(tail) for tail in (*self.links, self.address or "")):
             raise ValueError("an address of a family must not name an act such as pay, delete or sign out")
+        if bool(self.rows) == (self.data is not None):
+            raise ValueError("a list has rows on a page, or data that a script asks for")
+        if self.data is not None and (self.marks or self.links or self.turn or not self.address):
+            raise ValueError("what a script asks for has an address, and goes on by itself")
         return self
 
 

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from moisson.engine.families.model import Family
 from moisson.engine.page import PageView
-from moisson.engine.recipes import Field, Form, SignIn
+from moisson.engine.recipes import ByScript, Field, Form, SignIn
 from moisson.engine.recipes.addresses import template_of, varies
 from moisson.engine.recipes.personal import Personal
+from moisson.engine.replay.entering import is_drawn_here
 from moisson.engine.replay.signing_in import names_in
 from moisson.engine.replay.watching import query_free
 from moisson.engine.sign_in import FormKind, find_sign_in
@@ -23,6 +24,8 @@ def signing_in_here(family: Family, page: PageView, root: str, home: str) -> Sig
     """The family's request below the portal's own root; None where the form on this page is not the family's own, asks
     for more than the family knows, or says that it is sent elsewhere."""
     said, form = family.sign_in.by_script, find_sign_in(page)
+    if said is not None and form is None and is_drawn_here(said, page):
+        return _here(family, said, page, root, home, [one.name for one in family.sign_in.fields])
     if said is None or form is None or form.password is None or form.username is None:
         return None
     if (
@@ -45,10 +48,18 @@ def signing_in_here(family: Family, page: PageView, root: str, home: str) -> Sig
     target = query_free(urljoin(page.url, action))
     if action and target not in (query_free(url), query_free(page.url)):
         return None
+    return _here(family, said, page, root, home, list(there))
+
+
+def _here(
+    family: Family, said: ByScript, page: PageView, root: str, home: str, names: list[str]
+) -> SignIn | None:
+    known = {one.name: one.holds for one in family.sign_in.fields}
+    url = urljoin(page.url, root + said.address)
     at, seen_at = template_of(url, home, _NOBODY), template_of(page.url, home, _NOBODY)
     if varies(at):
         return None
-    held = [Field.model_validate({"name": name, "holds": known[name]}) for name in there]
+    held = [Field.model_validate({"name": name, "holds": known[name]}) for name in names]
     then = template_of(urljoin(page.url, root + said.then), home, _NOBODY) if said.then is not None else None
     try:
         by = said.model_validate({**said.model_dump(), "address": at, "then": then})

@@ -21,10 +21,11 @@ def strangers(
     lists: Sequence[PageView],
     looked: Iterable[str],
     rows: set[int],
+    found: bool,
 ) -> list[str]:
     """Their addresses, the most promising first. Plain discovery would have gone to them, so a visit that did not is
-    not complete. `looked`: addresses of pages that were read; `rows`: elements of the lists' rows (by `id`); without
-    any row, less has to be promised."""
+    not complete. `looked`: addresses of pages that were read; `rows`: elements of the lists' rows (by `id`).
+    Where nothing was `found`, less has to be promised."""
     frontier = Frontier(landing.url)
     for url in looked:
         frontier.mark(url)
@@ -33,12 +34,12 @@ def strangers(
         known |= {id(node) for node in page.walk() if _is_known(family, node, root)}
         depth, promise = (0, _LANDING) if page is landing else (1, _LIST)
         frontier.gather(page, Spot(page.url), depth, known, promise)
-    floor = STRONG if rows else _NO_ROW
-    found: list[str] = []
+    floor = STRONG if found else _NO_ROW
+    told: list[str] = []
     while frontier.peek_score() >= floor and (place := frontier.pop()) is not None:
         if place.score >= floor:
-            found.append(place.label or place.spot.url)
-    return found
+            told.append(place.label or place.spot.url)
+    return told
 
 
 def _is_known(family: Family, node: Node, root: str) -> bool:

@@ -44,8 +44,12 @@ Place = Annotated[str, StringConstraints(max_length=200, pattern=r"^(?:query|for
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 
-PAGE_VALUE = re.compile(r"(?:meta|cookie|field):[\w:.\-\[\]$]{1,80}")
-"""Where a page has put a value for its own script: `meta:csrf-token` (the tag), `cookie:csrf`, `field:_token`."""
+PAGE_VALUE = re.compile(r"(?:meta|cookie|field|attribute):[\w:.\-\[\]$]{1,80}")
+"""Where a page has put a value for its own script: `meta:csrf-token` (the tag), `cookie:csrf`, `field:_token` (its name or
+its id), `attribute:data-token` (of the first element that has it)."""
+Leads = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[/*][^\s\"'<>\\]*$")]
+"""Path and query of an address; `*` stands for anything."""
+
 Header = tuple[
     Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")],
     Annotated[str, StringConstraints(max_length=200)],
@@ -96,28 +100,38 @@ class Sends(_Part):
 
 
 class Told(_Part):
-    """Something an answer says: its `status`, and the leaf `at` with one of the values `any` (none: whatever it is)."""
+    """Something an answer says: its `status`, where it `leads` (path and query of its redirect; `*` stands for anything),
+    the leaf `at` with one of the values `any` (none: whatever it is). `shown`: with one of these values, the place on the
+    page that it leads to ("field:errors")."""
 
     status: Annotated[int, Limits(ge=100, le=599)] | None = None
+    leads: tuple[Leads, ...] = Limits(default=(), max_length=10)
     at: Pointer | None = None
+    shown: Annotated[str, StringConstraints(max_length=100)] | None = None
     any: tuple[Annotated[str, StringConstraints(max_length=200)], ...] = Limits(default=(), max_length=20)
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.status is None and self.at is None:
-            raise ValueError("an answer is told by its status, or by what stands somewhere in it")
+        if self.status is None and self.at is None and not self.leads:
+            raise ValueError(
+                "an answer is told by its status, where it leads, or what stands somewhere in it"
+            )
+        if self.shown is not None and not (self.leads and self.any and PAGE_VALUE.fullmatch(self.shown)):
+            raise ValueError("what a page shows is a value, on the page that the answer leads to")
         return self
 
 
 class ByScript(_Part):
-    """The request of its own by which a script sends the password. `answers`: what stands in the answer when it was
+    """The request of its own by which a script sends the password. `drawn_in`: ids or classes of the place into which a
+    script draws the form, where the page comes without it. `answers`: what stands in the answer when it was
     right; `right`, `wrong`, `code`: what it says when it was, was not, and when a code is asked as well (one of them is
-    enough). `headers` may hold `{{meta:csrf-token}}`. `lets_in`: headers that let scripts in afterwards, with
-    `{{answer:/token}}` for a leaf of the answer. `then`: the page to go to; `inside`: ids or classes that only pages
+    enough); a code is asked on the page it leads to. `headers` may hold `{{meta:csrf-token}}`. `lets_in`: headers that let
+    scripts in afterwards, with `{{answer:/token}}` for a leaf of the answer, or with a value of the page behind the door. `then`: the page to go to; `inside`: ids or classes that only pages
     behind the door have, where a script shows who is there."""
 
     address: Address
     kind: Literal["json", "form", "multipart"]
+    drawn_in: tuple[Name, ...] = Limits(default=(), max_length=10)
     sends: tuple[Sends, ...] = Limits(min_length=1, max_length=40)
     headers: tuple[Header, ...] = Limits(default=(), max_length=12)
     answers: tuple[Pointer, ...] = Limits(default=(), max_length=60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 
 from moisson.engine.contract import (
@@ -74,6 +74,12 @@ class Stopping(Traveller):
     def _glancing(self) -> Glances | None:
         return self.driver if isinstance(self.driver, Glances) else None
 
+    freshen: Callable[[PageView], Awaitable[None]] | None = None
+    """Takes from a page behind the door what its scripts send along."""
+
+    def _outside(self, page: PageView) -> bool:
+        return super()._outside(page) or (self.door is not None and self.door(page))
+
     async def open(self, url: str, referer: str | None = None) -> PageView:
         if self.in_list and self.pace is not None:
             if self.pace.nothing_new_can_follow():
@@ -102,6 +108,8 @@ class Stopping(Traveller):
             return
         try:
             await super()._inside_again()
+            if self.freshen is not None and self.last is not None:
+                await self.freshen(self.last)
         except NeedsBrowser:
             if self._signed_in_again:
                 raise PortalDown("The portal ended the session twice in one visit.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moisson.engine.answers import Asked, kept_headers, kept_values, script_headers, with_kept
@@ -17,6 +17,15 @@ from moisson.engine.replay.press import Press
 
 LOOKS = "looks"
 """Where `places` keeps how the browser looked that the session comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The answer to a request of a script: its status, its text, and where it leads, as it says."""
+
+    status: int
+    text: str = field(repr=False)
+    leads: str = field(repr=False)
 
 
 class PlainHttp(HttpDriver):
@@ -51,15 +60,15 @@ class PlainHttp(HttpDriver):
             self.press.print_pdf(url, await self.session()) if self.press else super().print_pdf(url)
         )
 
-    async def send_once(self, asked: Asked, page: str) -> tuple[int, str]:
-        """The status and the text that answer a request of a script on this page. It goes to its own address and to no
-        other: what it holds does not follow a redirect."""
+    async def send_once(self, asked: Asked, page: str) -> Sent:
+        """What answers a request of a script on this page. It goes to its own address and to no other: what it holds does
+        not follow a redirect."""
         headers = script_headers(asked, page, kept_headers(self._storage))
         answer = await self._send(
             asked.method, asked.url, referer=page, more=headers, data=(asked.body or "").encode(),
             allow_redirects=False,
         )  # fmt: skip
-        return int(answer.status_code), str(answer.text)
+        return Sent(int(answer.status_code), str(answer.text), str(answer.headers.get("location") or ""))
 
     def let_in(self, origin: str, headers: Mapping[str, str]) -> None:
         """From now on requests of scripts to this origin go out with these headers."""
@@ -67,6 +76,12 @@ class PlainHttp(HttpDriver):
             held = kept_headers(self._storage)
             held[origin] = {**held.get(origin, {}), **headers}
             self._storage = with_kept(self._storage, held, kept_values(self._storage))
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Keeps with the session what a recipe leaves out, by name."""
+        if values:
+            held = {**kept_values(self._storage), **values}
+            self._storage = with_kept(self._storage, kept_headers(self._storage), held)
 
     async def session(self) -> SessionState:
         state = await super().session()

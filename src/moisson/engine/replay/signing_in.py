@@ -12,6 +12,7 @@ from moisson.engine.page import Node, PageView
 from moisson.engine.recipes import Field, Form, SignIn
 from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.personal import Personal
+from moisson.engine.replay.entering import is_drawn_here
 from moisson.engine.replay.watching import Log, Sent, query_free
 from moisson.engine.sign_in import FormKind, SignInForm, find_sign_in
 from moisson.vault.secret import Secret
@@ -119,6 +120,8 @@ def at_the_door(view: PageView, learned: SignIn, home: str) -> bool:
     """True where this page is the learned form at the learned address, so that it need not be opened again."""
     if not learned.over_http or learned.form is None or view.status >= 400:
         return False
+    if learned.by_script is not None and learned.by_script.drawn_in:
+        return is_drawn_here(learned.by_script, view)
     here = fits(learned.page, view.url, home) if learned.page else canonical(view.url) == canonical(home)
     return here and still_fits(view, learned, home)
 

@@ -32,9 +32,11 @@ from moisson.engine.recipes.addresses import absolute, fits, varies
 from moisson.engine.recipes.data import filled, newest_year
 from moisson.engine.recipes.model import Turn
 from moisson.engine.replay.data import read_data
+from moisson.engine.replay.entering import let_in_from, shows_inside
 from moisson.engine.replay.files import NoFetching, NoFetchingByPlan, PaceOfTheKnown, Returning
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.pace import Pace, Stopping
+from moisson.engine.replay.plain import PlainHttp
 from moisson.engine.replay.rows import alike
 from moisson.engine.replay.signing_in import at_the_door
 from moisson.engine.replay.skim import Skimmed, skim
@@ -94,6 +96,7 @@ class Replay:
         self._ledger = self._travel.pace = pace(self.request.known, self.request.since)
         self._fetcher = Returning(self._travel) if whole else NoFetching(self._travel)
         self._travel.door = lambda page: at_the_door(page, self.recipe.sign_in, home)
+        self._travel.freshen = self._freshen
         self._by_plan = ByPlan(self._travel) if whole else NoFetchingByPlan(self._travel)
 
     def _start(self) -> str | None:
@@ -103,6 +106,11 @@ class Replay:
     async def _enter_again(self) -> PageView:
         self.observe_step(Step.SESSION_ENDED)
         return await self.enter(self._travel.last)
+
+    async def _freshen(self, page: PageView) -> None:
+        by = self.recipe.sign_in.by_script
+        if by is not None and isinstance(self.driver, PlainHttp) and shows_inside(by, page):
+            await let_in_from(self.driver, by, page)
 
     def observe_step(self, step: Step, detail: str | None = None) -> None:
         self._travel.show(step, detail=detail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from moisson.engine.contract import Keeper, Observer, Person, Step, VisitRequest
 from moisson.engine.drivers.base import Driver, StaleNode
@@ -49,6 +50,7 @@ SITUATIONS: tuple[Situation, ...] = (
     Puzzle(),
     Entry(),
 )
+_WITH_A_CODE: tuple[Situation, ...] = (Obstacle(), CodePage(), MethodChoice(), SendCode(), Approval())
 _STEPS = 30
 _TURNING_AWAY = frozenset({403, 406, 418, 429, 451})  # statuses without a page to sign in on
 _LATE = 5.0  # s of further looks at a page on which nothing is recognised
@@ -94,6 +96,41 @@ async def sign_in(
             view = await attempt.helped(error)
 
 
+async def give_code(
+    driver: Driver,
+    request: VisitRequest,
+    person: Person,
+    keeper: Keeper,
+    observe: Observer,
+    view: PageView,
+    is_inside: Callable[[PageView], bool],
+) -> PageView:
+    """The page behind the door, from one that asks for a code after the password was taken. Raises errors of the family;
+    `PortalNotUnderstood` where another page comes."""
+    attempt = Attempt(
+        driver=driver,
+        request=request,
+        person=person,
+        keeper=keeper,
+        observe=observe,
+        allowed=set(request.allowed_hosts),
+        username_sent=True,
+        entry=view,
+        password_sent=True,
+        accepted=True,
+    )
+    attempt.guard(request.credentials.totp_secret)
+    for _ in range(_STEPS):
+        if is_inside(view):
+            attempt.note_landing(view.url)
+            return view
+        situation = _best(view, attempt, _WITH_A_CODE)
+        if situation is None:
+            break
+        view = await situation.act(view, attempt)
+    raise _not_understood(attempt, view)
+
+
 async def _come_in(attempt: Attempt, view: PageView) -> PageView:
     driver = attempt.driver
     lost_since: float | None = None
@@ -129,9 +166,11 @@ async def _come_in(attempt: Attempt, view: PageView) -> PageView:
     raise _not_understood(attempt, view)
 
 
-def _best(view: PageView, attempt: Attempt) -> Situation | None:
+def _best(
+    view: PageView, attempt: Attempt, situations: tuple[Situation, ...] = SITUATIONS
+) -> Situation | None:
     best: tuple[int, Situation] | None = None
-    for situation in SITUATIONS:
+    for situation in situations:
         score = situation.recognise(view, attempt)
         if score is not None and (best is None or score > best[0]):
             best = (score, situation)

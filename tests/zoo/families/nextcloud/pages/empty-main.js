@@ -1,0 +1,1 @@
+document.querySelector("#content").outerHTML = `<main id="content-vue" class="content"><div class="app-content"><div class="empty-content" role="note"><div class="empty-content__name">Inget här ännu</div></div></div></main>`;
