@@ -32,6 +32,7 @@ from moisson.engine.errors import (
     DownloadFailed,
     Drift,
     Maintenance,
+    NeedsBrowser,
     OurError,
     PersonError,
     VisitError,
@@ -42,6 +43,7 @@ from moisson.engine.families.fingerprint import named, traits_of
 from moisson.engine.families.places import list_address, root_of, rows_here, way_in
 from moisson.engine.families.scripted import signing_in_here
 from moisson.engine.families.strangers import strangers
+from moisson.engine.handover import Handover
 from moisson.engine.lists.candidates import Candidate, candidates_in
 from moisson.engine.once import Once
 from moisson.engine.page import PageView
@@ -90,6 +92,8 @@ class FamilyVisit:
     family: Family | None = None
     final: bool = False
     recipe: Recipe | None = None
+    looks: Mapping[str, Any] = field(default_factory=dict)
+    """Of the browser that signed in, for `places`."""
 
     @property
     def mark(self) -> Mapping[str, Any] | None:
@@ -102,6 +106,8 @@ class FamilyVisit:
         asks = isinstance(error, CodeNeeded) and by is not None and not asks_on_a_page(by)
         if self.final and not asks and isinstance(error, (PersonError, Maintenance)):
             return None
+        if isinstance(error, NeedsBrowser):
+            return None  # nothing was seen of whether it fits
         return {"name": self.family.name, "version": self.family.version, "fits": error is None}
 
     def fitted(self) -> FamilyUse | None:
@@ -140,7 +146,8 @@ async def visit_by_family(
     open_browser: OpenDriver | None = None,
 ) -> FamilyVisit:
     """Errors of the family of `engine.errors` stand in the result; a password goes out once at most. `open_browser`:
-    what prints invoices that are web pages; without it they are left to what comes after."""
+    what signs in where plain HTTP may not, and prints invoices that are web pages; without it both are left to what comes
+    after."""
     observe(Progress(Step.REACHING, detail=request.login_url))
     async with AsyncExitStack() as stack:
         driver = await stack.enter_async_context(open_driver(request))
@@ -150,18 +157,28 @@ async def visit_by_family(
         started = time.monotonic()
         if driver.totp_step is None and request.session is not None:
             driver.totp_step, driver.notes = request.session.totp_step, request.session.notes
+        door = (
+            Handover(request, open_driver, open_browser, person, once, observe, stack)
+            if open_browser
+            else None
+        )
         at_work: _AtWork | None = None
         harvest = concluded(Seen(error=Drift("family")))
         try:
             at_work = await _recognised(request, families, driver, person, once, observe)
             if at_work is not None:
+                at_work.handover = door
                 harvest = await at_work.run()
         except VisitError as error:
             harvest = concluded(Seen(error=error))
         printed = press is not None and press.used
+        handed = door is not None and door.used
+        last = at_work.driver if at_work is not None else driver
         requests = driver.requests + (press.requests if press is not None else 0)
-        effort = Effort("mixed" if printed else "http", requests, time.monotonic() - started)
-        session = await driver.session()
+        requests += (door.requests if door is not None else 0) + (last.requests if last is not driver else 0)
+        effort = Effort("mixed" if printed or handed else "http", requests, time.monotonic() - started)
+        session = await last.session()
+        looks = door.looks if door is not None else {}
     held = session if harvest.rows or once.accepted else request.session
     result = VisitResult(
         harvest.outcome,
@@ -173,13 +190,15 @@ async def visit_by_family(
         session=held,
     )
     left = replace(request.after(harvest.rows), session=held)
+    if looks:
+        left = replace(left, places={**(request.places or {}), **looks})
     if at_work is None:
         return FamilyVisit(result, left)
     final = _is_final(harvest.error, once)
     recipe = at_work.recipe(personal_of(request, result, session)) if harvest.error is None else None
     if recipe is not None and printed:
         recipe = recipe.model_copy(update={"files": "browser"})
-    return FamilyVisit(result, left, at_work.family, final, recipe)
+    return FamilyVisit(result, left, at_work.family, final, recipe, looks)
 
 
 def _is_final(error: VisitError | None, once: Once) -> bool:
@@ -229,6 +248,7 @@ class _AtWork:
         default_factory=dict
     )  # address of a list to how its rows lead on
     _within: set[int] = field(default_factory=set)  # elements of the rows, by `id`
+    handover: Handover | None = None
     _asked: list[ListAt] = field(default_factory=list)  # lists that a script asks for
     _kept: dict[str, str] = field(default_factory=dict)  # what of them is the person's, by name
     _log: Log = field(default_factory=Log)
@@ -318,11 +338,29 @@ class _AtWork:
             return await self._enter_by_script(page)
         form = self._plain(page)
         if form is None:
-            raise Drift("sign_in", url=page.url)
+            return await self._enter_by_browser(page)
         self.form = (page.url, form)
         landing = await sign_in(self.driver, self.request, self.person, self.once, self.observe, page)
         await self.once.session_changed(await self.driver.session())
         return landing
+
+    async def _enter_by_browser(self, page: PageView) -> PageView:
+        """A form that a script adds to, or that has more than the family knows. Raises `Drift` where nobody may."""
+        if self.handover is None:
+            if self._is_guarded(page):
+                raise NeedsBrowser(url=page.url)
+            raise Drift("sign_in", url=page.url)
+        press = self.driver.press if isinstance(self.driver, PlainHttp) else None
+        self.driver, landing = await self.handover.sign_in(self.driver)
+        if isinstance(self.driver, PlainHttp):
+            self.driver.press = press
+        if find_sign_in(landing) is not None:
+            raise Drift("session", url=landing.url)
+        return landing
+
+    def _is_guarded(self, page: PageView) -> bool:
+        guarded = self.family.sign_in.guarded
+        return bool(guarded) and any(traits_of(page).show(one.seen, one.any) for one in guarded)
 
     async def _enter_by_script(self, page: PageView) -> PageView:
         """By the request that the page's script sends; where it has no place for a code, a browser has."""
@@ -343,7 +381,7 @@ class _AtWork:
 
     def _plain(self, page: PageView) -> Form | None:
         """The form as it stands here, where the family knows every field of it and no script has to send it."""
-        if not self.family.sign_in.over_http or find_captcha(page) is not None:
+        if not self.family.sign_in.over_http or find_captcha(page) is not None or self._is_guarded(page):
             return None
         try:
             form = described_form(page, self.request.login_url)

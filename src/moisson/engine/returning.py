@@ -154,6 +154,7 @@ def _after_family(places: Mapping[str, Any] | None, by: FamilyVisit) -> Mapping[
         kept[BY_RECIPE] = VISITS_BY_RECIPE
     if by.mark is not None:
         kept[FAMILY] = by.mark
+    kept.update(by.looks)
     return with_pace(kept, by.result.error) or None
 
 
@@ -418,6 +419,11 @@ async def _learn(
     """The recipe that this visit taught, None where it taught none. Whatever goes wrong here, the visit was good."""
 
     trial, started = _Trial(), time.monotonic()
+    if known is not None and _lists_folders(known) and not _came_new(result):
+        return (
+            known,
+            trial,
+        )  # a walk through the pages of a share finds what its interface lists, and no way to read it
     older = known or recipe_before(request.places)  # one that was set aside
     draft = draft_of(request, result, log, (older.version + 1) if older else 1)
     if draft is None:
@@ -472,6 +478,14 @@ async def _learn(
     if known is not None and same_advice(known, recipe):
         recipe = known
     return recipe, trial
+
+
+def _lists_folders(recipe: Recipe) -> bool:
+    return recipe.mode == "http" and any(at.data is not None and at.data.folders for at in recipe.lists)
+
+
+def _came_new(result: VisitResult) -> bool:
+    return any(row.state is RowState.DOWNLOADED for row in result.rows)
 
 
 def _with_kept(session: SessionState | None, values: Mapping[str, Any]) -> SessionState | None:

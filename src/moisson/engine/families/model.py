@@ -32,8 +32,8 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sign(_Part):
-    """Something the program shows: seen where `any` of these stands. No single one is enough.
+class Shown(_Part):
+    """Something a page shows: seen where `any` of these stands.
 
     `generator`: what the page says it was made by; `cookie`: the name of one; `path`: of the page's own address;
     `asset`: of a script, a style or a picture; `field`: the name of one; `mark`: an id or a class; `link`: path and
@@ -42,18 +42,25 @@ class Sign(_Part):
 
     seen: Kind
     any: tuple[Glob, ...] = Limits(min_length=1, max_length=20)
+
+
+class Sign(Shown):
+    """Something the program shows. No single sign is enough."""
+
     weight: Annotated[int, Limits(ge=1, le=6)]
 
 
 class SignIn(_Part):
     """`pages`: how the address of the page ends on which the password is typed; what stands before is the program's
     root. "": any page, which then is the root itself. `fields`: all that the form may have; a form with any other is
-    filled in by a browser. `over_http`: the form needs no script. `by_script`: a script sends it by this request, whose
+    filled in by a browser. `over_http`: the form needs no script. `guarded`: what shows that a script adds to it (the
+    answer of a captcha), so that a browser fills it in. `by_script`: a script sends it by this request, whose
     addresses are below the root; a field without a name goes by its id."""
 
     pages: tuple[Tail, ...] = Limits(min_length=1, max_length=20)
     fields: tuple[Field, ...] = Limits(min_length=2, max_length=40)
     over_http: bool = True
+    guarded: tuple[Shown, ...] = Limits(default=(), max_length=10)
     by_script: ByScript | None = None
 
     @model_validator(mode="after")

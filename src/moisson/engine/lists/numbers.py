@@ -26,7 +26,7 @@ _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 
 NUMBER_HEADER: Final = any_of(
     r"(?:invoice|bill|document|receipt|reference|voucher|rechnungs?|beleg|dokument(?:en)?|facture|factura|fattura|factuur|faktura|fatura|laskun?|doklad\w*)[ -]?(?:no\.?|nr\.?|number|nummer|numero|num\.?|n°|nº|id|#|nro|cislo)?",
-    r"order(?: no\.?| number| id)?", r"bestellung", r"bestellnummer", r"auftrag(?:snummer)?", r"commande", r"pedido", r"ordine", r"bestelling", r"ticket", r"no\.?", r"nr\.?", r"number", r"nummer", r"numero(?: .*)?", r"n[°º.]?(?: .*)?", r"num\.?", r"#", r"reference", r"referenz", r"ref\.?", r"referencia", r"riferimento", r"kenmerk", r"cislo", r"numer", r"numerot?", r"rechnungsnr\.?", r"belegnr\.?", r"factuurnummer", r"fakturanummer", r"laskunumero", r"numer faktury", r"cislo faktury",
+    r"order(?: no\.?| number| id)?", r"bestellung", r"bestellnummer", r"auftrag(?:snummer)?", r"commande", r"pedido", r"ordine", r"bestelling", r"tilaus(?:numero)?", r"encomenda", r"zamowienie", r"objednavka", r"bestallning(?:snummer)?", r"ordrenummer", r"rendeles(?:szam)?", r"comanda", r"ticket", r"no\.?", r"nr\.?", r"number", r"nummer", r"numero(?: .*)?", r"n[°º.]?(?: .*)?", r"num\.?", r"#", r"reference", r"referenz", r"ref\.?", r"referencia", r"riferimento", r"kenmerk", r"cislo", r"numer", r"numerot?", r"rechnungsnr\.?", r"belegnr\.?", r"factuurnummer", r"fakturanummer", r"laskunumero", r"numer faktury", r"cislo faktury",
 )  # fmt: skip
 
 
