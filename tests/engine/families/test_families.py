@@ -267,3 +267,94 @@ async def test_a_list_that_leads_back_to_the_front_is_not_read_there(
         result = await go(running, OVER_HTTP)
         assert result.places is not None and result.places[FAMILY]["fits"] is False
         once_and_untouched(running)
+
+
+# In a browser, where plain HTTP may not sign in
+
+
+def named(program: str) -> FamilySite:
+    return next(one for one in FAMILY_PORTALS if one.program == program)
+
+
+@pytest.mark.browser
+async def test_where_a_script_adds_to_the_form_a_browser_signs_in_and_the_rest_is_the_familys(
+    browsing: Drivers,
+) -> None:
+    with serve(named("shopify")) as running:
+        result = await go(running, replace(browsing, families=all_families()))
+        exact(result, running)
+        assert result.effort.mode == "mixed"
+        assert result.places is not None and result.places[FAMILY]["fits"] is True
+        assert result.family is not None and result.family.held
+        paths = [touch.path for touch in running.state.requests]
+        assert not [path for path in paths if path.startswith(("/collections", "/account/addresses"))]
+        recipe = kept_recipe(result.places)
+        assert recipe is not None and not recipe.sign_in.over_http, "the next sign-in is the browser's too"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("program", ["odoo", "prestashop"])
+async def test_a_form_with_more_than_the_family_knows_is_filled_in_by_a_browser_for_it(
+    program: str, browsing: Drivers
+) -> None:
+    more = '<input type="hidden" name="captcha_token" value="03AFcWe">'
+    portal = named(program)
+    with serve(portal.with_changes({"</form>": f"{more}</form>"})) as running:
+        result = await go(running, replace(browsing, families=all_families()))
+        exact(result, running)
+        assert result.family is not None and result.family.held
+        assert result.effort.mode == "mixed"
+
+
+@pytest.mark.browser
+async def test_a_wrong_password_that_a_browser_sends_for_a_family_is_sent_once(browsing: Drivers) -> None:
+    with serve(named("shopify")) as running:
+        wrong = Credentials(running.truth.username, Secret("nothing of the kind"))
+        result = await go(running, replace(browsing, families=all_families()), credentials=wrong)
+        assert result.outcome == "wrong_credentials", result.message
+        assert [one.right for one in running.state.password_tries] == [False]
+        assert FAMILY not in (result.places or {})
+
+
+async def test_without_a_browser_a_guarded_form_gets_no_password_from_the_family() -> None:
+    with serve(named("shopify")) as running:
+        once = Once(Shelf())
+        by = await visit_by_family(
+            request_for(running), all_families(), plain_http, reader_for(running), once, lambda progress: None
+        )
+        assert by.family is not None and not by.final and by.mark is None
+        assert not once.sent and not running.state.password_tries
+
+
+# Folders of files
+
+
+@pytest.mark.browser
+async def test_a_look_at_the_whole_share_does_not_unlearn_how_its_folders_are_listed(
+    browsing: Drivers,
+) -> None:
+    with serve(named("nextcloud")) as running:
+        shelf = Shelf()
+        first = await go(running, replace(browsing, families=all_families()), shelf)
+        exact(first, running)
+        whole = await go(running, browsing, shelf, places=first.places, session=first.session)
+        assert (whole.outcome, whole.effort.mode) == ("nothing_new", "browser"), whole.message
+        assert kept_recipe(whole.places) == kept_recipe(first.places)
+        later = await go(running, browsing, shelf, places=whole.places, session=whole.session)
+        assert (later.outcome, later.effort.mode) == ("nothing_new", "http"), later.message
+        assert later.effort.requests < first.effort.requests
+
+
+async def test_a_token_that_is_stale_is_taken_from_the_page_again() -> None:
+    """The session lasts, by a cookie that remembers the visitor; what its scripts send along does not."""
+    with serve(named("nextcloud")) as running:
+        shelf = Shelf()
+        first = await go(running, OVER_HTTP, shelf)
+        assert first.session is not None
+        storage = json.loads(json.dumps(dict(first.session.storage)))
+        (headers,) = storage["asking"]["headers"].values()
+        headers["requesttoken"] = "stale"
+        session = replace(first.session, storage=storage)
+        again = await go(running, WITHOUT, shelf, places=first.places, session=session)
+        assert again.outcome == "nothing_new", again.message
+        assert len(running.state.password_tries) == 1
