@@ -80,3 +80,14 @@ def test_what_lets_in_stays_with_its_origin() -> None:
     there = redirected(asked, "https://files.elsewhere.example/x", 302)
     assert (there.method, there.body, dict(there.headers)) == ("GET", None, {})
     assert redirected(asked, f"{HOME}/api/v2/search", 307).headers == asked.headers
+
+
+def test_a_folder_is_asked_for_where_it_moved_to() -> None:
+    asked = Asked("PROPFIND", f"{HOME}/dav/anna", {"depth": "1"}, "<propfind/>")
+    assert may_ask(asked) and may_ask(Asked("PROPFIND", f"{HOME}/dav/anna/delete/", {}))
+    for status in (301, 302, 307, 308):
+        there = redirected(asked, f"{HOME}/dav/anna/", status)
+        assert (there.method, there.headers, there.body) == ("PROPFIND", asked.headers, asked.body)
+    assert redirected(asked, f"{HOME}/dav/anna/", 303).method == "GET"
+    for method in ("DELETE", "MOVE", "PROPPATCH", "MKCOL", "PUT"):
+        assert not may_ask(Asked(method, f"{HOME}/dav/anna/", {}))

@@ -82,6 +82,10 @@ _LIKE = {
 _NOBODY = Personal(frozenset())
 
 
+class Guarded(NeedsBrowser):
+    """A script adds to the sign-in, and no browser is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class FamilyVisit:
     """What came of it. `family` None: the portal runs no program that is known. `final`: the visit ends here; else
@@ -106,7 +110,7 @@ class FamilyVisit:
         asks = isinstance(error, CodeNeeded) and by is not None and not asks_on_a_page(by)
         if self.final and not asks and isinstance(error, (PersonError, Maintenance)):
             return None
-        if isinstance(error, NeedsBrowser):
+        if isinstance(error, Guarded):
             return None  # nothing was seen of whether it fits
         return {"name": self.family.name, "version": self.family.version, "fits": error is None}
 
@@ -119,7 +123,10 @@ class FamilyVisit:
     def misfitted(self, after: VisitResult) -> FamilyUse | None:
         """The same where discovery went on. A family is to blame where its portal was not as it says and looking at the
         whole portal (`after`) did better."""
-        if self.family is None or not isinstance(self.result.error, OurError | DownloadFailed):
+        error = self.result.error
+        if self.family is None or isinstance(error, Guarded):
+            return None
+        if not isinstance(error, OurError | DownloadFailed):
             return None
         if after.error is not None and not isinstance(after.error, DownloadFailed):
             return None
@@ -348,7 +355,7 @@ class _AtWork:
         """A form that a script adds to, or that has more than the family knows. Raises `Drift` where nobody may."""
         if self.handover is None:
             if self._is_guarded(page):
-                raise NeedsBrowser(url=page.url)
+                raise Guarded(url=page.url)
             raise Drift("sign_in", url=page.url)
         press = self.driver.press if isinstance(self.driver, PlainHttp) else None
         self.driver, landing = await self.handover.sign_in(self.driver)

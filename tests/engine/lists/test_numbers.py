@@ -44,3 +44,29 @@ def test_the_number_of_the_invoice_not_of_the_ticket() -> None:
     (one,) = candidates_in(page, minimum=2.0)
     assert [row.fields.number for row in one.rows] == ["MIS/26/033", "MIS/26/034"]
     assert [row.fields.title for row in one.rows] == [f"Invoice MIS/26/0{n} October 2026" for n in (33, 34)]
+
+
+@pytest.mark.parametrize(
+    ("language", "header"),
+    [
+        ("fi", "Tilaus"),
+        ("pt", "Encomenda"),
+        ("pl", "Zamówienie"),
+        ("cs", "Objednávka"),
+        ("sv", "Beställning"),
+        ("hu", "Rendelés"),
+        ("ro", "Comandă"),
+        ("da", "Ordrenummer"),
+    ],
+)
+def test_an_order_has_its_number_under_its_own_name(language: str, header: str) -> None:
+    rows = "".join(
+        f'<tr><td><a href="/orders/{n}f">#{n}</a></td><td>2026-0{n % 9 + 1}-04</td><td>{n},50 EUR</td></tr>'
+        for n in (2301, 2302, 2303)
+    )
+    page = parse(
+        f"<html lang={language}><body><table><tr><th>{header}</th><th></th><th></th></tr>{rows}</table></body></html>",
+        "https://shop.example/account",
+    )
+    (one,) = candidates_in(page, minimum=1.0)
+    assert [row.fields.number for row in one.rows] == ["#2301", "#2302", "#2303"]

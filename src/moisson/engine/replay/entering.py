@@ -157,7 +157,8 @@ async def _reply(driver: PlainHttp, by: ByScript, asked: Asked, page: str) -> _R
     target = urljoin(asked.url, sent.leads) if sent.leads and sent.status in _LEADING_ON else ""
     if not target or not same_site(target, asked.url):
         return _Reply(sent.status, answer)
-    places = {one.shown for one in by.wrong if one.shown is not None and _leads(one, target)}
+    told = (*by.code, *by.wrong, *by.right)
+    places = {one.shown for one in told if one.shown is not None and _leads(one, target)}
     if not places and not any(one.leads and _leads(one, target) for one in by.code):
         return _Reply(sent.status, answer, target)
     led, session = await driver.open(target), await driver.session()
