@@ -13,6 +13,7 @@ from PIL import Image
 
 from moisson.reading.contract import Detail, Fields, Hints, Place, Source
 from moisson.reading.finding.find import find_with_evidence
+from moisson.reading.learned import taught
 from moisson.reading.ocr.paddle import Paddle
 from moisson.reading.ocr.page import Recognised, recognise_page
 from moisson.reading.ocr.recogniser import Recogniser
@@ -165,7 +166,7 @@ def _looked(
         pages=count,
         text=text,
         language=found.language,
-        fields=_as_shown(found.fields, {each.page.number: each for each in seen}),
+        fields=_as_shown(taught(found.fields, pages, hints), {each.page.number: each for each in seen}),
         details=tuple(details),
         seen=tuple(seen),
     )

@@ -15,7 +15,7 @@ THEME_COOKIE = "moisson_theme"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The menu and its count (two queries, only where a page draws it), the organisation, the theme."""
+    """The menu and its count (three queries, only where a page draws it), the organisation, the theme."""
     organisation = getattr(request, "organisation", None)
     membership = getattr(request, "membership", None)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")

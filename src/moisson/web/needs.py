@@ -1,5 +1,5 @@
 """What needs the person: connections that wait for a code, a mended sign-in, or a decision. Documents that should be
-here and are not count too (`documents/expectations.py`)."""
+here and are not count too (`documents/expectations.py`), and so do those that wait for a look (`documents/review`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from moisson.accounts.models import Organisation
 from moisson.documents.expectations import missing
+from moisson.documents.review import queue
 from moisson.portals.models import ChallengeState, Connection, PendingChallenge
 from moisson.portals.states import NEEDS_PERSON, Face, face
 
@@ -38,8 +39,9 @@ def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
 
 
 def count(organisation: Organisation) -> int:
-    """The number in the menu: two queries."""
-    return connections_in_need(organisation).count() + missing(organisation).count()
+    """The number in the menu: three queries."""
+    waiting = connections_in_need(organisation).count() + missing(organisation).count()
+    return waiting + queue.count(organisation)
 
 
 def needs_of(organisation: Organisation) -> list[Need]:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "moisson.accounts",
     "moisson.portals",
     "moisson.documents",
+    "moisson.documents.review",
     "moisson.documents.approval",
     "moisson.documents.bank",
     "moisson.documents.doubles",
