@@ -70,7 +70,7 @@ def as_object(path: Path, reading: Reading) -> dict[str, Any]:
             for each in reading.findings
         ],
         "conflicts": [
-            {"field": each.field, "in_xml": each.in_xml, "on_page": each.on_page}
+            {"field": each.field, "in_xml": each.in_xml, "on_page": each.on_page or None}
             for each in reading.conflicts
         ],
     }
@@ -94,7 +94,7 @@ def as_table(path: Path, reading: Reading) -> str:
         told.append(f"  e-invoice         {reading.profile}")
     told += [f"  ! {each.rule}: {_filled(each.sentence, dict(each.values))}" for each in reading.findings]
     told += [
-        f"  ! {each.field.replace('_', ' ')}: {each.in_xml} in the XML, {each.on_page} on the page"
+        f"  ! {each.field.replace('_', ' ')}: {each.in_xml} in the XML, {each.on_page or 'nowhere'} on the page"
         for each in reading.conflicts
     ]
     return "\n".join([head, *told])

@@ -172,7 +172,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The XML and the page say different things of one field."""
+    """The XML and the page say different things of one field; `on_page` is empty where the page says what the XML does
+    nowhere."""
 
     field: str
     in_xml: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from moisson.reading.contract import Conflict, Fields, PortalRow, Source, Value
+from moisson.reading.einvoice.compare import compare
 from moisson.reading.printed import printed
 
 _MOST = 0.999
@@ -22,19 +22,6 @@ _PAGE_AGAINST_ROW = 0.7
 _PAGE_SURE = 0.9
 _XML_AGAINST_PAGE = 0.6
 _XML_AGAINST_UNSURE_PAGE = 0.95
-
-# Fields of which the XML and the page are compared; others are said too differently by the two to speak of a conflict.
-_COMPARED = (
-    "invoice_number",
-    "invoice_date",
-    "due_date",
-    "net",
-    "vat",
-    "gross",
-    "currency",
-    "supplier_vat_id",
-    "ibans",
-)
 
 
 def with_row(fields: Fields, row: PortalRow | None, text: str) -> Fields:
@@ -71,6 +58,7 @@ def with_xml(xml: Fields, pages: Fields, text: str) -> tuple[Fields, tuple[Confl
     """The XML's fields, with their places on the pages, what only the pages say, and the contradictions."""
     merged: dict[str, Any] = {}
     conflicts: list[Conflict] = []
+    against = {each.field: each for each in compare(xml, pages, text)}
     for name, read in pages.found():
         said: Value[Any] | None = getattr(xml, name)
         if said is None:
@@ -79,18 +67,16 @@ def with_xml(xml: Fields, pages: Fields, text: str) -> tuple[Fields, tuple[Confl
             merged[name] = replace(
                 said, certainty=_both(said.certainty, read.certainty), places=said.places or read.places
             )
-        elif name in _COMPARED and read.source is not Source.PORTAL and not _all_printed(said.value, text):
-            conflicts.append(Conflict(name, shown(said.value), shown(read.value), read.places))
-            against = _XML_AGAINST_PAGE if read.certainty >= _PAGE_SURE else _XML_AGAINST_UNSURE_PAGE
-            merged[name] = replace(said, certainty=min(said.certainty, against))
+        elif name in against and read.source is not Source.PORTAL:
+            conflicts.append(against[name])
+            most = _XML_AGAINST_PAGE if read.certainty >= _PAGE_SURE else _XML_AGAINST_UNSURE_PAGE
+            merged[name] = replace(said, certainty=min(said.certainty, most))
+    for name, conflict in against.items():
+        said = getattr(xml, name)
+        if getattr(pages, name) is None and said is not None:
+            conflicts.append(conflict)
+            merged[name] = replace(said, certainty=min(said.certainty, _XML_AGAINST_UNSURE_PAGE))
     return replace(xml, **merged), tuple(conflicts)
-
-
-def shown(value: Any) -> str:
-    """A value as a conflict quotes it."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return ", ".join(map(shown, value)) if isinstance(value, tuple) else str(value)
 
 
 def same(field: str, one: Any, other: Any) -> bool:
@@ -120,10 +106,6 @@ _FOLDS: dict[str, Callable[[str], str]] = {
     "currency": _letters,
     "bic": lambda text: _letters(text).removesuffix("xxx"),
 }
-
-
-def _all_printed(value: Any, text: str) -> bool:
-    return all(printed(each, text) for each in (value if isinstance(value, tuple) else (value,)))
 
 
 def _both(one: float, other: float) -> float:

@@ -66,11 +66,7 @@ def _fits(value: Any) -> Fits:
     if isinstance(value, Decimal):
         return lambda text: abs(value) in amounts_printed(text)
     if isinstance(value, dt.date):
-        return lambda text: any(
-            value == day.value
-            for order in (Order.DAY_FIRST, Order.MONTH_FIRST)
-            for day in days_in(text, order)
-        )
+        return lambda text: any(value == day.value for order in Order for day in days_in(text, order))
     wanted = _packed(str(value))
     if len(wanted) < _SHORT:
         return lambda text: text.strip(" .,:;()") == str(value)

@@ -7,16 +7,17 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from moisson.reading.values.dates import Order, days_in
+
 _AMOUNT = re.compile(r"\d(?:[\d.,'’    ]*\d)?")
-_DAY = re.compile(r"(?<!\d)(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(?!\d)")
 
 
 def printed(value: Any, text: str) -> bool:
-    """For amounts, days written in figures, and words; a day whose month is a word is not found."""
+    """For amounts, days and words."""
     if isinstance(value, Decimal):
         return any(abs(value) == each for each in amounts_printed(text))
     if isinstance(value, dt.date):
-        return any(value in _days(match) for match in _DAY.finditer(text))
+        return any(value == day.value for order in Order for day in days_in(text, order))
     wanted = re.sub(r"[\W_]+", "", str(value)).casefold()
     if len(wanted) < 3:
         return re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", text) is not None
@@ -34,15 +35,3 @@ def amounts_printed(text: str) -> set[Decimal]:
             if parted := re.fullmatch(r"(.*)[.,](\d{1,6})", piece):
                 found.add(Decimal(f"{re.sub(r'[^0-9]', '', parted[1])}.{parted[2]}"))
     return found
-
-
-def _days(match: re.Match[str]) -> set[dt.date]:
-    one, two, three = (int(part) for part in match.groups())
-    century = 2000 if three < 100 else 0
-    days: set[dt.date] = set()
-    for year, month, day in ((one, two, three), (three + century, two, one), (three + century, one, two)):
-        try:
-            days.add(dt.date(year, month, day))
-        except ValueError:
-            continue
-    return days

@@ -11,28 +11,48 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from moisson.reading.contract import Conflict, Fields, Value, VatLine
+from moisson.reading.contract import Conflict, Fields, Source, Value, VatLine
+from moisson.reading.printed import printed
 
 # What the page said with less certainty is more likely misread than contradictory.
 SURE = 0.8
 CENT = Decimal("0.01")
 # Two names are the same from here on (0..100); marks, addresses and legal forms stand beside names on pages.
 SAME_NAME = 70
+# What every invoice prints, and the letters of a page from which on it is one and not a cover or a stamp.
+PRINTED = ("invoice_date", "vat", "gross")
+ENOUGH = 300
 SHORT = 4  # characters of a number from which on one may be a part of the other
 
 
-def compare(xml_fields: Fields, page_fields: Fields) -> tuple[Conflict, ...]:
+def compare(xml_fields: Fields, page_fields: Fields, text: str = "") -> tuple[Conflict, ...]:
     """The fields that both have and that contradict each other, in the order of the contract. Signs, blanks, marks,
-    letter case, leading zeros and the parts of a number that only one side has are no contradiction."""
+    letter case, leading zeros and the parts of a number that only one side has are no contradiction; neither is what
+    `text`, all that the pages say, has somewhere else: there the page was misread, or says both. What every invoice prints
+    (`PRINTED`) and these pages have nowhere contradicts them too, with nothing on the page to quote; that is said only of
+    pages that were read by their own text, since recognised text has mistakes."""
     found = []
+    own_text = len(text) >= ENOUGH and any(value.source is Source.TEXT for _, value in page_fields.found())
     for name, same in SAME.items():
         xml: Value[Any] | None = getattr(xml_fields, name)
         page: Value[Any] | None = getattr(page_fields, name)
-        if xml is None or page is None or page.certainty < SURE:
+        if xml is None:
             continue
-        if not same(xml.value, page.value):
+        if page is None or page.certainty < SURE:
+            if own_text and name in PRINTED and xml.value and not _stands(xml.value, text):
+                found.append(Conflict(name, said(xml.value), ""))
+        elif not same(xml.value, page.value) and not _stands(xml.value, text):
             found.append(Conflict(name, said(xml.value), said(page.value), page.places))
     return tuple(found)
+
+
+def _stands(value: Any, text: str) -> bool:
+    if isinstance(value, tuple):
+        return bool(value) and all(_stands(each, text) for each in value)
+    if isinstance(value, VatLine):
+        rate = format(value.rate.normalize(), "f").replace(".", "[.,]")
+        return re.search(rf"(?<![\d.,]){rate}(?:[.,]?0*)?\s?%", text) is not None
+    return printed(value, text)
 
 
 def said(value: Any) -> str:
@@ -101,9 +121,9 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+# What kind of document it is, the two say too differently: a self-billed invoice is a “Gutschrift” on its page.
 SAME: dict[str, Callable[[Any, Any], bool]] = {
     "supplier": _names,
-    "document_type": _same,
     "invoice_number": _codes,
     "invoice_date": _same,
     "due_date": _same,
