@@ -136,3 +136,42 @@ def test_zoom_and_places(page: Page) -> None:
     page.get_by_text("Alles, was gelesen wurde").click()
     page.locator("li[data-places]").first.hover()
     expect(page.locator(".m-place")).to_have_count(1)
+
+
+def test_by_finger(chromium: Browser, live_server: LiveServer, ada: User, document: Document) -> None:  # noqa: F811
+    context = chromium.new_context(
+        base_url=live_server.url,
+        has_touch=True,
+        viewport={"width": 390, "height": 844},
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(15_000)
+    enter(context, ada, live_server.url)
+    page = context.new_page()
+    page.goto(f"/documents/{document.pk}/")
+    page.locator("[data-field=number] [data-show]").tap()
+    word(page, "GN-2026-0417").tap()
+    expect(page.locator("[name=number]")).to_have_value("GN-2026-0417")
+    wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert wide, "nothing stands out of a phone's screen"
+    context.close()
+    page_pictures.room.rest()
+
+
+def test_the_queue_by_keyboard(page: Page, document: Document, ada: User, atelier: Organisation, tmp_path: Path) -> None:  # fmt: skip
+    path = tmp_path / "other"
+    path.write_bytes(drawn([(60, 60, "Other")]))
+    other, _ = keep_upload(
+        atelier, path, Said(), filename="other.pdf", content_type="application/pdf", by=ada, company=None
+    )
+    keep(other, Reading(Condition.NO_TEXT, pages=1))
+    page.reload()
+    page.locator("[name=number]").focus()
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page).to_have_url(re.compile(str(other.pk)))
+    page.goto(f"/documents/{document.pk}/")
+    page.locator("[name=title]").fill("Gesehen")
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile(str(other.pk)))
+    document.refresh_from_db()
+    assert (document.title, document.to_review) == ("Gesehen", False)

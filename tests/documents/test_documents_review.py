@@ -169,6 +169,11 @@ def test_the_trash_and_locked_documents_wait_for_nobody(bring: Any, atelier: Org
     assert queue.count(atelier) == 0 and queue.following(atelier, None) is None
 
 
+def test_reading_puts_nothing_into_a_locked_document(bring: Any) -> None:
+    document = bring(Reading(Condition.READ, fields=fields()), locked_at=timezone.now())
+    assert (document.number, document.to_review) == ("", False) and hasattr(document, "reading")
+
+
 def test_others_see_nothing_and_a_reader_changes_nothing(bring: Any, atelier: Organisation) -> None:
     document = doubtful(bring)
     eve = house.a_person("eve@example.org")

@@ -107,6 +107,8 @@ def keep(document: Document, reading: Reading) -> None:
             told=_READING.dump_python(reading, mode="json", exclude={"text"}),
             text=reading.text.replace("\0", ""),
         )
+        if held.locked_at:  # what it says stays as it was locked
+            return
         held.to_review = bool(doubts_of(reading, held))
         changed = [name for name in FILLS if _fill(held, name, reading)]
         if held.to_review and not changed:

@@ -168,7 +168,7 @@
     } }));
   }
   function pointing(n, svg) {
-    var one = page(n), from = null, band = null, indexes = new Set();
+    var one = page(n), from = null, band = null, finger = false, indexes = new Set();
     function point(event) {
       var frame = svg.getBoundingClientRect();
       return [(event.clientX - frame.left) / frame.width * one.told.width, (event.clientY - frame.top) / frame.height * one.told.height];
@@ -187,7 +187,8 @@
     svg.addEventListener("pointerdown", function (event) {
       if (event.button !== 0) return;
       event.preventDefault(); // the field keeps the focus
-      if (event.pointerType === "touch") return; // a finger scrolls; a tap is a click
+      finger = event.pointerType === "touch";
+      if (finger) return; // it scrolls; a tap is a click
       from = point(event);
       indexes = new Set(event.target.dataset.word === undefined ? [] : [Number(event.target.dataset.word)]);
       chosen(one, indexes);
@@ -214,7 +215,7 @@
     svg.addEventListener("pointerup", finish);
     svg.addEventListener("pointercancel", finish);
     svg.addEventListener("click", function (event) {
-      if (event.pointerType === "touch" && event.target.dataset.word !== undefined) pick(n, new Set([Number(event.target.dataset.word)]));
+      if (finger && event.target.dataset.word !== undefined) pick(n, new Set([Number(event.target.dataset.word)]));
     });
     keys(n, svg);
   }
