@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "moisson.documents.bank",
     "moisson.documents.doubles",
     "moisson.documents.keeping",
+    "moisson.documents.rules",
     "moisson.documents.finding",
     "moisson.runs",
 ]
