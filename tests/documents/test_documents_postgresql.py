@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SAME = ("test_documents_finding.py", "test_documents_list.py")
+SAME = ("test_documents_finding.py", "test_documents_list.py", "test_documents_filters.py")
 
 
 def _programs() -> Path | None:

@@ -129,7 +129,7 @@ class Filter:
             value: Any = getattr(self, name)
             if name == "year" and self.undated:
                 value = "none"
-            if value in ("", None, False) or (name == "sort" and value == DEFAULT_SORT):
+            if value is None or value is False or value == "" or (name == "sort" and value == DEFAULT_SORT):
                 continue
             values[key] = "1" if value is True else str(value)
         values.setlist("tag", [str(tag) for tag in self.tags])

@@ -76,7 +76,13 @@ def _filtered(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
         "company_id": wanted.company, "source": wanted.source, "type": wanted.type, "date__gte": begin,
         "date__lte": end, "amount__gte": wanted.least, "amount__lte": wanted.most, "to_review": wanted.to_review,
     }  # fmt: skip
-    found = found.filter(**{name: value for name, value in asked.items() if value not in ("", None, False)})
+    found = found.filter(
+        **{
+            name: value
+            for name, value in asked.items()
+            if value is not None and value is not False and value != ""
+        }
+    )
     if wanted.payment:
         found = found.filter(payment="" if wanted.payment == UNPAID else wanted.payment)
     if wanted.connection:
@@ -99,9 +105,9 @@ def _in_state(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
     return found
 
 
-def is_beyond(found: QuerySet[Document], bound: int = BOUND) -> bool:
-    """Whether there are more than so many."""
-    return counted(found, bound + 1) > bound
+def is_beyond(found: QuerySet[Document]) -> bool:
+    """Whether there are more than `BOUND`."""
+    return counted(found, BOUND + 1) > BOUND
 
 
 def counted(found: QuerySet[Document], most: int) -> int:

@@ -104,6 +104,35 @@ class Document(Owned):
         indexes = [
             models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
             models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
+            models.Index(
+                fields=["organisation", "-date", "-added_at"],
+                condition=models.Q(archived_at=None, trashed_at=None),
+                name="documents_everyday",
+            ),
+            models.Index(
+                fields=["organisation", "-date", "-added_at"],
+                condition=models.Q(archived_at__isnull=False),
+                name="documents_archived",
+            ),
+            models.Index(
+                fields=["organisation", "-date", "-added_at"],
+                condition=models.Q(locked_at__isnull=False),
+                name="documents_locked",
+            ),
+            models.Index(
+                fields=["organisation", "company", "-date", "-added_at"], name="documents_of_company"
+            ),
+            models.Index(fields=["organisation", "type", "-date", "-added_at"], name="documents_of_type"),
+            models.Index(
+                fields=["organisation", "payment", "-date", "-added_at"], name="documents_by_payment"
+            ),
+            models.Index(fields=["organisation", "source", "-date", "-added_at"], name="documents_by_source"),
+            models.Index(fields=["organisation", "number", "title"], name="documents_by_number"),
+            # All that the sums of a month ask for, so that they are made from the index alone.
+            models.Index(
+                fields=["organisation", "date", "currency", "type", "amount", "trashed_at"],
+                name="documents_sums",
+            ),
             models.Index(fields=["organisation", "amount"], name="documents_by_amount"),
             models.Index(
                 fields=["organisation"], condition=models.Q(to_review=True), name="documents_to_review"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/rules/", include("moisson.documents.rules.urls")),
     path("documents/bank/", include("moisson.documents.bank.urls")),
     path("documents/doubles/", include("moisson.documents.doubles.urls")),
+    path("documents/", include("moisson.documents.finding.urls")),
     path("documents/", include("moisson.documents.keeping.urls")),
     path("documents/", include("moisson.documents.review.urls")),
     path("documents/", include("moisson.documents.urls")),

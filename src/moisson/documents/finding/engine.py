@@ -28,6 +28,8 @@ class Engine(Protocol):
 
     def make_anew(self) -> None: ...
 
+    def settle(self) -> None: ...
+
 
 def engine() -> Engine:
     from moisson.documents.finding import postgresql, sqlite

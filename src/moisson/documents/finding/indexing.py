@@ -89,7 +89,10 @@ def fill(organisation: Organisation, told: Callable[[int], None] | None = None) 
 def fill_what_is_not_full() -> int:
     """Of organisations that had documents before there was an index, or whose filling was broken off."""
     waiting = Organisation.objects.exclude(pk__in=Shelf.objects.filter(full=True).values("organisation"))
-    return sum(fill(organisation) for organisation in waiting.order_by("pk"))
+    done = sum(fill(organisation) for organisation in waiting.order_by("pk"))
+    if done:
+        engine().settle()
+    return done
 
 
 def _by_day(organisation: Organisation) -> Iterator[list[Document]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Self
 
-from moisson.accounts.models import Organisation, Owned
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from moisson.accounts.models import Membership, Organisation, Owned, OwnedQuerySet, User
 from moisson.documents.finding import lookups  # noqa: F401
 from moisson.documents.models import Document
 
@@ -49,3 +53,34 @@ class Hit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class SavedViewQuerySet(OwnedQuerySet):
+    def seen_by(self, organisation: Organisation, person: User) -> Self:
+        """The organisation's shared ones and the person's own."""
+        return self.of(organisation).filter(Q(shared=True) | Q(owner=person))
+
+
+class SavedView(Owned):
+    """A name for what the list is asked for: `query` as `Filter.query` writes it. `owner` saved it; where it is not shared, nobody
+    else sees it."""
+
+    name = models.CharField(_("name"), max_length=60)
+    query = models.TextField(blank=True)
+    owner = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    shared = models.BooleanField(_("For everybody of the organisation"), default=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "owner", "name"], name="each_view_once_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may_be_changed_by(self, membership: Membership) -> bool:
+        """By whoever saved it; a shared one by the organisation's owners too."""
+        return self.owner_id == membership.user_id or (self.shared and membership.is_owner)

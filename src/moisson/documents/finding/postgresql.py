@@ -57,3 +57,9 @@ def is_whole() -> bool:
 def make_anew() -> None:
     with connection.cursor() as cursor:
         cursor.execute("REINDEX INDEX finding_entry_vector")
+
+
+def settle() -> None:
+    """So that the database knows how frequent words and values are."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE documents_document, finding_entry, portals_company")
