@@ -7,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from moisson.engine.contract import RowState
+from moisson.engine.discovery.frontier import Frontier, Place
 from moisson.engine.discovery.offers import hands_out_file
+from moisson.engine.discovery.travel import Spot
 from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.html import parse
 from tests.engine.discovery.walking import paper, walked
@@ -69,3 +71,41 @@ async def test_a_list_that_wants_its_slash_is_found_again(driver: BrowserDriver)
         came = await walked(driver, url + "/", places={"version": 1, "lists": ["/orders"], "looked": []})
     assert came.outcome == "complete" and len(came.rows) == 4
     assert came.places is not None and came.places["slashed"] == ["/orders"]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "gone_to"),
+    [
+        ("https://f.example/2026/?doc=R-101.pdf", False),
+        ("https://f.example/2026/?mode=text&doc=/2026/R-101.pdf", False),
+        ("https://f.example/2026/?doc=Invoice%20May.pdf", False),
+        ("https://f.example/2026/?doc=R-102.pdf", True),  # no list had it
+        ("https://f.example/2025/?doc=R-101.pdf", True),  # another folder
+        ("https://f.example/2026/?folder=R-101", True),
+    ],
+)
+async def test_a_viewer_of_a_file_that_a_list_had_is_not_gone_to(viewer: str, gone_to: bool) -> None:
+    """File managers show each file in a viewer, too ("?doc=…"), with a list of its own beside it."""
+    frontier = Frontier("https://f.example/")
+    for name in ("R-101.pdf", "Invoice%20May.pdf"):
+        frontier.mark(f"https://f.example/2026/{name}")
+    frontier.push(Place(Spot(viewer), 9.5, 1, "Invoice"))
+    assert (frontier.pop() is not None) is gone_to
+
+
+async def test_a_ticket_about_a_printer_is_no_file(driver: BrowserDriver) -> None:
+    async def ticket(request: Request) -> Response:
+        n = request.path_params["n"]
+        file = "" if n == "4" else f"<a href='/pdf/{n}.pdf'>invoice-10{n}.pdf</a>"
+        return HTMLResponse(f"<html lang=en><h1>Ticket T-10{n}</h1><p>Hello.</p>{file}</html>")
+
+    subject = ("Invoice for March", "Invoice for April", "Invoice for May", "Printer question")
+    rows = "".join(
+        f"<tr><td>T-10{n}</td><td><a href='/t/{n}'>{said}</a></td><td>2026-03-0{n}</td></tr>"
+        for n, said in enumerate(subject, 1)
+    )
+    with small_site({"/": LIST.format(rows), "/t/{n}": ticket, "/pdf/{n}.pdf": paper}) as url:
+        came = await walked(driver, url + "/")
+    states = [row.state for row in came.rows]
+    assert states.count(RowState.DOWNLOADED) == 3 and states.count(RowState.LEFT_OUT) == 1
+    assert came.outcome == "complete"

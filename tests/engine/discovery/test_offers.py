@@ -7,7 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from moisson.engine.discovery.offers import documents_on, is_the_invoice, papers_own, unfolds_what_shows
+from moisson.engine.discovery.offers import (
+    documents_on,
+    is_the_invoice,
+    papers_own,
+    tells_of,
+    unfolds_what_shows,
+)
 from moisson.engine.discovery.own_page import is_an_identifier
 from moisson.engine.html import parse
 from moisson.engine.lists.fields import Fields
@@ -274,3 +280,11 @@ def test_the_printout_of_a_ticket_is_no_document(word: str) -> None:
     assert offered(f'<h1>Order 4711</h1><a href="/render/4711.pdf">{word}</a>', shop) == [
         "https://shop.example/render/4711.pdf"
     ]
+
+
+def test_a_row_whose_words_stand_without_a_space_is_known_on_its_page() -> None:
+    row = Fields(None, None, None, None, "Not flagged", "Jan2026-08-10 09:00Lunch")
+    mail = parse("<h1>Lunch</h1><p>From Jan on 2026-08-10</p>", "https://mail.example/?id=7")
+    other = parse("<h1>Mailbox</h1><p>Loading 2026-09</p>", "https://mail.example/?id=7")
+    assert tells_of(mail, row)
+    assert not tells_of(other, row)

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from moisson.engine.drivers.browser import BrowserDriver
+from moisson.engine.html import parse
+from moisson.engine.lists.seeking import hides_by_itself
 from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
 
@@ -190,3 +192,50 @@ async def test_an_export_or_a_quick_search_tells_of_the_condition(driver: Browse
         "/export": export,
     }
     assert await numbers(driver, pages, "/start") == ("5 new of 5 documents.", set("98765"))
+
+
+LIVE = """<div><div><input type=checkbox id=b {tick}><label for=b>{label}</label></div>
+<p>Rows per page <button type=button>10</button><button type=button>20</button></p></div>
+<div id=t></div><script>
+const row = n => `{row}`.replaceAll('{{n}}', n), box = document.getElementById('b');
+const draw = () => document.getElementById('t').innerHTML =
+  '<table>' + (box.checked === {all} ? [9, 8, 7, 6, 5] : [9, 7]).map(row).join('') + '</table>';
+box.onchange = draw; draw();</script>"""
+
+
+@pytest.mark.parametrize(
+    ("label", "tick", "all_"),
+    [
+        ("Hide closed invoices", "checked", "false"),
+        ("Nur offene", "checked", "false"),
+        ("Show archived", "", "true"),
+        ("Abgeschlossene anzeigen", "", "true"),
+    ],
+)
+async def test_a_box_that_applies_itself_is_set_to_hide_nothing(
+    driver: BrowserDriver, label: str, tick: str, all_: str
+) -> None:
+    row = ROW.replace("{n:02d}", "0{n}")
+    drawn = LIVE.format(label=label, tick=tick, row=row, all=all_)
+    home = {"/start": f"<html lang=en><title>Kestrel</title><h1>Invoices</h1>{drawn}</html>"}
+    assert await numbers(driver, home, "/start") == ("5 new of 5 documents.", set("98765"))
+
+
+@pytest.mark.parametrize(
+    "label", ["Close account", "Hide my address", "Archive", "Show", "Delete closed invoices", "Only e-mail"]
+)
+async def test_a_box_that_may_do_something_else_is_left_alone(driver: BrowserDriver, label: str) -> None:
+    for tick in ("", " checked"):
+        html = f"<div><input type=checkbox id=b{tick}><label for=b>{label}</label></div>"
+        (box,) = (
+            one for one in parse(f"<html lang=en>{html}</html>", "http://x/").walk() if one.tag == "input"
+        )
+        assert not hides_by_itself(box)
+    (box,) = (
+        one
+        for one in parse(
+            f"<form method=post>{html.replace(label, 'Hide closed ones')}</form>", "http://x/"
+        ).walk()
+        if one.tag == "input"
+    )
+    assert not hides_by_itself(box)

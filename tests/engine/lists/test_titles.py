@@ -105,3 +105,8 @@ def test_the_first_lines_of_a_message_are_no_title(text: str) -> None:
 def test_a_long_name_is_no_sentence() -> None:
     assert not is_sentence("Invoice for the hire of one delivery van in the month of March no. 17")
     assert not is_sentence("Rechnung Nr. 4711 über Wartung und Pflege der Heizungsanlage im Haus B")
+
+
+def test_the_name_of_an_icon_is_no_title_beside_words() -> None:
+    row = '<tr><td>5 novembre 2026</td><td><a href="/m/17.pdf">Midi 17</a></td><td><i title="Pas marqué du tout"></i></td></tr>'
+    assert first_row(row).title == "Midi 17"

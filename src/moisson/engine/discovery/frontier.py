@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised, page_tokens, place_of, without
 from moisson.engine.discovery.travel import Move, Spot
@@ -107,7 +107,7 @@ class Frontier:
     def pop(self) -> Place | None:
         while self._queue:
             _, _, place = heapq.heappop(self._queue)
-            if self._only_another_view(place):
+            if self._only_another_view(place) or self._shows_a_file_of_a_list(place):
                 continue
             name = self._name(place.spot)
             if name in self._visited:
@@ -229,6 +229,17 @@ class Frontier:
         last = parts.path.rstrip("/").rsplit("/", 1)[-1]
         if last and "." not in last and not parts.query and not parts.fragment:
             self._whole.add(parts.path.rstrip("/"))
+
+    def _shows_a_file_of_a_list(self, place: Place) -> bool:
+        """True for a viewer of one file ("/2026/?doc=R-17.pdf") where a list had the file itself ("/2026/R-17.pdf")."""
+        parts = urlsplit(place.spot.url)
+        if place.spot.moves:
+            return False
+        return any(
+            _NO_PAGE.search(value) is not None
+            and self.visited(urljoin(parts._replace(query="", fragment="").geturl(), quote(value)))
+            for _, value in parse_qsl(parts.query)
+        )
 
     def _only_another_view(self, place: Place) -> bool:
         parts = urlsplit(place.spot.url)

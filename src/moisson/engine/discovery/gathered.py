@@ -26,6 +26,7 @@ class Gathered:
     second_view: bool = False
     nothing_new: bool = False  # every row had been met before, in another list of this visit
     visited: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)  # addresses that rows name as their files
     keys: frozenset[str] = frozenset()
     menu: tuple[tuple[str, str], ...] = ()
     by_hand: bool = False

@@ -136,6 +136,8 @@ class Gatherer:
                 self._taking.put(document, RowState.LEFT_OUT, "Not fetched: the visit ended before its turn.")
         result.rows = len(keys)
         result.keys = frozenset(keys)
+        drawn = (way.url for row in self._tab.first.rows for way in row.file_ways if way.url)
+        result.files = self._taking.files.union(drawn)
         if not result.doubts:
             result.compare(max(self._tab.claims, default=0), len(keys))
         result.nothing_new = len(self._ledger.rows) == self._already

@@ -369,6 +369,8 @@ class Walk:
                 self.frontier.mark(url)
         if not result.proven:
             return
+        for url in (*result.files, *self.fetcher.addresses):
+            self.frontier.mark(url)
         if result.nothing_new and self.found.proven:
             self.found.views.append(result)
             return

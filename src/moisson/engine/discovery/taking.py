@@ -29,6 +29,7 @@ class Taking:
         self._ledger = ledger
         self._keeper = keeper
         self.own: set[str] = set()  # ledger keys written for this list
+        self.files: set[str] = set()  # addresses that its rows name as their files
         self.hits = self.misses = self.repeats = self.failures = 0
         self.prints = 0  # hits that are web pages printed
         self.unprinted = 0  # rows whose page would be printed, and no browser is there
@@ -49,6 +50,7 @@ class Taking:
 
     def settled(self, row: Row, key: str, list_url: str) -> bool:
         """True for a row that needs no fetching: met before, at home, too old, without any way to a file."""
+        self.files.update(way.url for way in row.file_ways if way.url)
         document = document_of(row.fields, key, list_url)
         if self._ledger.has(key) and self._ledger.rows[key].state is not RowState.FAILED:
             self.hits += self._ledger.rows[key].state in (RowState.DOWNLOADED, RowState.KNOWN)

@@ -79,6 +79,12 @@ WITHOUT: Final = any_of(r"hide", r"exclude", r"only", r"without", r"nur", r"ausb
 """A box that is ticked to see less."""
 
 
+def adds(said: str) -> bool:
+    """True for the folded words of a box that is ticked to see more, whichever end the verb stands at: "show closed
+    ones", "geschlossene anzeigen"."""
+    return any(found.start() == 0 or found.end() == len(said) for found in WITH.finditer(said))
+
+
 def is_whole(said: str) -> bool:
     """True for a setting that hides nothing, and for none at all."""
     plain = fold(said).strip(" -–—*.:()[]<>/\u2026")

@@ -209,7 +209,7 @@ def _box_that_hides(node: Node) -> str | None:
         return said if hides else None
     if (
         not ticked
-        and words.WITH.match(folded)
+        and words.adds(folded)
         and words.FINISHED.search(folded)
         and not words.WITHOUT.search(folded)
     ):

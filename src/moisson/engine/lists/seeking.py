@@ -7,13 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from moisson.engine.harmless import address_speaks_of_act, against, labels, link_speaks_of_act, submits
+from moisson.engine.harmless import (
+    address_speaks_of_act,
+    against,
+    against_name,
+    labels,
+    link_speaks_of_act,
+    speaks_of_act,
+    submits,
+)
 from moisson.engine.lists import restricting as words
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
 from moisson.engine.wording import fold
 
 _AROUND = 4  # elements around a field in which the button that applies it stands
+_WORDS_OF_A_BOX = 5
 _EMPTYING = re.compile(r"(?:reset|clear|zurucksetzen|leeren|reinitialiser|effacer|limpiar|borrar filtros|azzera|wissen|limpar|wyczysc|rensa|nulstil|ryd|nullstill|tyhjenna|vymazat|zrusit filtr|torles|sterge)(?: \w+){0,2}")  # fmt: skip
 
 
@@ -73,12 +82,23 @@ def bar_around(node: Node) -> Seeking | None:
         ]
         if buttons:
             button = next((one for one in buttons if _says_seek(one)), None)
-            return (
-                Seeking(outer, frozenset(), button, True)
-                if asks_only(outer) and _by_hand(outer, buttons)
-                else None
-            )
-    return Seeking(node, frozenset(), None, True) if is_of_time(node) else None
+            if asks_only(outer) and _by_hand(outer, buttons):
+                return Seeking(outer, frozenset(), button, True)
+            return Seeking(node, frozenset(), None, True) if hides_by_itself(node) else None
+    return Seeking(node, frozenset(), None, True) if is_of_time(node) or hides_by_itself(node) else None
+
+
+def hides_by_itself(box: Node) -> bool:
+    """True for a box outside any form that names what it shows or hides and nothing else: "Hide closed tickets"."""
+    if box.tag != "input" or box.get("type").lower() != "checkbox" or box.closest("form") is not None:
+        return False
+    said = squeeze(label_of(box))
+    folded = fold(said)
+    if not 2 <= len(said.split()) <= _WORDS_OF_A_BOX or speaks_of_act(said):
+        return False
+    about = words.FINISHED.search(folded) or words.UNFINISHED.search(folded)
+    turns = words.WITHOUT.search(folded) is not None or words.adds(folded)
+    return about is not None and turns and not against_name(box)
 
 
 def _by_hand(around: Node, buttons: Sequence[Node]) -> bool:

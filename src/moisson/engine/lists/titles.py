@@ -38,17 +38,20 @@ def title_of(cells: Sequence[Cell]) -> str | None:
     """The title of a row, None where the row shows nothing that would serve as one."""
     named: list[str] = []
     plain: list[str] = []
+    hints: list[str] = []  # that no reader sees: the name of an icon
     for cell in cells:
         for text in _pieces(cell):
             if cell.header and _TITLE_HEADER.search(fold(cell.header)) and re.search(r"[^\W\d_]{2}", text):
                 named.append(text)
             if not _is_tool(cell.node):
-                plain.append(text)
+                (plain if cell.node.text() else hints).append(text)
     plain = [text for text in plain if not is_sentence(text)]
-    telling = [text for text in plain if INVOICES.search(fold(text)) or number_by_look(text)]
+    telling = [text for text in (*plain, *hints) if INVOICES.search(fold(text)) or number_by_look(text)]
     telling.sort(key=lambda text: len(text) > 80)  # a subject before the first lines of the message
     longest = sorted(plain, key=lambda text: -min(len(text), 40))
-    return next((text[:_LENGTH] for text in (*named, *telling, *longest) if serves_as_title(text)), None)
+    return next(
+        (text[:_LENGTH] for text in (*named, *telling, *longest, *hints) if serves_as_title(text)), None
+    )
 
 
 def is_title_header(text: str) -> bool:

@@ -167,7 +167,7 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
         or _EXTENSION.search(parts.path) is not None
         or format_ in ("pdf", "xml", "zip")
         or _ADDRESS_OF_FILE.search(phrase(parts.path + " " + parts.query)) is not None
-        or any(len(text) < 80 and DOWNLOADING.search(fold(text)) for text in labels(node))
+        or any(len(text) < 80 and _brings(text) for text in labels(node))
         or any(DOWNLOADING.fullmatch(word) for word in icon_words(node))
     )
     if parts.fragment.startswith(("/", "!")) and not _EXTENSION.search(parts.path):
@@ -180,6 +180,11 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
         )
     invoice = INVOICES.search(fold(label)) is not None or INVOICES.search(phrase(parts.path)) is not None
     return Way(WayKind.FILE if says_file else WayKind.PAGE, node, url, label, format_, invoice)
+
+
+def _brings(text: str) -> bool:
+    """True for a label with a word for fetching a file. A printer is one as the name of an icon, else a thing."""
+    return any(found.group() != "printer" for found in DOWNLOADING.finditer(fold(text)))
 
 
 def _is_signed(query: str) -> bool:

@@ -23,10 +23,11 @@ _TYPED = frozenset({"", "text", "search", "date", "month", "number", "datetime-l
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One field of a form and what to set it to: the words typed, the label chosen, a box ticked."""
+    """One field of a form and what to set it to: the words typed, the label chosen, a box ticked, or
+    pressed to take its tick away."""
 
     node: Node = field(repr=False)
-    how: Literal["fill", "choose", "tick"]
+    how: Literal["fill", "choose", "tick", "press"]
     to: str = ""
 
 
@@ -95,7 +96,7 @@ def _ticked(box: Node) -> bool:
     said = fold(label_of(box))
     if words.WITHOUT.search(said) and (words.FINISHED.search(said) or words.UNFINISHED.search(said)):
         return False
-    if words.WITH.match(said) and words.FINISHED.search(said):
+    if words.adds(said) and words.FINISHED.search(said):
         return True
     about = words.names_state(box.get("name")) and (
         words.FINISHED.search(said) or words.UNFINISHED.search(said)
@@ -183,6 +184,8 @@ def widest_settings(seeking: Seeking, today: date | None = None) -> list[Setting
         elif part.tag == "input" and kind == "checkbox":
             if _ticked(part) and "checked" not in part.attrs:
                 found.append(Setting(part, "tick"))
+            elif not _ticked(part) and "checked" in part.attrs:
+                found.append(Setting(part, "press"))
         elif part.tag == "input" and _bound(part) == "first":
             held = value_of(part)
             if held:
