@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from moisson.engine.lists.amounts import Money, amounts_in, bare_amount, counted_amount, currency_named
 from moisson.engine.lists.cells import Cell, cells_of, spaced
+from moisson.engine.lists.changes import ends_in_changed, says_changed
 from moisson.engine.lists.dates import Order, Seen, dates_in, settle_order
 from moisson.engine.lists.numbers import (
     is_number_header,
@@ -39,7 +40,8 @@ Day = date  # inside `Fields`, the word `date` is the field
 class Fields:
     """As far as the row shows them; `text` is the whole row.
 
-    `whole_month`: the row names a month only, of which `date` is the first day.
+    `whole_month`: the row names a month only, of which `date` is the first day. `changed`: the row says a day of its last
+    change and none of its own.
     """
 
     number: str | None
@@ -49,6 +51,7 @@ class Fields:
     title: str | None
     text: str
     whole_month: bool = False
+    changed: bool = False
 
     @property
     def day(self) -> Day | None:
@@ -157,6 +160,7 @@ def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fie
         title=title_of(row.cells),
         text=row.text[:400],
         whole_month=seen is not None and seen.whole_month,
+        changed=seen is None and bool(row.dates),
     )
 
 
@@ -176,10 +180,15 @@ def date_rank(label: str, before: str = "") -> int:
 
 
 def _pick_date(row: RowText) -> Seen | None:
-    if not row.dates:
+    own = [(cell, seen) for cell, seen in row.dates if not _is_of_change(cell, seen)]
+    if not own:
         return None
-    best = min(enumerate(row.dates), key=lambda item: (_rank_date(*item[1]), item[0]))
+    best = min(enumerate(own), key=lambda item: (_rank_date(*item[1]), item[0]))
     return best[1][1]
+
+
+def _is_of_change(cell: Cell, seen: Seen) -> bool:
+    return says_changed(cell.header) or ends_in_changed(fold(cell.text)[: seen.start][-40:])
 
 
 def _pick_amount(row: RowText) -> Money | None:
