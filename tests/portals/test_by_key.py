@@ -143,3 +143,20 @@ def test_edited_without_being_shown(
 def test_readers_make_no_keys(reader: Client, organisation: Organisation) -> None:
     assert reader.post("/portals/add/ovhcloud_com/by-key/", OVH).status_code == 403
     assert json.dumps(list(Connection.objects.values_list("pk"))) == "[]"
+
+
+def test_what_was_typed_is_there_again_and_no_secret_is_kept(
+    client: Client, organisation: Organisation
+) -> None:
+    path = f"/portals/add/{SLUGS['ovhcloud']}/by-key/"
+    assert client.post(f"{path}draft/", OVH).status_code == 204
+    page = client.get(path).content.decode()
+    assert 'value="AppKey7x"' in page and '"https://ca.api.ovh.com/1.0" selected' in page
+    assert f'hx-post="{path}draft/"' in page and not any(secret in page for secret in SECRETS)
+    assert client.post(path, {**OVH, "key_consumer_key": "", "start_date": "2025-01-01"}).status_code == 422
+    assert 'value="2025-01-01"' in client.get(path).content.decode()
+    kept = client.session["portal_drafts"]
+    assert not any(secret in json.dumps(kept) for secret in (*SECRETS, "AppKey7x")), "sealed"
+    opened = client.get(path).context["form"].initial
+    assert set(opened) == {"key_application_key", "base", "interval_days", "start_date"}
+    assert client.post("/portals/add/amazon_com/by-key/draft/", OVH).status_code == 404

@@ -239,3 +239,15 @@ async def test_an_address_to_open_is_kept_whole_and_only_while_it_is_asked(
     assert await visit == "complete"
     await desk.do(question.refresh_from_db)
     assert question.message.endswith(f": {home}/elsewhere"), "afterwards only where it was"
+
+
+def test_what_was_typed_is_there_again_and_no_secret_is_kept(woob: None, client: Client) -> None:
+    assert client.post(f"{PAGE}draft/", {**FORM, "totp_secret": "JBSWY3DPEHPK3PXP"}).status_code == 204
+    page = client.get(PAGE)
+    text = page.content.decode()
+    assert 'value="camille"' in text and f'hx-post="{PAGE}draft/"' in text
+    assert PASSWORD not in text and "JBSWY3DPEHPK3PXP" not in text
+    assert set(page.context["form"].initial) <= {"key_login", "interval_days", "name"}
+    client.post(PAGE, {"key_login": "noor", "key_password": "", "interval_days": "7"})
+    assert 'value="noor"' in client.get(PAGE).content.decode()
+    assert client.post("/portals/add/woob/weather/draft/", FORM).status_code == 404

@@ -316,3 +316,20 @@ def test_a_manual_account(client: Client, organisation: Organisation) -> None:
     assert company.kind == CompanyKind.MANUAL and company.tags == ["pain", "lundi"]
     assert company.iban == "FR7630006000011234567890189" and company.vat_id == "FR40303265045"
     assert company.website == "https://martin.example/"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://",
+        "nowhere at all",
+        "https:///path",
+        "https://a.example:99999/",
+        "javascript://a.example/%0aalert(1)",
+    ],
+)
+def test_what_is_no_address_is_not_offered_to_be_opened(client: Client, typed: str) -> None:
+    known = client.get(practice_path()).context["address"]
+    client.post(practice_path() + "draft/", {"login_url": typed})
+    for page in (client.get(practice_path()), client.post(practice_path(), details(login_url=typed))):
+        assert page.context["address"] == known, "and no host without a name is warned of"

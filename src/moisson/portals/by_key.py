@@ -8,11 +8,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import may_change
 from moisson.engine.contract import Credentials
 from moisson.engine.sites import host_of
 from moisson.portals import credentials as vaulted
+from moisson.portals import drafts
 from moisson.portals.catalogue_access import catalogue_of
 from moisson.portals.connecting import AlreadyConnected, connect, same_login
 from moisson.portals.models import Company, Connection
@@ -34,7 +36,10 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     vendor = vendor_for(portal) if portal else None
     if portal is None or vendor is None:
         raise Http404
-    form = NewKeysForm(request.POST or None, vendor=vendor)
+    kept_as = _kept_as(slug)
+    form = NewKeysForm(request.POST or None, vendor=vendor, initial=drafts.load(request, kept_as))
+    if request.method == "POST":
+        drafts.save(request, kept_as, request.POST.dict(), form.draft_names())
     if request.method == "POST" and form.is_valid():
         secret = form.password
         assert secret is not None
@@ -52,10 +57,29 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         except AlreadyConnected as known:
             context = {"connection": known.connection, "portal": portal}
             return render(request, "portals/add_already.html", context, status=409)
+        drafts.clear(request, kept_as)
         return watch_first_visit(request, connection)
     others = Company.objects.of(request.organisation).filter(portal_slug=slug, connections__isnull=False)
     context = {"form": form, "portal": portal, **_said(vendor), "others": others.exists()}
     return render(request, "portals/add_by_key.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@may_change
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keeps what is typed while it is typed; the keys are not sent here, and would not be kept."""
+    from moisson.portals.key_forms import NewKeysForm
+
+    portal = catalogue_of(request.organisation).get(slug)
+    vendor = vendor_for(portal) if portal else None
+    if vendor is None:
+        raise Http404
+    drafts.save(request, _kept_as(slug), request.POST.dict(), NewKeysForm(vendor=vendor).draft_names())
+    return HttpResponse(status=204)
+
+
+def _kept_as(slug: str) -> str:
+    return f"key:{slug}"
 
 
 def edit(request: HttpRequest, connection: Connection, vendor: Vendor) -> HttpResponse:

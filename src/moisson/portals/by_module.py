@@ -9,12 +9,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import may_change
 from moisson.engine.contract import Credentials
 from moisson.engine.sites import host_of
 from moisson.engine.woob.modules import WoobNotUsable
-from moisson.portals import added
+from moisson.portals import added, drafts
 from moisson.portals import credentials as vaulted
 from moisson.portals.catalogue_access import catalogue_of
 from moisson.portals.connecting import AlreadyConnected, connect, portal_at, same_login
@@ -61,9 +62,17 @@ def add(request: HttpRequest, name: str) -> HttpResponse:
     site = site_of_module(module)
     known = catalogue_of(request.organisation).by_domain(site) if site else None
     posted = request.method == "POST"
-    form = NewModuleForm(request.POST if posted else None, request.FILES if posted else None, module=module)
+    kept_as = _kept_as(name)
+    form = NewModuleForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        module=module,
+        initial=drafts.load(request, kept_as),
+    )
     if site and not known:
-        form.initial["name"] = added.name_from(host_of(site).removeprefix("www."))
+        form.initial.setdefault("name", added.name_from(host_of(site).removeprefix("www.")))
+    if posted:
+        drafts.save(request, kept_as, request.POST.dict(), form.draft_names())
     if posted and form.is_valid():
         return _save(request, form)
     others = known and Company.objects.of(request.organisation).filter(
@@ -74,6 +83,21 @@ def add(request: HttpRequest, name: str) -> HttpResponse:
         "others": bool(others) and others.exists(),
     }  # fmt: skip
     return render(request, "portals/add_by_module.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@may_change
+def draft(request: HttpRequest, name: str) -> HttpResponse:
+    """Keeps what is typed while it is typed; secrets are not sent here, and would not be kept."""
+    from moisson.portals.module_forms import NewModuleForm
+
+    form = NewModuleForm(module=_module(name))
+    drafts.save(request, _kept_as(name), request.POST.dict(), form.draft_names())
+    return HttpResponse(status=204)
+
+
+def _kept_as(name: str) -> str:
+    return f"module:{name}"
 
 
 def edit(request: HttpRequest, connection: Connection, name: str) -> HttpResponse:
@@ -136,6 +160,7 @@ def _save(request: HttpRequest, form: NewModuleForm) -> HttpResponse:
     except AlreadyConnected as known:
         context = {"connection": known.connection, "portal": portal}
         return render(request, "portals/add_already.html", context, status=409)
+    drafts.clear(request, _kept_as(form.module.name))
     return watch_first_visit(request, connection)
 
 

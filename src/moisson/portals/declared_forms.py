@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moisson.engine.contract import Credentials
 from moisson.engine.vendors.about import Place
+from moisson.portals import drafts
 from moisson.portals.fields import SecretField
 from moisson.vault import Secret
 
@@ -134,6 +135,16 @@ class DeclaredForm(forms.Form):
         """Whether one of the further fields has to be seen at once."""
         usual = {KEY + one.name: one.initial for one in self.declared}
         return any(field.errors or (field.value() or "") != usual[field.name] for field in self.further())
+
+    def draft_names(self) -> frozenset[str]:
+        """Names of the fields that may be kept while the form is filled in: whatever is typed unseen is not one."""
+        told = {KEY + one.name for one in self.declared if not one.secret}
+        return frozenset((told | set(self.tail) | drafts.OF_EVERY_WAY) & set(self.fields))
+
+    def mark_drafts(self) -> None:
+        """Says in the page which fields are sent while they are typed."""
+        for name in self.draft_names():
+            self.fields[name].widget.attrs["data-draft"] = True
 
     @property
     def secret_names(self) -> list[str]:

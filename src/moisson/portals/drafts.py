@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,21 +18,20 @@ PURPOSE = "draft"
 MOST = 5
 # Everything else that a form may hold stays out, whatever its name.
 EXTRA = "extra_"
+OF_EVERY_WAY = frozenset({"name", "start_date", "interval_days"})
 KEPT = frozenset(
     {
-        "name",
+        *OF_EVERY_WAY,
         "username",
         "login_url",
-        "start_date",
-        "interval_days",
         *(EXTRA + kind.value for kind in ExtraField),
     }
 )
 
 
-def save(request: HttpRequest, slug: str, values: dict[str, Any]) -> None:
-    """Keeps the harmless fields of step 5 for this portal."""
-    kept = {name: str(value)[:1000] for name, value in values.items() if value and name in KEPT}
+def save(request: HttpRequest, slug: str, values: dict[str, Any], harmless: Collection[str] = KEPT) -> None:
+    """Keeps the harmless fields of step 5 for this portal, or whatever else `slug` names. `harmless`: their names."""
+    kept = {name: str(value)[:1000] for name, value in values.items() if value and name in harmless}
     drafts: dict[str, str] = dict(request.session.get(SESSION_KEY, {}))
     drafts.pop(slug, None)
     sealed = seal_for(request.organisation, json.dumps(kept).encode(), PURPOSE, slug)  # type: ignore[attr-defined]

@@ -43,6 +43,10 @@ class KeysForm(DeclaredForm):
 class NewKeysForm(KeysForm, WhenForm):
     """The keys of a new connection, and from when and how often."""
 
+    def __init__(self, *arguments: Any, vendor: Vendor, **named: Any) -> None:
+        super().__init__(*arguments, vendor=vendor, **named)
+        self.mark_drafts()
+
 
 def _declared(key: Key) -> Declared:
     label = gettext(key.label)

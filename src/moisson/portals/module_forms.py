@@ -70,6 +70,10 @@ class NewModuleForm(ModuleForm, WhenForm):
         help_text=_("Empty: taken from the address."),
     )
 
+    def __init__(self, *arguments: Any, module: Module, **named: Any) -> None:
+        super().__init__(*arguments, module=module, **named)
+        self.mark_drafts()
+
 
 def _declared(field: Field) -> Declared:
     yes_or_no = set(field.choices) == set(_YES_OR_NO)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from moisson.accounts.access import may_change
 from moisson.catalogue import Catalogue, Portal, Source
 from moisson.engine.contract import Credentials
-from moisson.engine.sites import same_site
+from moisson.engine.sites import host_of, same_site
 from moisson.portals import added, drafts
 from moisson.portals.catalogue_access import catalogue_of, practice_portal, warm
 from moisson.portals.connecting import AlreadyConnected, connect, portal_at
@@ -185,9 +185,21 @@ class ShownAddress:
 
 def _shown_address(form: NewConnectionForm, portal: Portal) -> ShownAddress:
     typed = form.cleaned_data.get("login_url") if form.is_bound and hasattr(form, "cleaned_data") else None
-    url = typed or form.initial.get("login_url") or portal.website
+    offered = (
+        typed,
+        form.initial.get("login_url"),
+        portal.sign_in_url,
+    )  # a draft may hold what is no address
+    url = next((one for one in offered if one and _can_be_opened(one)), portal.website)
     known = [portal.website, *(f"https://{host}/" for host in portal.sign_in_hosts)]
     return ShownAddress(url, not any(same_site(url, one) for one in known))
+
+
+def _can_be_opened(address: str) -> bool:
+    try:
+        return address.startswith(("https://", "http://")) and bool(host_of(address))
+    except ValueError:  # a port that is none
+        return False
 
 
 def _practice_accounts(portal: Portal) -> list[Any]:
