@@ -17,10 +17,14 @@ from moisson.engine.by_family import FamilyVisit, visit_by_family
 from moisson.engine.contract import Challenge, Credentials, SessionState
 from moisson.engine.errors import Drift
 from moisson.engine.families import all_families, family_named
+from moisson.engine.families.asked import list_here
 from moisson.engine.families.model import SignIn
+from moisson.engine.families.places import root_of
+from moisson.engine.families.scripted import signing_in_here
 from moisson.engine.html import parse
 from moisson.engine.once import Once
 from moisson.engine.recipes import ByScript, Sends
+from moisson.engine.replay.entering import is_drawn_here
 from moisson.engine.replay.page_values import page_values, put_in
 from moisson.engine.replay.plain import plain_http
 from moisson.vault import Secret
@@ -136,6 +140,42 @@ async def test_a_page_into_which_no_script_draws_that_form_gets_no_password() ->
             by = await by_family(running)
             assert by.family is not None and not by.final, changes
             assert not running.state.password_tries, changes
+
+
+def test_a_program_in_a_folder_of_its_own_is_asked_there() -> None:
+    family, home = family_named("nextcloud"), "https://example.org/cloud/"
+    door = parse('<head data-requesttoken="t"></head><div id="login"></div>', f"{home}index.php/login")
+    root = root_of(family, door.url)
+    assert root == "/cloud"
+    own = signing_in_here(family, door, root, home)
+    assert own is not None and own.by_script is not None
+    assert (own.by_script.address, own.by_script.then) == (
+        "/cloud/index.php/login",
+        "/cloud/index.php/apps/files/",
+    )
+    inside = parse('<head data-user="Sofie Lund"></head><body id="body-user">', f"{home}apps/files/")
+    kept: dict[str, str] = {}
+    at = list_here(family.lists[0], inside, root, home, SessionState({}, None), kept)
+    assert (at.address, kept) == ("/cloud/remote.php/dav/files/{{kept:k1}}/", {"k1": "Sofie Lund"})
+    with pytest.raises(Drift):
+        list_here(family.lists[0], door, root, home, SessionState({}, None), {})
+
+
+@pytest.mark.parametrize(
+    ("beside", "drawn"),
+    [
+        ('<div id="login"></div>', True),
+        ('<div class="login"></div>', True),
+        ('<div id="logins"></div>', False),
+        ('<div id="login"></div><input type="password">', False),
+        ('<div id="login"></div><div class="h-captcha" data-sitekey="x"></div>', False),
+    ],
+)
+def test_where_a_script_draws_the_form(beside: str, drawn: bool) -> None:
+    by = family_named("nextcloud").sign_in.by_script
+    assert by is not None
+    assert is_drawn_here(by, parse(beside, "https://example.org/login")) is drawn
+    assert not is_drawn_here(by, parse(beside, "https://example.org/login", 503))
 
 
 @pytest.mark.parametrize(
