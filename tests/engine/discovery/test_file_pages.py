@@ -109,3 +109,19 @@ async def test_a_ticket_about_a_printer_is_no_file(driver: BrowserDriver) -> Non
     states = [row.state for row in came.rows]
     assert states.count(RowState.DOWNLOADED) == 3 and states.count(RowState.LEFT_OUT) == 1
     assert came.outcome == "complete"
+
+
+@pytest.mark.parametrize(
+    ("url", "gone_to"),
+    [
+        ("https://f.example/invoices/export/csv/", False),
+        ("https://f.example/invoices/xlsx", False),
+        ("https://f.example/invoices/export/", True),
+        ("https://f.example/csv-imports/invoices", True),
+    ],
+)
+async def test_a_list_sent_as_a_table_is_no_page(url: str, gone_to: bool) -> None:
+    page = parse(f"<html lang=en><h1>Desk</h1><a href='{url}'>Invoices</a></html>", "https://f.example/")
+    frontier = Frontier("https://f.example/")
+    frontier.gather(page, Spot(page.url), 0, set(), 0.0)
+    assert (frontier.pop() is not None) is gone_to

@@ -25,6 +25,7 @@ STRONG = 6.0
 _NO_PAGE = re.compile(
     r"\.(?:pdf|xml|zip|csv|xlsx?|docx?|png|jpe?g|gif|svg|ico|css|js|tiff?|mp4|ics|rss|atom|json|txt)$", re.I
 )
+_TABLE = re.compile(r"/(?:csv|xlsx?|ods|ics|rss|atom)/?$", re.I)  # a list sent as a file: "/export/csv/"
 _ARCHIVE = re.compile(r"(?:^|&)(?:zip|tar|download|dl)(?:=|&|$)", re.I)  # a folder sent as one file
 _DOORS = any_of(r"log ?in", r"sign ?in", r"sign ?up", r"register", r"anmelden", r"einloggen", r"registrieren", r"connexion", r"se connecter", r"s'inscrire", r"iniciar sesion", r"entrar", r"accedi", r"inloggen", r"zaloguj", r"logga in", r"log ind", r"logg inn", r"kirjaudu", r"prihlasit", r"belepes", r"bejelentkezes", r"autentificare", r"intra in cont", r"mot de passe oublie", r"forgot.*", r"passwort vergessen")  # fmt: skip
 _SHARED_ROLES = frozenset({"link", "tab", "treeitem", "menuitem", "button", "option", "row", "listitem"})
@@ -285,7 +286,7 @@ class Frontier:
         if url is None or not same_site(url, self.home) or self.visited(url):
             return None
         parts = urlsplit(url)
-        if _NO_PAGE.search(parts.path) or _ARCHIVE.search(parts.query):
+        if _NO_PAGE.search(parts.path) or _TABLE.search(parts.path) or _ARCHIVE.search(parts.query):
             return None
         label = node.text(visible_only=False) or node.get("aria-label") or node.get("title")
         if _DOORS.fullmatch(fold(label)) or re.search(
