@@ -40,6 +40,7 @@ DOCUMENTS: Final = any_of(
     r"documentos?", r"archivos?", r"ficheros?", r"carpetas?", r"adjuntos?", r"descargas?", r"documenti", r"allegati", r"cartelle", r"archivio", r"documenten", r"bestanden", r"mappen", r"bijlagen", r"archief", r"ficheiros", r"pastas", r"anexos",
     r"dokumenty", r"pliki", r"zalaczniki", r"dokument", r"filer", r"mappar", r"bilagor", r"arkiv", r"dokumenter", r"mapper", r"vedlegg", r"vedhaeftninger", r"asiakirjat", r"tiedostot", r"liitteet", r"arkisto", r"soubory", r"prilohy", r"slozky",
     r"dokumentum(?:ok|aim|tar)", r"iratok", r"irataim", r"csatolmanyok", r"documente(?:le)?(?: mele)?", r"fisiere", r"arhiva", r"dokumenti", r"belgeler\w*", r"εγγραφα", r"документ\w*", r"dokumentai", r"dokumendid",
+    r"media[ -]?(?:manager|librar(?:y|ies)|files)", r"medien[ -]?(?:manager|verwaltung|bibliothek|ubersicht)", r"mediathek", r"gestionnaire (?:multimedia|de medias|de fichiers)", r"mediatheque", r"gestor (?:multimedia|de (?:medios|multimedia|media|archivos|ficheiros|arquivos))", r"(?:biblioteca|libreria) (?:multimedia(?:le)?|de medios|di media|multimidia)", r"gestore (?:media|multimediale)", r"gestione (?:media|file)", r"media[ -]?(?:beheer|bibliotheek|bestanden)", r"men[ae]d\w+ (?:multimediow|mediow|plikow)", r"media(?:hanter\w+|bibliotek)", r"medie(?:bibliotek|handtering|arkiv)", r"mediatiedostot", r"(?:spravce|sprava) medii", r"(?:gerenciador|gestor) de midias?", r"mediakezelo", r"mediefil\w+", r"median hallinta\w*", r"medie ?forvalt\w+",
 )  # fmt: skip
 """Places for files of any kind."""
 

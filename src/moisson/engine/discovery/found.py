@@ -58,6 +58,11 @@ class Found:
             one.rows <= _GLIMPSE and canonical(one.spot.url) == canonical(self.home) for one in self.proven
         )
 
+    def hang_on_things(self) -> bool:
+        """True where lists of documents were found and none of them is one of invoices or purchases: the files hang on
+        tickets, on pages, and may hang on others."""
+        return bool(self.proven) and not self.topics & {"invoices", "purchases"}
+
     def all_again(self) -> bool:
         """Every list known from before was found again, and on them every document that is at home: where all pages
         have addresses of one make, another list could be taken for the one that is missing."""
@@ -128,5 +133,5 @@ class Found:
 
     def places(self) -> Mapping[str, Any] | None:
         """For the next visit."""
-        urls = [gathered.spot.url for gathered in self.proven if not gathered.spot.moves]
+        urls = [gathered.spot.url for gathered in self.proven if gathered.folded or not gathered.spot.moves]
         return self.learned.write(urls, self.looked, self.vanished()) if urls else None

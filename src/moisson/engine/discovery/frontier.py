@@ -12,10 +12,12 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from moisson.engine.discovery.addresses import canonical, generalised, page_tokens, place_of, without
 from moisson.engine.discovery.travel import Move, Spot
+from moisson.engine.discovery.twins import Twins
 from moisson.engine.discovery.withheld import Withheld
 from moisson.engine.harmless import SHOWING, against, may_follow, submits
 from moisson.engine.lists.filters import STATES
 from moisson.engine.lists.paging import onward
+from moisson.engine.lists.ways import marked_as_folder
 from moisson.engine.page import Node, PageView
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, MESSAGES, address_score, topic_score
@@ -42,13 +44,15 @@ _BROTHER = 9.5  # also worth a look when all lists known from an earlier visit w
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot to look at; `label` is what led there, `trail` are the addresses of the pages on the way."""
+    """A spot to look at; `label` is what led there, `trail` are the addresses of the pages on the way. `folder`: what led
+    there is marked as one."""
 
     spot: Spot
     score: float
     depth: int
     label: str = ""
     trail: tuple[str, ...] = ()
+    folder: bool = False
 
     @property
     def remembered(self) -> bool:
@@ -76,6 +80,8 @@ class Frontier:
     _order: Iterator[int] = field(default_factory=count)
     _further: dict[str, Place] = field(default_factory=dict)  # page to the one behind it, by its pager
     _bore: Counter[tuple[str, str]] = field(default_factory=Counter)  # page and make: lists to which it led
+    _folders: Counter[str] = field(default_factory=Counter)  # makes of folders that were entered
+    twins: Twins = field(default_factory=Twins)
     withheld: Withheld = field(default_factory=Withheld)
     _messages: set[str] = field(
         default_factory=set
@@ -108,7 +114,11 @@ class Frontier:
     def pop(self) -> Place | None:
         while self._queue:
             _, _, place = heapq.heappop(self._queue)
-            if self._only_another_view(place) or self._shows_a_file_of_a_list(place):
+            if (
+                self._only_another_view(place)
+                or self._shows_a_file_of_a_list(place)
+                or (not place.spot.moves and self.twins.was_seen(place.spot.url, self.visited))
+            ):
                 continue
             name = self._name(place.spot)
             if name in self._visited:
@@ -122,6 +132,10 @@ class Frontier:
                         self._passed_over.setdefault(name, place)
                     continue
                 self._makes[make] = self._makes.get(make, 0) + 1
+            if place.folder and not place.spot.moves:
+                if make not in self._fruitful and self._folders[make] >= _SAME_MAKE:
+                    continue  # a tree of something else: of source code, of a shop
+                self._folders[make] += 1
             self._visited.add(name)
             return place
         return None
@@ -269,7 +283,7 @@ class Frontier:
         for node in page.walk():
             if id(node) in rows:
                 continue
-            place = self._link(node, page, depth, inherited) or self._control(node, page, spot, depth)
+            place = self.behind(node, page, depth, inherited) or self._control(node, page, spot, depth)
             if place is None:
                 continue
             if len(place.spot.moves) > _DEEPEST:
@@ -279,7 +293,8 @@ class Frontier:
                 continue
             self.push(replace(place, trail=trail))
 
-    def _link(self, node: Node, page: PageView, depth: int, inherited: float) -> Place | None:
+    def behind(self, node: Node, page: PageView, depth: int, inherited: float) -> Place | None:
+        """The place to which a link leads, with what it promises; None where it is not to be followed."""
         if node.tag not in ("a", "area"):
             return None
         url = node.href
@@ -301,6 +316,9 @@ class Frontier:
             generalised(page.url) in self._brothers and self._goes_on(url, label, page.url)
         ):
             score = max(score, _BROTHER)
+        folder = marked_as_folder(node)
+        if folder and (inherited >= STRONG or generalised(url) in self._fruitful):
+            score = max(score, _BROTHER)
         if place_of(url) in self.learned:
             score += 20.0
         if not may_follow(node):
@@ -308,7 +326,7 @@ class Frontier:
             return None
         if _sorts(node, parts.path, page) or _translates(node, label):
             return None
-        return Place(Spot(url), score, depth + 1, label[:80])
+        return Place(Spot(url), score, depth + 1, label[:80], folder=folder)
 
     def _control(self, node: Node, page: PageView, spot: Spot, depth: int) -> Place | None:
         """Menu entries and folders without an address, and menus that open on a press."""
@@ -380,8 +398,29 @@ def _headed(node: Node) -> str:
 
 
 def _sorts(node: Node, path: str, page: PageView) -> bool:
-    """True for the head of a column that leads to the same rows in another order."""
-    return path == urlsplit(page.url).path and node.closest("th", "thead") is not None
+    """True for the head of a column that leads to the same rows in another order: on the page itself, or where the heads
+    beside it lead to the same address with other values."""
+    if node.closest("th", "thead") is None:
+        return False
+    if path == urlsplit(page.url).path:
+        return True
+    row = node.closest("tr", "thead")
+    beside = [
+        one.href for one in (row.walk() if row is not None else ()) if one.tag == "a" and one is not node
+    ]
+    return any(one is not None and _asks_the_same(one, node.href or "") for one in beside)
+
+
+def _asks_the_same(one: str, other: str) -> bool:
+    """True for two addresses of one page that differ in the values they ask with, and in nothing else."""
+    first, second = urlsplit(one), urlsplit(other)
+    names = {name for name, _ in parse_qsl(first.query)}
+    return (
+        first.path == second.path
+        and first.query != second.query
+        and bool(names)
+        and names == {name for name, _ in parse_qsl(second.query)}
+    )
 
 
 def _translates(node: Node, label: str) -> bool:

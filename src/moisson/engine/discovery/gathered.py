@@ -14,8 +14,9 @@ from moisson.engine.lists.plan import Plan
 @dataclass(slots=True)
 class Gathered:
     """What came of a candidate. `proven`: it is a list of documents. `menu`: addresses and labels of the lists it
-    leads to, where it is a list of lists. `doubts`: why it is incomplete, if it is. `by_hand`: its address, or the
-    links to it, may show a part of it only; the whole came after something was filled in and pressed."""
+    leads to, where it is a list of lists. `others`: the same of lists to which a menu beside it leads. `doubts`: why it is incomplete, if it is. `by_hand`: its address, or the
+    links to it, may show a part of it only; the whole came after something was filled in and pressed. `folded`: its rows show when a part of the page at its address is
+    unfolded."""
 
     spot: Spot
     proven: bool = False
@@ -29,7 +30,9 @@ class Gathered:
     files: set[str] = field(default_factory=set)  # addresses that rows name as their files
     keys: frozenset[str] = frozenset()
     menu: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
     by_hand: bool = False
+    folded: bool = False
     plans: tuple[Plan, ...] = ()  # how it is read from JSON answers, where it was
 
     def doubt(self, words: str, kind: Kind = Kind.LIST, where: str = "") -> None:

@@ -54,7 +54,7 @@ class Gatherer:
         self._fetcher = fetcher
         self._ledger = ledger
         self._taking = Taking(ledger, keeper)
-        self._tab = ListTab(travel, candidate, spot)
+        self._tab = ListTab(travel, candidate, spot, ledger.has)
         self.result = self._tab.result
         self._list_pages = ListPages(travel, self._tab, self._rows)
         self._invoices = candidate.topic in ("invoices", "purchases")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from moisson.engine.contract import Keeper, ListSeen, Observer, Step, VisitRequest
 from moisson.engine.discovery import unseen
 from moisson.engine.discovery.addresses import canonical, generalised, place_of
+from moisson.engine.discovery.around import look_around
 from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, concluded, not_looked_at
 from moisson.engine.discovery.desktop import Desktop
 from moisson.engine.discovery.fetching import Fetcher
@@ -23,6 +24,7 @@ from moisson.engine.discovery.singles import Singles
 from moisson.engine.discovery.starts import to_its_rows, to_its_tab
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot, Traveller, settled
 from moisson.engine.discovery.undrawn import Undrawn
+from moisson.engine.discovery.unfolding import Unfolding
 from moisson.engine.discovery.widening import Widening
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import PortalDown, VisitError
@@ -98,6 +100,7 @@ class Walk:
     _widening: Widening = field(init=False)
     _desktop: Desktop = field(init=False)
     _folded: Folded = field(default_factory=Folded)
+    _unfolding: Unfolding = field(init=False)
     _beside: bool = (
         False  # among messages and tickets, beside lists found: only what speaks of invoices is opened
     )
@@ -109,6 +112,7 @@ class Walk:
         self.fetcher = Fetcher(self.travel)
         self._undrawn = Undrawn(self.travel, self.fetcher, self.ledger, self.keeper)
         self._widening = Widening(self)
+        self._unfolding = Unfolding(self, self._folded)
         self._desktop = Desktop(self.travel, self.fetcher, self.ledger, self.keeper)
         learned = Learned.read(self.request.places)
         self.found = Found(self.landing.url, learned, self.ledger)
@@ -121,7 +125,7 @@ class Walk:
         self.frontier.mark(self.landing.url)
         await self._look_at(self.landing, Spot(self.landing.url), 0, 2.0)
         while (place := self._next()) is not None:
-            page = await self._go(place)
+            page = await self.go(place)
             if page is not None:
                 await self._look_at(
                     page,
@@ -133,6 +137,7 @@ class Walk:
                 )
         if not self.found.proven:
             await self._try_postponed()
+        await look_around(self)
         await self._take_singles()
         self.doubts += await self._widening.widen()
         if self.switch_at is not None:
@@ -165,7 +170,8 @@ class Walk:
         self._beside = bool(self.found.proven)
         return self.frontier.pop_messages() if self._beside else None
 
-    async def _go(self, place: Place) -> PageView | None:
+    async def go(self, place: Place) -> PageView | None:
+        """The page of a place; None where it does not come, which is noted."""
         self.pages_seen += 1
         self._asked = place.spot.url
         self.travel.show(Step.LOOKING_FOR_DOCUMENTS, detail=place.label or place.spot.url)
@@ -203,6 +209,18 @@ class Walk:
                 error = again
         self.found.did_not_come(place, unseen.why(error))
         return None
+
+    async def look_at(self, page: PageView, place: Place) -> None:
+        """Looks for lists on the page of a place, whatever they are about."""
+        self._beside = False
+        await self._look_at(page, place.spot, place.depth, place.score, place.label, place.trail)
+
+    async def work_on(self, candidate: Candidate, spot: Spot, page: PageView) -> bool:
+        """Reads a list of a page where it is surely one; True where it was read."""
+        if not self._is_sure(candidate):
+            return False
+        await self._work_on(candidate, spot, page)
+        return True
 
     async def _look_at(
         self,
@@ -274,8 +292,9 @@ class Walk:
             for url, label in self._menu:
                 self.frontier.push(Place(Spot(url), _IN_MENU, depth + 1, label, here))
             self._menu = ()
-        elif working and not self.found.proven:
+        elif in_vain and (not self.found.proven or _is_laid_out(working)):
             self.frontier.gather(page, spot, depth, rows, promise, here)  # no documents, so perhaps a menu
+        await self._unfolding.read(page, spot)
 
     def _note_led_back(self, page: PageView, spot: Spot, promise: float, label: str) -> None:
         """What was called invoices and led to a page that shows none is no list that was seen."""
@@ -352,13 +371,15 @@ class Walk:
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
         self._menu += result.menu
+        for url, label in result.others if result.proven else ():
+            self.frontier.push(Place(Spot(url), _IN_MENU, 1, label, self._trail))
         self._widening.note_list(page, spot, candidate, result)
         return result
 
     async def look_into(self, place: Place) -> None:
         """Opens a place and works on what is there, whatever the budget of pages says: the list led to it."""
         pages = self.pages_seen
-        page = await self._go(place)
+        page = await self.go(place)
         self.pages_seen = pages
         if page is not None:
             await self._look_at(page, place.spot, place.depth, place.score, place.label, place.trail)
@@ -373,6 +394,8 @@ class Walk:
             self.frontier.mark(url)
         if result.nothing_new and self.found.proven:
             self.found.views.append(result)
+            for other in self.found.proven if result.second_view else ():
+                self.frontier.twins.note(result.spot.url, other.spot.url)
             return
         self.found.proven.append(result)
         self.frontier.bore(result.spot.url, self._trail)
@@ -428,6 +451,11 @@ class Walk:
         )
         plans = tuple(plan for one in whole_lists(self.found.proven) for plan in one.plans)
         return concluded(seen, self.found.places(), plans)
+
+
+def _is_laid_out(working: list[Candidate]) -> bool:
+    """True where something as large as the page was taken for the one row of a list."""
+    return any(len(one.rows) == 1 for one in working)
 
 
 def _button_on(page: PageView, candidate: Candidate) -> Node | None:

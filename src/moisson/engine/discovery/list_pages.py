@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl, urlsplit
 
 from moisson.engine.contract import Step
 from moisson.engine.discovery.list_tab import ListTab, nodes_of
@@ -36,7 +37,7 @@ class ListPages:
         claim = Claim()
         number = 1
         read = most = 0  # pages; the most rows of one of them
-        scrolled = False
+        scrolled = again = False
         while candidate is not None and not tab.given_up:
             new = [(row, key) for row, key in keyed(candidate.rows) if key not in keys]
             read += 1
@@ -44,6 +45,7 @@ class ListPages:
                 result.pages += 1
                 keys.update(key for _, key in new)
                 if read == 1:
+                    again = all(tab.met(key) for _, key in new)
                     claim = _claim(candidate, len(new))
                     result.claimed = result.claimed if result.claimed is not None else claim.total
                     self._travel.show(Step.LIST_FOUND, len(new), claim.total, page.url)
@@ -65,6 +67,8 @@ class ListPages:
                 step = onward(page, nodes_of(found), number)
             if step is not None and step.kind is Onward.NEXT and not new:
                 break
+            if again and read == 1 and step is not None and self._was_read(step, spot):
+                return
             shown, most = page, max(most, len(new))
             try:
                 if step is not None:
@@ -102,6 +106,13 @@ class ListPages:
         elif claim.pages is not None and claim.pages > read and not result.doubts:
             result.doubt(f"The portal says {claim.pages} pages, {read} were read.")
 
+    def _was_read(self, step: Further, spot: Spot) -> bool:
+        """True for a page that was read in this visit already, of a list that starts with the same rows; its address has
+        to say all that this page's says, for a portal may keep for itself which part of a list was chosen."""
+        if step.url is None or spot.moves or step.url not in self._travel.turned:
+            return False
+        return set(parse_qsl(urlsplit(spot.url).query)) <= set(parse_qsl(urlsplit(step.url).query))
+
     async def _turn(
         self, step: Further, number: int, spot: Spot, page: PageView, keys: set[str], claim: Claim
     ) -> tuple[Spot, PageView]:
@@ -112,6 +123,7 @@ class ListPages:
             page = await self._tab.turned(await self._travel.do(move), keys, claim)
             return settled(spot, spot.then(move), page), page
         visited.add(step.url)
+        self._travel.turned.add(step.url)
         if number == 1:
             visited.add(first_page_like(step.url) or "")
         return Spot(step.url), await self._travel.open(step.url, page.url)

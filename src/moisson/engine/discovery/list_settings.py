@@ -8,7 +8,15 @@ from moisson.engine.discovery.list_tab import ListTab, nodes_of
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.discovery.turning import broken_off
 from moisson.engine.lists.candidates import Candidate
-from moisson.engine.lists.filters import YEAR, Choice, apply_button, choices, form_address, hides_rows
+from moisson.engine.lists.filters import (
+    YEAR,
+    Choice,
+    apply_button,
+    choices,
+    form_address,
+    hides_rows,
+    leads_to_lists,
+)
 from moisson.engine.page import PageView
 
 _MOST_GROUPS = 3
@@ -29,6 +37,9 @@ class ListSettings:
 
     async def read(self, spot: Spot, page: PageView) -> None:
         groups = [group for group in choices(page, nodes_of(self._tab.first)) if len(group) > 1]
+        for group in [one for one in groups if leads_to_lists(one, page)]:
+            groups.remove(group)
+            self._result.others += tuple((choice.url or "", choice.label) for choice in group)
         if any(_parts(group) for group in groups[_MOST_GROUPS:]):
             self._result.doubt(_MORE_SETTINGS)
         await self._read(spot, page, groups[:_MOST_GROUPS], self._tab.first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.taking import keyed
 from moisson.engine.discovery.travel import AsksAgain, Spot, Traveller
@@ -15,10 +17,11 @@ _LOOKS = 3  # at a page whose rows the portal owes
 class ListTab:
     """What the parts that read one list have in common. `keys`: those of its rows, to the address where each stood;
     `claims`: totals that one reading fell short of; `here`: where the tab stands, None where that is not known;
-    `given_up`: it turned out to be something else."""
+    `given_up`: it turned out to be something else; `met`: whether a row stood in another list of this visit."""
 
-    def __init__(self, travel: Traveller, first: Candidate, spot: Spot) -> None:
+    def __init__(self, travel: Traveller, first: Candidate, spot: Spot, met: Callable[[str], bool]) -> None:
         self._travel = travel
+        self.met = met
         self.first = first
         self.result = Gathered(spot)
         self.keys: dict[str, str] = {}

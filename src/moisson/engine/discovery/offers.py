@@ -164,6 +164,25 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     return sorted(chosen, key=lambda one: one.ways[0].weight)
 
 
+def file_of(row: Row, page: PageView, common: dict[str, set[str]]) -> list[Row]:
+    """Where a row bears the name of a file: the link to a file of that name on the page behind it. What stands beside it
+    there is the list again with the row's neighbours, folders, and the page's own address in another spelling. Empty
+    where there is none; `common` as in `documents_on`."""
+    files = [way for way in row.ways if way.kind is WayKind.FILE and way.url is not None]
+    names = {fold(name) for way in files if (name := file_name_of(way)) is not None}
+    if len(names) != 1:
+        return []
+    there = {urlsplit(way.url or "")[1:3] for way in files}
+
+    def gives_it(way: Way) -> bool:
+        name = file_name_of(way)
+        named_so = way.kind is WayKind.FILE and name is not None and fold(name) in names
+        return named_so and urlsplit(way.url or "")[1:3] not in there
+
+    found = single_documents(page, frozenset(everywhere(common, page.url)))
+    return [one for one in found if gives_it(one.ways[0]) and not one.general][:1]
+
+
 def _is_a_paper(page: PageView) -> bool:
     """True for the page of an invoice or an order, whose PDF may be a rendering of the page."""
     heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2", "h3") and node.visible][:4]

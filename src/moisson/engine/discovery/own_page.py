@@ -14,6 +14,7 @@ from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     documents_on,
     fallback_name,
+    file_of,
     is_being_prepared,
     is_the_invoice,
     must_be_file,
@@ -176,7 +177,8 @@ class OwnPages:
         result.looked = result.looked or (
             tells_of(page, row.fields) if before is None else page.text() != before.text()
         )
-        found = documents_on(page, before, self._asker.common)
+        found = file_of(row, page, self._asker.common) if before is None else []
+        found = found or documents_on(page, before, self._asker.common)
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]

@@ -73,6 +73,7 @@ class Traveller:
         self._signed_in_again = False
         self._last: PageView | None = None
         self.cut: list[str] = []  # addresses of pages that were too large to be read whole
+        self.turned: set[str] = set()  # addresses of later pages of lists that were opened
         self._start = driver.requests
 
     @property

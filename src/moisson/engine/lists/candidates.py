@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from moisson.engine.harmless import OPENS_DOCUMENT, SHOWING
 from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
@@ -204,11 +204,21 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
         rows.append(Row(nodes, fields, own, _is_general(own, fields, text.text)))
     if not rows or not any(row.ways for row in rows):
         return None
+    if group.parent.tag == "dl" and len(rows) > 1 and sum(bool(row.ways) for row in rows) == 1:
+        return None  # what is said of one thing, line by line
+    if all(nodes[0].tag == "a" for nodes in group.rows) and _same_file_twice(rows):
+        return None  # "bill.pdf" and "Download" beside it
     if sum(is_paging_label(row.fields.text) for row in rows) > 0.4 * len(rows):
         return None
     heading = heading_of(group)
     score, topic = _score(group, rows, heading, page, page_text)
     return Candidate(group, tuple(rows), score - outer, topic, heading, _signature(group))
+
+
+def _same_file_twice(rows: Sequence[Row]) -> bool:
+    """True where two rows lead to a file of the same name."""
+    names = [name for row in rows for way in row.file_ways if (name := file_name_of(way)) is not None]
+    return len(set(names)) < len(names)
 
 
 def _is_general(ways: Sequence[Way], fields: Fields, text: str) -> bool:
@@ -246,13 +256,19 @@ def _shared_urls(ways_by_row: Sequence[tuple[Way, ...]]) -> set[str]:
 
 
 def file_name_of(way: Way) -> str | None:
-    """The file name an address or a `download` attribute shows."""
+    """The file name a `download` attribute shows, or an address: in its path, or in its query where the path is that of
+    a script ("fetch.php?media=bills:2026:a-1.pdf")."""
     named = way.node.get("download")
     if named:
         return named
     if way.url is None:
         return None
-    last = unquote(urlsplit(way.url).path.rstrip("/").rsplit("/", 1)[-1])
+    parts = urlsplit(way.url)
+    last = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1])
+    if not _FILE_NAME.fullmatch(last):
+        asked = (re.split(r"[/:\\]", value)[-1] for _, value in parse_qsl(parts.query))
+        if (name := next((one for one in asked if _FILE_NAME.fullmatch(one)), None)) is not None:
+            return name
     return last if re.search(r"\.\w{2,4}$", last) else None
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from moisson.engine.harmless import LISTING, address_speaks_of_act, against, link_speaks_of_act, may_press
 from moisson.engine.lists.paging import PAGER, is_current, is_off, pressable
+from moisson.engine.lists.ways import marked_as_folder
 from moisson.engine.page import Node, PageView, squeeze
 from moisson.engine.sites import same_site
 from moisson.engine.topics import DOCUMENTS, ELSEWHERE, INVOICES, PURCHASES
@@ -57,6 +58,31 @@ def names_state(said: str) -> bool:
         return STATES.search(said) is not None
     words = [word for word in rest.split() if len(word) > 3 or word.isdigit()]
     return not words or any(topic.search(rest) for topic in (INVOICES, PURCHASES, DOCUMENTS))
+
+
+def leads_to_lists(group: Sequence[Choice], page: PageView) -> bool:
+    """True for entries of the portal's menu ("Open tickets", "Closed tickets"): each leads to a list of its own, and they
+    part none. What stands in the navigation may be tabs as well, unless the page is none of them."""
+    if any(choice.url is None or YEAR.match(choice.label) for choice in group):
+        return False
+    if all(_in_submenu(choice.node) for choice in group):
+        return True
+    here = urlsplit(page.url).path
+    elsewhere = all(not choice.current and urlsplit(choice.url or "").path != here for choice in group)
+    return elsewhere and all(_in_navigation(choice.node) for choice in group)
+
+
+def _in_submenu(node: Node) -> bool:
+    """True for an entry of a list inside an entry of another list."""
+    lists = [outer.tag for outer in node.ancestors() if outer.tag in ("ul", "ol")]
+    return len(lists) > 1 and node.closest("table", "main", "article") is None
+
+
+def _in_navigation(node: Node) -> bool:
+    return any(
+        outer.tag in ("nav", "header", "aside") or outer.role in ("navigation", "menubar", "menu")
+        for outer in node.ancestors()
+    )
 
 
 def choices(page: PageView, near: Sequence[Node] = ()) -> list[list[Choice]]:
@@ -234,6 +260,8 @@ def _strip(parent: Node, page: PageView) -> list[Choice] | None:
         entries.append(inner[0])
     if not 2 <= len(entries) <= 15:
         return None
+    if any(marked_as_folder(part) for entry in entries for part in entry.find_all("a")):
+        return None  # folders called 2025 and 2026, each a place of its own
     texts = [
         squeeze(fold(re.sub(r"[(\[]?\d{1,3}[)\]]?\s*$", "", entry.text())))
         if not YEAR.match(entry.text())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from moisson.engine.harmless import (
     DOWNLOADING,
@@ -159,14 +159,15 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
     if parts.scheme not in ("http", "https"):
         return None
     label = label_of(node)
-    format_ = format_of(url, node, label)
+    asked = _without_carried(url, page_url)
+    format_ = format_of(asked, node, label)
     if format_ in _SKIPPED_FORMATS:
         return None
     says_file = (
         "download" in node.attrs
         or _EXTENSION.search(parts.path) is not None
         or format_ in ("pdf", "xml", "zip")
-        or _ADDRESS_OF_FILE.search(phrase(parts.path + " " + parts.query)) is not None
+        or _ADDRESS_OF_FILE.search(phrase(parts.path + " " + urlsplit(asked).query)) is not None
         or any(len(text) < 80 and _brings(text) for text in labels(node))
         or any(DOWNLOADING.fullmatch(word) for word in icon_words(node))
     )
@@ -185,6 +186,19 @@ def _address_way(node: Node, url: str, page_url: str) -> Way | None:
 def _brings(text: str) -> bool:
     """True for a label with a word for fetching a file. A printer is one as the name of an icon, else a thing."""
     return any(found.group() != "printer" for found in DOWNLOADING.finditer(fold(text)))
+
+
+def _without_carried(url: str, page_url: str) -> str:
+    """The address without the file that the page's own address names as well: a page about one file carries its name
+    along in the links to its other tabs and folders, and none of these gives that file."""
+    there, here = urlsplit(url), urlsplit(page_url)
+    if (there.netloc, there.path) != (here.netloc, here.path):
+        return url
+    carried = {pair for pair in pairs_in(here.query) if _EXTENSION.search(pair[1])}
+    pairs = pairs_in(there.query)
+    if not carried.intersection(pairs):
+        return url
+    return urlunsplit(there._replace(query=urlencode([pair for pair in pairs if pair not in carried])))
 
 
 def _is_signed(query: str) -> bool:
@@ -206,6 +220,8 @@ def way_of(node: Node, page_url: str) -> Way | None:
         if against(node) is not None or link_speaks_of_act(scripted):
             return None
         return _address_way(node, scripted, page_url)
+    if _names_where_it_is(node):
+        return None
     if _PRINTS.search(f"{node.get('href')} {node.get('onclick')}"):
         return None  # puts this page on paper, and brings no file
     is_control = (
@@ -238,6 +254,16 @@ def way_of(node: Node, page_url: str) -> Way | None:
     if may_press(node, SHOWING) or _unfolds(node):
         return Way(WayKind.OPEN, node, None, label, "", invoice)
     return None
+
+
+def _names_where_it_is(node: Node) -> bool:
+    """True for the link by which an entry gives its own place in the page ("#max_zip_size")."""
+    place = node.get("href")
+    return (
+        place.startswith("#")
+        and len(place) > 1
+        and any(outer.get("id") == place[1:] for outer in (node, *node.ancestors()))
+    )
 
 
 def _unfolds(node: Node) -> bool:
@@ -306,14 +332,30 @@ def is_folder(nodes: Iterable[Node], page_url: str) -> bool:
     return False
 
 
+_ICONS = frozenset({"i", "img", "svg", "span"})
+_FOLDER_NAMES = frozenset({"folder", "folders", "directory", "dir"})
 FOLDER = any_of(r"<?dir>?", r"director(?:y|ies)", r"folder", r"file ?folder", r"ordner", r"verzeichnis", r"dossier", r"repertoire", r"carpeta", r"directorio", r"cartella", r"map", r"pasta", r"katalog", r"mapp", r"mappe", r"slozka", r"kansio", r"\[dir\]")  # fmt: skip
 
 
 def _says_folder(row: Node) -> bool:
     return any(
         FOLDER.fullmatch(fold(part.own_text())) is not None
-        or bool({"folder", "directory", "dir"} & set(name_words(part.get("class"))))
+        or bool(_FOLDER_NAMES & set(name_words(part.get("class"))))
         for part in row.walk()
+    )
+
+
+def marked_as_folder(link: Node) -> bool:
+    """True for a link that says by a class or an icon, its own or one beside it, that a folder is behind it."""
+    beside = [
+        one
+        for one in (link.parent.elements if link.parent is not None else ())
+        if one.tag in _ICONS and not one.text()
+    ]
+    return any(
+        _FOLDER_NAMES & (set(name_words(part.get("class"))) | set(icon_words(part)))
+        for top in (link, *beside)
+        for part in top.walk()
     )
 
 
