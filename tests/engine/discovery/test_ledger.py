@@ -43,6 +43,21 @@ def test_two_contracts_with_equal_bills_keep_both() -> None:
     assert ledger.own_key("k", "https://p.example/bill/1.pdf?token=x") == "k"
 
 
+def test_one_file_by_two_ways_is_one_row() -> None:
+    def twice(key: str, first: str, second: str) -> bool:
+        ledger = Ledger({})
+        return ledger.own_key(key, f"https://w.example{first}") == ledger.own_key(
+            key, f"https://w.example{second}"
+        )
+
+    by_tool = "/doku.php?id=start&image=bills%3A2026%3Ainv-2026-17.pdf&do=media"
+    assert twice("inv-2026-17|2026-03-02", "/fetch.php?media=bills:2026:inv-2026-17.pdf", by_tool)
+    assert twice("inv-2026-17|2026-03-02", "/files/INV-2026-17.pdf", by_tool)
+    assert not twice("inv-2026-17|2026-03-02", "/files/INV-2026-18.pdf", by_tool)
+    assert not twice("2026-03-02|12.00EUR", "/contract/1/2026-03-02.pdf", "/contract/2/2026-03-02.pdf")
+    assert not twice("inv-2026-17|2026-03-02", "/contract/1/bill.pdf", "/contract/2/bill.pdf")
+
+
 def test_a_row_that_came_is_not_overwritten_by_a_failure(tmp_path) -> None:
     ledger = Ledger({})
     document = FoundDocument("k")

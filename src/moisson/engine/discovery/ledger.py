@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
@@ -14,6 +16,8 @@ from moisson.engine.lists.ways import Way
 from moisson.engine.wording import name_words
 
 BESIDE = "#"  # parts the key of a row from the name of a further file of it
+_FILE = re.compile(r"\.(?:pdf|xml|zip|p7m)$", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BEFORE = "before "  # how the reason begins, where a document is older than is wanted
 
 
@@ -47,6 +51,7 @@ class Ledger:
     lists: list[ListSeen] = field(default_factory=list)
     shas: dict[str, str] = field(default_factory=dict)  # sha256 to the key that has it in this visit
     addresses: dict[str, str] = field(default_factory=dict)  # key to the lasting address of its row
+    _files: dict[str, str] = field(default_factory=dict)  # key to the name of the file that its address bears
     _home: frozenset[str] = field(init=False)
     _beside: dict[str, list[str]] = field(init=False)  # key of a row to the keys of its other files at home
 
@@ -98,9 +103,13 @@ class Ledger:
         as two contracts may have a bill of the same day and amount."""
         if address is None:
             return key
+        if key not in self.addresses:
+            self._files[key] = _file_name(address)
         taken = self.addresses.setdefault(key, stable_part(address))
         if taken == stable_part(address):
             return key
+        if _names_its_file(key, address) and self._files.get(key) == _file_name(address):
+            return key  # the same file by another way: linked from a page, and in the folder where it lies
         own = f"{key}|{stable_part(address)[-80:]}"
         self.addresses.setdefault(own, stable_part(address))
         return own
@@ -110,6 +119,20 @@ class Ledger:
         if self.since is not None and day is not None and day < self.since:
             return f"{BEFORE}{self.since.isoformat()}"
         return None
+
+
+def _file_name(address: str) -> str:
+    """The name of a file that an address bears, in its path or its query; "" where it bears none."""
+    parts = urlsplit(address)
+    named = (unquote(parts.path), *(value for _, value in parse_qsl(parts.query)))
+    return next((re.split(r"[/:\\]", one)[-1].lower() for one in named if _FILE.search(one)), "")
+
+
+def _names_its_file(key: str, address: str) -> bool:
+    """True for a row that goes by a number, at an address whose file is named by that number."""
+    number = key.partition("|")[0]
+    told = "-".join(name_words(_FILE.sub("", _file_name(address))))
+    return bool(number) and _DAY.fullmatch(number) is None and number in told
 
 
 def document_of(fields: Fields, key: str, list_url: str) -> FoundDocument:
