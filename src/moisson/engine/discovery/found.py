@@ -59,8 +59,8 @@ class Found:
         )
 
     def hang_on_things(self) -> bool:
-        """True where lists of documents were found and none of them is one of invoices or purchases: the files hang on
-        tickets, on pages, and may hang on others."""
+        """True where lists were found and none of them is one of invoices or purchases: what hangs on tickets may hang on
+        other pages as well."""
         return bool(self.proven) and not self.topics & {"invoices", "purchases"}
 
     def all_again(self) -> bool:

@@ -18,6 +18,7 @@ from moisson.engine.lists.numbers import (
     is_weak_header,
     number_by_look,
     number_in,
+    number_in_file_name,
     number_of_paper,
 )
 from moisson.engine.lists.titles import title_of
@@ -225,7 +226,8 @@ def _pick_number(row: RowText, file_names: Sequence[str]) -> str | None:
         found = number_in(_without_values(cell))
         if found and len(found) >= 3:
             return found
-    return next((found for name in file_names if (found := number_by_look(name))), None)
+    looks = (number_by_look(name) or number_in_file_name(name) for name in file_names)
+    return next((found for found in looks if found), None)
 
 
 def _number_under_header(cell: Cell) -> str | None:
