@@ -39,13 +39,20 @@ def test_one_file_is_one_row_with_the_number_of_its_name() -> None:
     assert found[0].rows[0].fields.number == "INV-2026-17"
 
 
+def test_the_lines_about_one_file_are_no_list() -> None:
+    told = "<dl><dd><a href='/f/INV-2026-17.pdf'>INV-2026-17.pdf</a></dd><dd>2026/05/09 00:00</dd></dl>"
+    page = parse(f"<h3>Files in bills</h3>{told}", LIST)
+    assert [one for one in candidates_in(page, minimum=2.0) if len(one.rows) > 1] == []
+
+
 def test_the_file_itself_and_its_preview_are_no_two_rows() -> None:
     page = parse(
         "<h3>Attachments</h3><p><a href='/attachment/INV-2026-17.pdf'>INV-2026-17.pdf</a>"
-        "<a href='/raw-attachment/INV-2026-17.pdf' title=Download></a> (1.6 kB) added 2026-05-09</p>",
+        "<a href='/raw-attachment/INV-2026-17.pdf' title=Download></a> (1.6 kB)"
+        " added <a href='/timeline?from=2026-05-09'>9 May 2026</a></p>",
         "https://wiki.example/page",
     )
-    assert all(len(one.rows) == 1 for one in candidates_in(page, minimum=2.0))
+    assert [one for one in candidates_in(page, minimum=2.0) if len(one.rows) > 1] == []
 
 
 def test_the_page_behind_a_row_gives_the_file_of_that_name() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.contract import VisitRequest
 from moisson.engine.discovery.addresses import canonical
@@ -17,6 +17,7 @@ from moisson.engine.discovery.found import Found
 from moisson.engine.discovery.frontier import Frontier, Place
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.topics import topic_score
 
@@ -111,7 +112,7 @@ def _shelf(url: str) -> str:
     """What the addresses of pages that stand side by side have in common: the folder, or the script and what it asks."""
     parts = urlsplit(url)
     if parts.query:
-        return f"{parts.path}?{'&'.join(sorted(name for name, _ in parse_qsl(parts.query)))}"
+        return f"{parts.path}?{'&'.join(sorted(name for name, _ in pairs_in(parts.query)))}"
     return parts.path.rstrip("/").rpartition("/")[0] + "/"
 
 
@@ -132,5 +133,5 @@ def _is_another_page(node: Node, page: PageView) -> bool:
     there, here = urlsplit(node.href), urlsplit(page.url)
     if there.path != here.path:
         return not there.query
-    asked, own = parse_qsl(there.query), parse_qsl(here.query)
+    asked, own = pairs_in(there.query), pairs_in(here.query)
     return bool(asked) and {name for name, _ in asked} == {name for name, _ in own} and asked != own

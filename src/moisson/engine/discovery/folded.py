@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.conclusion import Doubt, Kind
 from moisson.engine.harmless import against, submits
 from moisson.engine.lists.candidates import Candidate
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.topics import NOT_THE_DOCUMENT
 from moisson.engine.wording import fold, phrase
@@ -111,7 +112,7 @@ def _is_numbered(node: Node) -> bool:
 def _file_in(url: str) -> str:
     """The name of a file that an address bears, in its path or its query; "" where it bears none."""
     parts = urlsplit(url)
-    named = (parts.path, *(value for _, value in parse_qsl(parts.query)))
+    named = (parts.path, *(value for _, value in pairs_in(parts.query)))
     return next((one.rsplit("/", 1)[-1] for one in named if _FILE.search(one)), "")
 
 

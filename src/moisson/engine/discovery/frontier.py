@@ -19,6 +19,7 @@ from moisson.engine.lists.filters import STATES
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.ways import marked_as_folder
 from moisson.engine.page import Node, PageView
+from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
 from moisson.engine.topics import ACCOUNT, MESSAGES, address_score, topic_score
 from moisson.engine.wording import any_of, fold, phrase
@@ -414,12 +415,12 @@ def _sorts(node: Node, path: str, page: PageView) -> bool:
 def _asks_the_same(one: str, other: str) -> bool:
     """True for two addresses of one page that differ in the values they ask with, and in nothing else."""
     first, second = urlsplit(one), urlsplit(other)
-    names = {name for name, _ in parse_qsl(first.query)}
+    names = {name for name, _ in pairs_in(first.query)}
     return (
         first.path == second.path
         and first.query != second.query
         and bool(names)
-        and names == {name for name, _ in parse_qsl(second.query)}
+        and names == {name for name, _ in pairs_in(second.query)}
     )
 
 

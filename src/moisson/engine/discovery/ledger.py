@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way
+from moisson.engine.queries import pairs_in
 from moisson.engine.wording import name_words
 
 BESIDE = "#"  # parts the key of a row from the name of a further file of it
@@ -124,7 +125,7 @@ class Ledger:
 def _file_name(address: str) -> str:
     """The name of a file that an address bears, in its path or its query; "" where it bears none."""
     parts = urlsplit(address)
-    named = (unquote(parts.path), *(value for _, value in parse_qsl(parts.query)))
+    named = (unquote(parts.path), *(value for _, value in pairs_in(parts.query)))
     return next((re.split(r"[/:\\]", one)[-1].lower() for one in named if _FILE.search(one)), "")
 
 

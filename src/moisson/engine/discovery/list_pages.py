@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from moisson.engine.contract import Step
 from moisson.engine.discovery.list_tab import ListTab, nodes_of
@@ -15,6 +15,7 @@ from moisson.engine.lists.claims import Claim, claim_near
 from moisson.engine.lists.paging import Onward, first_page_like, onward
 from moisson.engine.lists.paging import Step as Further
 from moisson.engine.page import PageView
+from moisson.engine.queries import pairs_in
 
 _MOST_PAGES = 400
 
@@ -111,7 +112,7 @@ class ListPages:
         to say all that this page's says, for a portal may keep for itself which part of a list was chosen."""
         if step.url is None or spot.moves or step.url not in self._travel.turned:
             return False
-        return set(parse_qsl(urlsplit(spot.url).query)) <= set(parse_qsl(urlsplit(step.url).query))
+        return set(pairs_in(urlsplit(spot.url).query)) <= set(pairs_in(urlsplit(step.url).query))
 
     async def _turn(
         self, step: Further, number: int, spot: Spot, page: PageView, keys: set[str], claim: Claim

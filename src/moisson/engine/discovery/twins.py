@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from moisson.engine.queries import pairs_in
 
 _ENOUGH = 2  # lists that showed the same under both names
 
@@ -23,8 +25,8 @@ class Twins:
         there, here = urlsplit(url), urlsplit(before)
         if there[:3] != here[:3]:
             return
-        own = dict(parse_qsl(there.query, keep_blank_values=True))
-        other = dict(parse_qsl(here.query, keep_blank_values=True))
+        own = dict(pairs_in(there.query))
+        other = dict(pairs_in(here.query))
         differ = [name for name in own if own[name] != other.get(name)]
         if own.keys() == other.keys() and len(differ) == 1:
             name = differ[0]
@@ -33,7 +35,7 @@ class Twins:
     def was_seen(self, url: str, visited: Callable[[str], bool]) -> bool:
         """True for the address of a place that was looked at under another one."""
         parts = urlsplit(url)
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        pairs = pairs_in(parts.query)
         for (path, name, value, other), times in self._told.items():
             if times < _ENOUGH or path != parts.path or (name, value) not in pairs:
                 continue

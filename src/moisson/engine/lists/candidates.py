@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from moisson.engine.harmless import OPENS_DOCUMENT, SHOWING
 from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
@@ -25,6 +25,7 @@ from moisson.engine.lists.ways import (
     ways_in,
 )
 from moisson.engine.page import Node, PageView, squeeze
+from moisson.engine.queries import pairs_in
 from moisson.engine.topics import ACCOUNT, DOCUMENTS, ELSEWHERE, INVOICES, MESSAGES, PURCHASES, QUOTES
 from moisson.engine.wording import fold, phrase
 
@@ -266,7 +267,7 @@ def file_name_of(way: Way) -> str | None:
     parts = urlsplit(way.url)
     last = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1])
     if not _FILE_NAME.fullmatch(last):
-        asked = (re.split(r"[/:\\]", value)[-1] for _, value in parse_qsl(parts.query))
+        asked = (re.split(r"[/:\\]", value)[-1] for _, value in pairs_in(parts.query))
         if (name := next((one for one in asked if _FILE_NAME.fullmatch(one)), None)) is not None:
             return name
     return last if re.search(r"\.\w{2,4}$", last) else None
