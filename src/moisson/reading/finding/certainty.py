@@ -9,6 +9,10 @@ from importlib import resources
 UNKNOWN = 0.5
 """For evidence of which nothing was measured yet."""
 
+RECOGNISED = ", recognised"
+"""What the evidence ends in on pages that were recognised."""
+_RECOGNISED_MOST = 0.9  # where nothing of the kind was measured
+
 CLEAR = 0.95
 """From here on a value needs no look by a person."""
 
@@ -21,7 +25,10 @@ def _table() -> dict[str, dict[str, float]]:
 
 def certainty_of(field: str, evidence: str) -> float:
     """0..1, for a field of `Fields` and the evidence its finder named."""
-    return _table().get(field, {}).get(evidence, UNKNOWN)
+    kinds = _table().get(field, {})
+    if evidence in kinds or not evidence.endswith(RECOGNISED):
+        return kinds.get(evidence, UNKNOWN)
+    return min(kinds.get(evidence.removesuffix(RECOGNISED), UNKNOWN), _RECOGNISED_MOST)
 
 
 def forget() -> None:

@@ -168,6 +168,8 @@ def _said_due(each: Seen, sheet: Sheet) -> float:
 def _with_discount(each: Seen, sheet: Sheet) -> bool:
     """Whether paying by this day earns a discount, or the day is of something else that is late."""
     after = each.strip.low[each.day.end :]
+    if _DUE_AFTER.match(after):
+        return False
     following = next(days_in(after), None)
     if following is not None:
         after = after[: following.start]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from moisson.reading.contract import Fields, Hints, Source, Value
-from moisson.reading.finding.certainty import certainty_of
+from moisson.reading.finding.certainty import RECOGNISED, certainty_of
 from moisson.reading.finding.days import date_of, days_seen, due_date_of, period_of
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.items import items_of
@@ -32,7 +32,7 @@ _BY_COUNTRY = (
     (r"\bschweiz\b|\bsuisse\b|\bche-?\d{3}|\bmwst\b.{0,6}\b(?:8[.,]1|7[.,]7|2[.,][56])", "CHF"),
     (r"\bnip\b|\bpolska\b|\bfaktura vat\b", "PLN"),
     (r"\bmalaysia\b|\bsdn\.? bhd", "MYR"),
-    (r"\busa\b|united states|\b[a-z]{2} \d{5}(?:-\d{4})?\b.{0,40}sales tax", "USD"),
+    (r"\busa\b|united states|, [a-z]{2},? \d{5}(?:-\d{4})?\b", "USD"),
     (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|tva|btw|iva)\b", "EUR"),
 )  # fmt: skip
 MOST_LINES = 4000
@@ -86,13 +86,19 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
         "payment_state": state,
         "line_items": items_of(sheet),
     }
-    evidence = {name: each.evidence for name, each in found.items() if each is not None}
-    values = {name: _value(name, each, sheet.source) for name, each in found.items() if each is not None}
+    # Letters that were recognised may be wrong in themselves, so they are evidence of another kind.
+    kind = RECOGNISED if sheet.source is Source.OCR else ""
+    evidence = {name: each.evidence + kind for name, each in found.items() if each is not None}
+    values = {
+        name: _value(name, each, evidence[name], sheet.source)
+        for name, each in found.items()
+        if each is not None
+    }
     return Outcome(Fields(**values), language, evidence)  # type: ignore[arg-type]
 
 
-def _value(name: str, found: Found[T], source: Source) -> Value[T]:
-    return Value(found.value, certainty_of(name, found.evidence), source, found.places)
+def _value(name: str, found: Found[T], evidence: str, source: Source) -> Value[T]:
+    return Value(found.value, certainty_of(name, evidence), source, found.places)
 
 
 def _the_telling(pages: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -7,7 +7,7 @@ only that is the label, and the rest has to stand around it.
 from __future__ import annotations
 
 _N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
-_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|schlussrechnung|abschlagsrechnung|honorarrechnung|facture|factura|fattura|factuur|faktuur|fatura(?:[ -]recibo)?|faktura(?: vat)?|faktury(?: vat)?|rachunku?|kreditnote"
+_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|schlussrechnung|abschlagsrechnung|honorarrechnung|facture|factura|fattura|factuur|faktuur|fatura(?:[ -]recibo)?|faktura(?: vat)?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
 _CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
 _RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokument|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
@@ -36,7 +36,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:txn|transaction|booking|reservation|billing|statement)\b(?: ?(?:no|id|nr|number|#))[.:]*", 0.5),
         (r"\b(?:txn|transaction|booking|reservation)\b[.:]*(?!-)", 0.45),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:?$", 0.62),
-        (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.35),
+        (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.46),
         (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|^#)\s?:?\s?(?=$|[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.45),
         (r"(?<=\s)#\s?:?\s?(?=[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.3),
     ),

@@ -70,6 +70,9 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
             # The rounded sum comes last.
             if value in sums and sums[value].strength["gross"] >= 0.3 and sums[value].late > best.gross.late:
                 return _rounded(best, sums[value], lines)
+    larger = _larger_at_the_end(sums.values(), best.gross)
+    if larger is not None and best.net is not None and best.vat is not None:
+        return _with_more(best, larger, sums, lines)
     if best.net is not None and best.vat is not None:
         return _that_add_up(best.net, best.vat, best.gross, lines, row_gross)
     return _alone(sums, best.gross, lines)
@@ -226,6 +229,37 @@ def _that_add_up(
         Found(vat.value, evidence, _places(vat, "vat")),
         Found(gross.value, evidence, _places(gross, "gross")),
         _lines_of_sums(lines, net.value, vat.value, follows),
+    )
+
+
+def _larger_at_the_end(sums: Iterable[Sum], gross: Sum) -> Sum | None:
+    """A larger sum that is clearly called the total and comes later: what adds up before is not all of it."""
+    later = [
+        each
+        for each in sums
+        if each.value > gross.value
+        and each.late > gross.late
+        and each.strength["gross"] >= 0.9
+        and each.strength["not_total"] < 0.5
+    ]
+    return max(later, key=lambda each: each.late, default=None)
+
+
+def _with_more(
+    case: _Case, larger: Sum, sums: dict[Decimal, Sum], lines: Found[tuple[VatLine, ...]] | None
+) -> Totals:
+    """Net and VAT of what is taxed; the gross with what is not, where that stands on the page too."""
+    more = sums.get(larger.value - case.gross.value)
+    # What is owed from before is as large as the sum itself where one bill was left unpaid.
+    added = more is not None and more is not case.gross and more.strength["not_total"] < 0.5
+    gross = larger if added else case.gross
+    evidence = "sum, and a larger total"
+    net, vat = case.net or gross, case.vat or gross
+    return Totals(
+        Found(net.value, evidence, _places(net, "net")),
+        Found(vat.value, evidence, _places(vat, "vat")),
+        Found(gross.value, evidence, _places(gross, "gross")),
+        those_that_make(lines, vat.value),
     )
 
 
