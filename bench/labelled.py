@@ -2,7 +2,8 @@
 it was right. The repository has the counts alone.
 
 The folder has folders with `docs/` and `labels/ID.json`: `file` names the document, `fields` what is printed (a value,
-or a list of those that are as good; rates as a list), `absent` the names of what is known not to be printed.
+or a list of those that are as good; rates as a list), `absent` the names of what is known not to be printed. Labels
+that the page itself does not bear out can be left out (`disputed_in`).
 """
 
 from __future__ import annotations
@@ -43,9 +44,16 @@ class Observed:
     right: bool
 
 
-def observe(folder: Path) -> list[Observed]:
-    """What was found on all documents of the folder, by their pages alone: e-invoices within files are not opened."""
-    return [seen for path in sorted(folder.glob("*/labels/*.json")) for seen in _of(path)]
+def observe(folder: Path, disputed: frozenset[tuple[str, str]] = frozenset()) -> list[Observed]:
+    """What was found on all documents of the folder, by their pages alone: e-invoices within files are not opened.
+    `disputed`: (ID, name) of labels that the page does not bear out."""
+    return [seen for path in sorted(folder.glob("*/labels/*.json")) for seen in _of(path, disputed)]
+
+
+def disputed_in(path: Path) -> frozenset[tuple[str, str]]:
+    """What a file lists as disputed: `ID field`, a line each."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset((id_, name) for id_, name in (line.rsplit(" ", 1) for line in lines if line.strip()))
 
 
 def counted(seen: list[Observed]) -> Counts:
@@ -61,7 +69,7 @@ def half(supplier: str) -> int:
     return sha256(supplier.encode()).digest()[0] % 2
 
 
-def _of(path: Path) -> Iterator[Observed]:
+def _of(path: Path, disputed: frozenset[tuple[str, str]]) -> Iterator[Observed]:
     label = json.loads(path.read_text(encoding="utf-8"))
     truth, absent = label["fields"], label.get("absent", [])
     pages = _pages(path.parent.parent / "docs" / label["file"])
@@ -70,7 +78,7 @@ def _of(path: Path) -> Iterator[Observed]:
     supplier = _name(names[0] if isinstance(names, list) else names)
     for name in (*truth, *absent):
         got = _read(outcome.fields, name)
-        if got is None or (name in truth and truth[name] in (None, "", [])):
+        if got is None or (path.stem, name) in disputed or (name in truth and truth[name] in (None, "", [])):
             continue
         field = _FIELDS.get(name, name)
         right = name in truth and _right(name, truth[name], got)

@@ -76,7 +76,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
                 best = (score, kind, strip, match.start(), match.end())
             break
     numbered = re.search(
-        r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurnummer|numer faktury|numero fattura",
+        r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurn|numer faktury|numero fattura|fattura n|(?:numero|n\.?[o°º]?\.?) (?:de|da) (?:factura|fatura)|factura n|fatura n|faktura (?:vat )?nr",
         sheet.low,
     )
     if numbered and (

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from moisson.reading.contract import DocumentType, Hints, Place
 from moisson.reading.finding.found import Found
-from moisson.reading.finding.labels import labels_in
+from moisson.reading.finding.labels import Label, labels_in
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import days_in
 
@@ -57,12 +57,11 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | No
             same = token_at(strip, label.end, end)
             if same:
                 value, strength, place = same[0], 1.0, strip.place(same[1], same[2])
-            elif (
-                label.weight >= 0.45
-                and index + 1 >= len(labels)
-                and not strip.low[label.end :].strip(" :#.°ºo-")
-            ):
-                value, strength, place = _elsewhere(sheet, strip, label.start)
+            elif label.weight >= 0.45:
+                last = index + 1 >= len(labels)
+                following = len(strip.low) if last else labels[index + 1].start
+                if (last or label.weight >= 0.8) and not strip.low[label.end : following].strip(" :#.°ºo-"):
+                    value, strength, place = _elsewhere(sheet, strip, label, last)
             if not value or _PRICE.fullmatch(value):
                 continue
             before = strip.low[max(0, label.start - 16) : label.start]
@@ -102,10 +101,10 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | No
     return Found(value, evidence, tuple(places[value][:3]))
 
 
-def _elsewhere(sheet: Sheet, strip: Strip, start: int) -> tuple[str, float, Place | None]:
-    """The token beside a label that ends its line, or under it; under it first where the row is a row of labels."""
+def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[str, float, Place | None]:
+    """The token beside a label that ends its line (`last`), or under it; under it first where the row is a row of labels."""
     beside: tuple[str, float, Place | None] = ("", 0.0, None)
-    if strip.at + 1 < len(strip.row):
+    if last and strip.at + 1 < len(strip.row):
         other = strip.row[strip.at + 1]
         labels = labels_in(other.low, _KINDS)
         if not labels or labels[0].start > 2:
@@ -114,7 +113,7 @@ def _elsewhere(sheet: Sheet, strip: Strip, start: int) -> tuple[str, float, Plac
                 beside = (token[0], 0.97, other.place(token[1], token[2]))
     if beside[0]:
         return beside
-    left = strip.place(start, len(strip.text)).box
+    left = strip.place(label.start, len(strip.text) if last else label.end).box
     for step, other in enumerate(sheet.below(strip)):
         labels = labels_in(other.low, _KINDS)
         for begin in other.starts:

@@ -185,10 +185,14 @@ class _Cases:
         if self._whole is not None and gross.value < self._whole and self._lines_vat != vat.value:
             score -= 0.8
         if of_one_row:
-            score += 0.3 + 1.0 * (row in self._summing)
+            score += 0.3 + 1.0 * (row in self._summing) - 0.8 * self._is_part(row)
         if of_vat < 0.3 and not a_rate:
             score -= 0.5
         yield _Case(score, gross, net, vat)
+
+    def _is_part(self, row: tuple[Decimal, Decimal, Decimal]) -> bool:
+        """Whether another row is a sum that this one is in."""
+        return row not in self._summing and any(row[2] < whole[2] for whole in self._summing)
 
     def _with_included(self, gross: Sum, line: VatLine, alone: float) -> _Case:
         """The VAT that is said to be in the price makes the gross, also where nothing else names it."""

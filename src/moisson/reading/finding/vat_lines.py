@@ -22,6 +22,7 @@ _NOT_VAT = re.compile(
 _RATES = {Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split()}  # fmt: skip
 _RATE_WORD = re.compile(r"rate|taux|satz|steuersatz|tipo|aliquota|aliq|tarief|taxa|stawka|tax rate|vat rate")
 _HALVES = re.compile(r"\b[cs]gst\b")
+_WORDS = re.compile(r"[a-z]{3}")
 _UP = 8
 """So many rows over a row of numbers is the heading of their columns looked for."""
 _CENT = Decimal("0.011")
@@ -91,7 +92,10 @@ def _read_row(
         percents = [
             (strip, amount)
             for strip, amount in cells
-            if abs(amount.value) in _RATES and amount.value != 0 and amount.decimals <= 2
+            if abs(amount.value) in _RATES
+            and amount.value != 0
+            and amount.decimals <= 2
+            and (speaks or not _WORDS.search(strip.low))  # "5 × repair" is a quantity
         ]
     for strip, percent in percents:
         rate = abs(percent.value).normalize()  # "VAT - 19 %", "IVA (23,00)" are no negative ones
@@ -106,6 +110,12 @@ def _read_row(
         pair = _pair(rate, money)
         place = strip.place(percent.start, percent.end)
         plain = _plain(rate)
+        if (
+            pair is not None
+            and pair[1]
+            and any(amount.value * pair[1] == pair[0] for _, amount in cells if amount is not percent)
+        ):
+            pair = None  # five at a price: the price is 20 % of the sum by chance
         if pair is not None and rate > 0 and bare and not (speaks or under or sum(pair) in money):
             pair = None
         if rate == 0 and not bare and len(money) == 2 and money[-1] == 0 < money[0] and (speaks or under):

@@ -31,7 +31,7 @@ _YEAR = r"(?P<y>(?:19|20)\d\d|['’]?\d\d)"
 _ENDS = r"(?:(?=\d{1,2}:\d\d)|(?!\d|[.,]\d|[-/]\d))"
 _FORMS = (
     ("ymd", re.compile(r"(?<![\d.,/-])(?P<y>(?:19|20)\d\d) ?(?P<s>[-/.]) ?(?P<m>\d\d?) ?(?P=s) ?(?P<d>\d\d?)(?!\d|[.,]\d)")),
-    ("num", re.compile(rf"(?<![\d.,/-])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d){_ENDS}")),
+    ("num", re.compile(rf"(?<![\d.,/-])(?<!\b[a-z])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d){_ENDS}")),
     ("num", re.compile(rf"(?<=\d-)(?P<a>\d\d)(?P<s>/)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d){_ENDS}")),
     ("dMy", re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|e|o|º|ª|°)?[., /-]{{0,3}}(?:de |of |do )?(?P<n>{_NAMES})\b\.?[,' /-]{{0,3}}(?:de |del |of )?{_YEAR}(?!\d|[ ,]{{1,3}}(?:19|20)\d\d)")),
     ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.?[ -]{{0,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,| |-){{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)")),
