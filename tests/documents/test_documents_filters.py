@@ -78,6 +78,10 @@ def several(portal: Connection) -> list[Document]:
         ("max=10,00", ["A", "C"]),
         ("min=0&max=0", ["C"]),
         ("q=bahn&payment=paid", ["B"]),
+        ("q=bahn&to=2026-01-01", ["C"]),
+        ("q=bahn&from=2026-01-01", ["A", "B"]),
+        ("q=bahn&year=2025", ["C"]),
+        ("q=bahn&year=none", ["D"]),
         ("from=nonsense&min=much&type=x&payment=y&state=z&tag=w&view=v", ["A", "C", "D"]),
     ],
 )

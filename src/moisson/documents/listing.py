@@ -5,7 +5,7 @@ Nothing here looks at all documents: of more than `BOUND` it is only said that t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +54,9 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
     documents = _filtered(organisation, wanted)
     if not wanted.words:
         return Found(documents.order_by(*_ORDERS[wanted.sort]))
+    if not wanted.narrowed:
+        # The index holds to the days by itself; asked twice, SQLite would look up the words of each document of these days.
+        documents = _filtered(organisation, replace(wanted, year=None, since=None, until=None))
     matching = search().matching(
         documents, organisation, wanted.words, days=wanted.days(), narrowed=wanted.narrowed
     )
@@ -188,8 +191,9 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
 def totals_of(found: QuerySet[Document]) -> list[tuple[str, Decimal]]:
     """(currency, sum) of the documents that name an amount and a currency, credit notes taken off; the most frequent
     currency first. For no more than `BOUND` documents."""
+    # No condition on the amount: it would lead the database to read them all in the order of their amounts.
     sums = (
-        found.order_by().filter(amount__isnull=False).exclude(currency="").values("currency")
-        .annotate(n=Count("pk"), total=Sum(SIGNED)).order_by("-n", "currency")
+        found.order_by().exclude(currency="").values("currency")
+        .annotate(n=Count("amount"), total=Sum(SIGNED)).filter(n__gt=0).order_by("-n", "currency")
     )  # fmt: skip
     return [(row["currency"], row["total"]) for row in sums[:3]]

@@ -43,8 +43,8 @@ class Search(Protocol):
         days: tuple[date | None, date | None],
         narrowed: bool,
     ) -> Matching:
-        """Those of `found` that have the words. `days`: the first and the last one of `found`, where they are known;
-        `narrowed`: `found` is held to more than its days."""
+        """Those of `found` that have the words and a day from the first to the last of `days`, where these are known;
+        `narrowed`: `found` is held to more than days."""
 
     def snippets(self, documents: Sequence[Document], words: str) -> Mapping[UUID, Sequence[Piece]]:
         """Where a document has the words in its text, note or file name: the line around the first of them."""

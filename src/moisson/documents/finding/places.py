@@ -29,7 +29,10 @@ def first_of(shelf: int, day: date | None = None) -> int:
 def span_of(shelf: int, begin: date | None = None, end: date | None = None) -> tuple[int, int]:
     """The first and the last place of a shelf, or of its days from `begin` to `end`."""
     last = first_of(shelf + 1) - 1 if end is None else first_of(shelf, end) + DAY_SIZE - 1
-    return first_of(shelf, begin), last
+    first = first_of(shelf, begin)
+    if begin is None and end is not None:
+        first += DAY_SIZE  # what has no day is not before one
+    return first, last
 
 
 def fits(place: int, shelf: int, day: date | None) -> bool:

@@ -14,7 +14,7 @@ from moisson.documents.models import Document, DocumentReading
 from moisson.documents.searching import Piece
 
 _LOOKED_AT = 60_000  # letters of a text
-_BEFORE, _AFTER = 60, 120  # letters around the first hit
+_BEFORE, _AFTER = 24, 120  # letters around the first hit
 _WORD = re.compile(r"\w+(?:[-/._:'’]\w+)*")
 _BLANKS = re.compile(r"\s+")
 _MOST_WORDS = 12_000
