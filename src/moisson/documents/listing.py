@@ -93,8 +93,7 @@ def _filtered(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
     if wanted.undated:
         found = found.filter(date=None)
     for tag in wanted.tags:
-        tagged = Document.tags.through.objects.filter(tag=tag, document=OuterRef("pk"))
-        found = found.filter(Exists(tagged))
+        found = found.filter(pk__in=Document.tags.through.objects.filter(tag=tag).values("document"))
     return _in_state(found, wanted)
 
 
