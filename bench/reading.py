@@ -232,6 +232,7 @@ def elsewhere(folders: list[Path]) -> list[str]:
         "",
         "Published invoices of others, labelled by hand (they are not in this repository; `bench/reading.py --labelled FOLDER`",
         "reads such a folder). The rules were tuned on these documents: on others the shares will be lower.",
+        "A supplier in a shorter form and a VAT id whose country is not printed count as wrong here, and as right below.",
         "",
         _BEGIN,
         "",
