@@ -58,6 +58,16 @@ def test_one_after_the_other(atelier: Organisation, ada: User, bob: User, two_st
     assert not asking.ask(document, ada), "agreed is agreed"
 
 
+def test_what_waits_for_me_stands_under_to_do(
+    browser: Client, atelier: Organisation, ada: User, bob: User, two_steps: None
+) -> None:
+    asking.ask(a_document(atelier, "900.00"), ada)
+    assert "1 document to approve" not in browser.get("/todo/").content.decode(), "it is bob's turn"
+    page = house.signed_in(bob).get("/todo/").content.decode()
+    assert "1 document to approve" in page
+    assert "1 document to approve" in house.signed_in(bob).get("/").content.decode()
+
+
 def test_a_refusal_ends_the_round_and_a_new_one_can_begin(
     atelier: Organisation, ada: User, bob: User, two_steps: None
 ) -> None:

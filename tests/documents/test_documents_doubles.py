@@ -136,6 +136,7 @@ def test_a_scan_is_a_pair_to_decide_and_both_stand_until_then(
     pair = Pair.objects.get()
     assert pair.verdict == Verdict.OPEN and set(Document.objects.of(atelier)) == {first, second}
     assert "RE-2025-0017" in browser.get("/documents/doubles/").content.decode()
+    assert "1 document may have come twice" in browser.get("/todo/").content.decode()
     page = browser.get(f"/documents/doubles/{pair.pk}/").content.decode()
     assert "similar text" in page and "same number" in page
     browser.post(f"/documents/doubles/{pair.pk}/join/")

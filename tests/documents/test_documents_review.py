@@ -152,10 +152,10 @@ def test_it_is_counted_in_the_menu_and_on_the_pages_of_what_there_is_to_do(
     bring: Any, browser: Client, atelier: Organisation
 ) -> None:
     house.a_connection(house.a_company(atelier))
-    before = needs.count(atelier)
+    before = needs.count(atelier, atelier.people.get())
     for _ in range(2):
         doubtful(bring)
-    assert needs.count(atelier) == before + 2
+    assert needs.count(atelier, atelier.people.get()) == before + 2
     for address in ("/todo/", "/"):
         page = browser.get(address).content.decode()
         assert "2 documents to review" in page and "/documents/review/next/" in page

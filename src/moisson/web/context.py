@@ -26,7 +26,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_change": membership is not None and membership.may_change,
         "menu": menu.ENTRIES,
         "menu_current": menu.current_key(request),
-        "todo_count": SimpleLazyObject(lambda: needs.count(organisation) if organisation else 0),
+        "todo_count": SimpleLazyObject(
+            lambda: needs.count(organisation, request.user) if organisation else 0
+        ),
         "theme": theme if theme in THEMES else "auto",
         "languages": (("fr", "Français"), ("de", "Deutsch"), ("en", "English")),
         "mail_configured": settings.MAIL_CONFIGURED,

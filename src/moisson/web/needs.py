@@ -1,5 +1,6 @@
 """What needs the person: connections that wait for a code, a mended sign-in, or a decision. Documents that should be
-here and are not count too (`documents/expectations.py`), and so do those that wait for a look (`documents/review`)."""
+here and are not count too (`documents/expectations.py`), and so does what documents ask of a person
+(`documents/errands.py`)."""
 
 from __future__ import annotations
 
@@ -9,9 +10,9 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from moisson.accounts.models import Organisation
+from moisson.accounts.models import Organisation, User
+from moisson.documents import errands
 from moisson.documents.expectations import missing
-from moisson.documents.review import queue
 from moisson.portals.models import ChallengeState, Connection, PendingChallenge
 from moisson.portals.states import NEEDS_PERSON, Face, face
 
@@ -38,10 +39,10 @@ def connections_in_need(organisation: Organisation) -> QuerySet[Connection]:
     )
 
 
-def count(organisation: Organisation) -> int:
-    """The number in the menu: three queries."""
+def count(organisation: Organisation, person: User) -> int:
+    """The number in the menu: two queries, and one for each kind of errand."""
     waiting = connections_in_need(organisation).count() + missing(organisation).count()
-    return waiting + queue.count(organisation)
+    return waiting + sum(number for _template, number in errands.waiting(organisation, person))
 
 
 def needs_of(organisation: Organisation) -> list[Need]:

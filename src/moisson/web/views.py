@@ -10,8 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from moisson.accounts.access import organisation_page
+from moisson.documents import errands
 from moisson.documents.expectations import missing
-from moisson.documents.review import queue
 from moisson.portals.catalogue_access import practice_portal
 from moisson.web import news
 from moisson.web.needs import needs_of
@@ -30,13 +30,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     since = news.since_last_time(request.membership)
     needs = needs_of(organisation)
     absent = list(missing(organisation))
-    to_review = queue.count(organisation)
+    waiting = errands.waiting(organisation, request.user)
+    in_errands = sum(number for _template, number in waiting)
     context = {
         "needs": needs[:NEEDS_SHOWN],
         "missing": absent[:MISSING_ON_DASHBOARD],
-        "to_review": to_review,  # in one line, however many
-        "needs_count": len(needs) + len(absent) + to_review,
-        "shown_count": min(len(needs), NEEDS_SHOWN) + min(len(absent), MISSING_ON_DASHBOARD) + to_review,
+        "errands": waiting,  # each kind in one line, however many
+        "needs_count": len(needs) + len(absent) + in_errands,
+        "shown_count": min(len(needs), NEEDS_SHOWN) + min(len(absent), MISSING_ON_DASHBOARD) + in_errands,
         "news": news.news_of(organisation, since),
         "running": news.under_way(organisation),
         "coming": news.coming(organisation),
@@ -49,7 +50,11 @@ def todo(request: HttpRequest) -> HttpResponse:
     """All that needs the person."""
     organisation = request.organisation
     shown = Paginator(missing(organisation), MISSING_SHOWN).get_page(request.GET.get("page"))
-    context = {"needs": needs_of(organisation), "missing": shown, "to_review": queue.count(organisation)}
+    context = {
+        "needs": needs_of(organisation),
+        "missing": shown,
+        "errands": errands.waiting(organisation, request.user),
+    }
     return render(request, "web/todo.html", context)
 
 

@@ -8,9 +8,15 @@ class ApprovalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import panels, tabs
-        from moisson.documents.approval import showing
+        from moisson.documents import errands, panels, tabs
+        from moisson.documents.approval import asking, showing
 
         tabs.register(tabs.Tab("approval:waiting", _("Approval"), "checklist", 50))
         panels.register(showing.approval_panel, place=10)
         panels.register(showing.comments_panel, place=70)
+        errands.register(
+            errands.Errand(
+                lambda organisation, person: asking.waiting_for(organisation, person).count(),
+                "approval/parts/need.html",
+            )
+        )

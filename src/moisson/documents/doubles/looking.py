@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from moisson.accounts.models import User
+from moisson.accounts.models import Organisation, User
 from moisson.catalogue.folding import fold
 from moisson.documents import journal
 from moisson.documents.doubles.models import Pair, Verdict
@@ -41,6 +41,17 @@ def candidates(document: Document) -> QuerySet[Document]:
         same |= Q(number=document.number)
     found = Document.objects.of(document.organisation).filter(same).exclude(pk=document.pk)
     return found.select_related("company", "reading", "organisation").order_by("-added_at", "pk")[:_MOST]
+
+
+def open_pairs(organisation: Organisation) -> QuerySet[Pair]:
+    """To decide: both stand in the archive."""
+    return Pair.objects.of(organisation).filter(
+        verdict=Verdict.OPEN,
+        older__trashed_at=None,
+        newer__trashed_at=None,
+        older__double_of=None,
+        newer__double_of=None,
+    )
 
 
 def side_of(document: Document) -> Side:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
-from moisson.accounts.models import Organisation
 from moisson.documents.doubles import looking
 from moisson.documents.doubles.models import Pair, Verdict
 from moisson.documents.doubles.words import SIGNS
@@ -26,17 +23,6 @@ _SHOWN = (
     ("company", gettext_lazy("Company")), ("supplier", gettext_lazy("Supplier")), ("number", gettext_lazy("Number")),
     ("date", gettext_lazy("Date")), ("amount", gettext_lazy("Amount")), ("filename", gettext_lazy("File")),
 )  # fmt: skip
-
-
-def open_pairs(organisation: Organisation) -> Any:
-    """To decide: both stand in the archive."""
-    return Pair.objects.of(organisation).filter(
-        verdict=Verdict.OPEN,
-        older__trashed_at=None,
-        newer__trashed_at=None,
-        older__double_of=None,
-        newer__double_of=None,
-    )
 
 
 def _pair(request: HttpRequest, pk: int) -> Pair:
@@ -53,7 +39,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
     found = (
         Pair.objects.of(request.organisation).exclude(verdict=Verdict.OPEN)
         if decided
-        else open_pairs(request.organisation)
+        else looking.open_pairs(request.organisation)
     )
     found = found.select_related("older__company", "newer__company", "by")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
@@ -96,7 +82,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> HttpResponse:
-    following = open_pairs(request.organisation).first()
+    following = looking.open_pairs(request.organisation).first()
     return redirect("doubles:pair", pk=following.pk) if following else redirect("doubles:pairs")
 
 
