@@ -66,6 +66,8 @@ FINDINGS = frozenset((
     _("“{text}” in {element} is no amount or day that can be read."),
     _("The file does not keep to its schema (line {line}): {message}"),
     _("{count} more places do not keep to the schema."),
+    _("FatturaPA: {element} is missing."),
+    _("FatturaPA: “{text}” in {element} does not have the form that it must have."),
     _("Line {line}: quantity and price make {computed}, the line says {stated}."),
     _("Net and VAT of all rates make {computed}, the total says {stated}."),
     _("“{iban}” has the form of an IBAN, but its check digits are wrong."),

@@ -60,13 +60,17 @@ def italian(invoice: Invoice) -> Invoice:
             tax_number=each.tax_number,
             phone=each.phone,
             email=each.email,
-            address=replace(each.address, lines=(street,)),
+            address=replace(
+                each.address,
+                lines=(street,),
+                postcode="".join(filter(str.isdigit, each.address.postcode)).zfill(5)[:5],
+            ),
         )
 
     return Invoice(
         syntax=Syntax.FATTURAPA,
         guideline="FPR12",
-        number=invoice.number,
+        number=invoice.number if any(map(str.isdigit, invoice.number)) else f"{invoice.number}1",
         type_code="TD01",
         issued=invoice.issued,
         due=(due,),
@@ -161,6 +165,41 @@ def test_a_broken_rule_is_told(rule: str) -> None:
     found = find_in(fatturapa(BREAKS[rule](italian(example()))))
     assert found is not None and rule in {each.rule for each in found.findings}
     assert {each for each in SENTENCES if each.startswith("SDI")} <= set(BREAKS)
+
+
+MISSING = {
+    "CedentePrestatore/DatiAnagrafici/RegimeFiscale": (b"<RegimeFiscale>RF01</RegimeFiscale>", b""),
+    "DatiTrasmissione/CodiceDestinatario": (b"<CodiceDestinatario>0000000</CodiceDestinatario>", b""),
+    "FatturaElettronicaBody": (b"FatturaElettronicaBody", b"Fattura"),
+    "DatiBeniServizi/DatiRiepilogo": (b"DatiRiepilogo", b"Riepilogo"),
+    "CessionarioCommittente/DatiAnagrafici/Anagrafica/Denominazione": (b"Denominazione", b"Nome"),
+}
+FORMS = {
+    "CedentePrestatore/DatiAnagrafici/RegimeFiscale": (b">RF01<", b">RF3<"),
+    "TipoDocumento": (b">TD01<", b">380<"),
+    "Divisa": (b">EUR<", b">Euro<"),
+    "CedentePrestatore/Sede/CAP": (b">69002<", b">6900<"),
+    "CondizioniPagamento": (b">TP02<", b">TP09<"),
+}
+
+
+@pytest.mark.parametrize("element", MISSING)
+def test_what_the_format_asks_for_and_is_not_there_is_told(element: str) -> None:
+    found = find_in(fatturapa(italian(example())).replace(*MISSING[element]))
+    assert found is not None
+    said = {dict(each.values)["element"] for each in found.findings if each.rule == "FPA-MISSING"}
+    assert element in said or found.condition is Condition.DAMAGED
+
+
+@pytest.mark.parametrize("element", FORMS)
+def test_what_has_another_form_than_the_format_asks_for_is_told(element: str) -> None:
+    data = fatturapa(italian(example()))
+    old, new = FORMS[element]
+    assert old in data
+    found = find_in(data.replace(old, new))
+    assert found is not None
+    told = {dict(each.values)["element"] for each in found.findings if each.rule == "FPA-FORM"}
+    assert element in told
 
 
 @pytest.mark.parametrize(

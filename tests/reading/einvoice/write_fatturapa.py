@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from cryptography import x509
@@ -24,8 +25,14 @@ def fatturapa(*invoices: Invoice, version: str = "FPR12") -> bytes:
     first = invoices[0]
     header = element(
         "FatturaElettronicaHeader",
-        element("DatiTrasmissione", element("FormatoTrasmissione", version)),
-        element("CedentePrestatore", _party(first.seller)),
+        element(
+            "DatiTrasmissione",
+            element("IdTrasmittente", element("IdPaese", "IT"), element("IdCodice", "01234567890")),
+            element("ProgressivoInvio", "00001"),
+            element("FormatoTrasmissione", version),
+            element("CodiceDestinatario", "0000000"[: 6 if version == "FPA12" else 7]),
+        ),
+        element("CedentePrestatore", _party(first.seller, "RF01")),
         element("CessionarioCommittente", _party(first.buyer)),
     )
     bodies = joined(_body(invoice) for invoice in invoices)
@@ -93,7 +100,7 @@ def simplified(seller: Party, buyer_vat: str, lines: list[tuple[str, str, str]])
     return f'<p:{name} versione="FSM10" xmlns:p="urn:any">{body}</p:{name}>'.encode()
 
 
-def _party(party: Party) -> str:
+def _party(party: Party, regime: str = "") -> str:
     address = party.address
     street = " ".join(address.lines)
     return joined(
@@ -107,6 +114,7 @@ def _party(party: Party) -> str:
                 ),
                 element("CodiceFiscale", party.tax_number),
                 element("Anagrafica", element("Denominazione", party.name)),
+                element("RegimeFiscale", regime),
             ),
             element(
                 "Sede",
@@ -132,7 +140,7 @@ def _body(invoice: Invoice) -> str:
                 element("Divisa", invoice.currency),
                 element("Data", invoice.issued),
                 element("Numero", invoice.number),
-                element("ImportoTotaleDocumento", invoice.totals.gross),
+                element("ImportoTotaleDocumento", _cents(invoice.totals.gross)),
                 *(element("Causale", note) for note in invoice.notes),
             ),
             element("DatiOrdineAcquisto", element("IdDocumento", invoice.order_number)),
@@ -159,13 +167,13 @@ def _line(item: Item) -> str:
         element("NumeroLinea", item.number),
         element("CodiceArticolo", element("CodiceValore", item.article)),
         element("Descrizione", item.name),
-        element("Quantita", item.quantity),
+        element("Quantita", _cents(item.quantity)),
         element("UnitaMisura", item.unit),
         element("DataInizioPeriodo", item.period and item.period.start),
         element("DataFinePeriodo", item.period and item.period.end),
-        element("PrezzoUnitario", item.price),
-        element("PrezzoTotale", item.amount),
-        element("AliquotaIVA", item.rate),
+        element("PrezzoUnitario", _cents(item.price)),
+        element("PrezzoTotale", _cents(item.amount)),
+        element("AliquotaIVA", _cents(item.rate)),
         element("Natura", "N4" if item.category == "E" else ""),
     )
 
@@ -173,11 +181,20 @@ def _line(item: Item) -> str:
 def _tax(tax: Tax) -> str:
     return element(
         "DatiRiepilogo",
-        element("AliquotaIVA", tax.rate),
+        element("AliquotaIVA", _cents(tax.rate)),
         element("Natura", tax.reason_code),
-        element("ImponibileImporto", tax.base),
-        element("Imposta", tax.amount),
+        element("ImponibileImporto", _cents(tax.base)),
+        element("Imposta", _cents(tax.amount)),
         element("RiferimentoNormativo", tax.reason),
+    )
+
+
+def _cents(amount: Decimal | None) -> Decimal | None:
+    """With two decimals at least, as the format wants them."""
+    return (
+        amount
+        if amount is None or -int(amount.as_tuple().exponent) >= 2
+        else amount.quantize(Decimal("0.01"))
     )
 
 
@@ -187,7 +204,7 @@ def _means(means: PaymentMeans) -> str:
         element("Beneficiario", means.account_name),
         element("ModalitaPagamento", means.code),
         element("DataScadenzaPagamento", means.due),
-        element("ImportoPagamento", means.amount),
+        element("ImportoPagamento", _cents(means.amount)),
         element("IBAN", means.iban),
         element("BIC", means.bic),
     )

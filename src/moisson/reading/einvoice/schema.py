@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from moisson.reading.contract import Finding
+from moisson.reading.einvoice.fatturapa_structure import structure
 from moisson.reading.einvoice.invoice import Syntax
 from moisson.reading.einvoice.profiles import Profile
 from moisson.reading.einvoice.sentences import finding
@@ -38,8 +39,10 @@ _one_at_a_time = threading.Lock()
 
 
 def check_schema(root: Node, syntax: Syntax, profile: Profile) -> tuple[Finding, ...]:
-    """Where the file does not keep to the schema of its profile; empty where it does, where the schemas are not there,
-    and for FatturaPA, whose schema the library has not."""
+    """Where the file does not keep to the schema of its profile; empty where it does, and where the schemas are not there.
+    For FatturaPA, whose schema may not be passed on, our own checks of its structure."""
+    if syntax is Syntax.FATTURAPA:
+        return structure(root)
     path = schema_path(syntax, profile)
     if path is None:
         return ()

@@ -15,6 +15,8 @@ OWN = {
     "VALUE": "“{text}” in {element} is no amount or day that can be read.",
     "SCHEMA": "The file does not keep to its schema (line {line}): {message}",
     "SCHEMA-MORE": "{count} more places do not keep to the schema.",
+    "FPA-MISSING": "FatturaPA: {element} is missing.",
+    "FPA-FORM": "FatturaPA: “{text}” in {element} does not have the form that it must have.",
     "LINE-NET": "Line {line}: quantity and price make {computed}, the line says {stated}.",
     "TOTAL": "Net and VAT of all rates make {computed}, the total says {stated}.",
     "IBAN": "“{iban}” has the form of an IBAN, but its check digits are wrong.",
