@@ -23,6 +23,7 @@ WRONG_METHOD = {
     ("documents:page", "post"),
     ("documents:words", "post"),
     ("documents:value", "post"),
+    ("documents:put", "get"),
     ("documents:expect_settle", "get"),
     ("documents:expect_end", "get"),
     ("documents:expect_again", "get"),
@@ -66,7 +67,8 @@ def _pk(theirs: dict[str, object], name: str) -> object:
 
 
 def _kwargs(theirs: dict[str, object], name: str) -> dict[str, object]:
-    return {part: _pk(theirs, name) if part == "pk" else 1 for part in NAMED[name]}
+    others = {"number": 1, "standing": "lock"}
+    return {part: _pk(theirs, name) if part == "pk" else others[part] for part in NAMED[name]}
 
 
 @pytest.fixture
@@ -79,7 +81,9 @@ def stranger(db: None) -> Client:
 
 def test_the_walk_finds_the_addresses() -> None:
     assert {name.split(":")[0] for name in NAMED} == set(OWN)
-    assert set(NAMED.values()) <= {(), ("pk",), ("pk", "number")}, "tell the walk what to put there"
+    assert set(NAMED.values()) <= {(), ("pk",), ("pk", "number"), ("pk", "standing")}, (
+        "tell the walk what to put there"
+    )
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
