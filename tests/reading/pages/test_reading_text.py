@@ -137,3 +137,25 @@ def test_private_characters_are_not_usable():
         for line in page.lines
     )
     assert not is_usable(replace(page, lines=private))
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_that_inherits_its_size_is_read_to_its_edges(turn: int):
+    """Its own box is 612 by 792 points to PDFium, and what stands above that was lost."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawString(50, 825, "Musterhaus GmbH am Rand")
+    canvas.save()
+    with pikepdf.open(io.BytesIO(buffer.getvalue())) as pdf:
+        pdf.Root.Pages.MediaBox = pdf.pages[0].obj.MediaBox
+        del pdf.pages[0].obj["/MediaBox"]
+        if turn:
+            pdf.pages[0].rotate(turn, relative=False)
+        written = io.BytesIO()
+        pdf.save(written)
+    [page] = pages_of(pypdfium2.PdfDocument(written.getvalue()))
+    words = [word for line in page.lines for word in line.words]
+    assert {word.text for word in words} == {"Musterhaus", "GmbH", "am", "Rand"}
+    for word in words:
+        assert 0 <= word.box.left < word.box.right <= page.width
+        assert 0 <= word.box.top < word.box.bottom <= page.height

@@ -74,7 +74,8 @@ def _letters(page: Any, text: Any) -> Iterator[_Letter]:
     """What is drawn, in the order of the file; a blank ends a word and comes as an empty letter."""
     handle = text.raw
     count = raw.FPDFText_CountChars(handle)
-    crop_left, crop_bottom, crop_right, crop_top = page.get_cropbox()
+    # Not the page's own boxes, which PDFium takes for 612 by 792 where a page inherits them.
+    crop_left, crop_bottom, crop_right, crop_top = page.get_bbox()
     turn = (page.get_rotation() // 90) % 4
     across, upright = crop_right - crop_left, crop_top - crop_bottom
     width, height = (across, upright) if turn % 2 == 0 else (upright, across)
