@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "moisson.documents.doubles",
     "moisson.documents.keeping",
     "moisson.documents.rules",
+    "moisson.documents.splitting",
     "moisson.documents.finding",
     "moisson.runs",
 ]

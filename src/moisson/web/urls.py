@@ -10,6 +10,7 @@ urlpatterns = [
     path("portals/", include("moisson.portals.urls")),
     path("runs/", include("moisson.runs.urls")),
     path("documents/", include("moisson.documents.approval.urls")),
+    path("documents/", include("moisson.documents.splitting.urls")),
     path("documents/charts/", include("moisson.documents.charts.urls")),
     path("documents/rules/", include("moisson.documents.rules.urls")),
     path("documents/bank/", include("moisson.documents.bank.urls")),

@@ -17,6 +17,7 @@ from moisson.reading.isolation.frames import (
     Answer,
     AnyWanted,
     PictureWanted,
+    SheetsWanted,
     Wanted,
     WordsWanted,
     read,
@@ -29,6 +30,7 @@ from moisson.reading.read import read as read_file
 from moisson.reading.read import read_and_keep_text
 from moisson.reading.sayings import detail
 from moisson.reading.settings import Limits
+from moisson.reading.sheets import put_together
 
 _MOST_ASKED = 4 * 1024**2
 _REST = 2  # seconds of the processor between "enough" by SIGXCPU and the end by SIGKILL
@@ -92,6 +94,9 @@ def _done(wanted: AnyWanted) -> Answer:
         return Answer(None, page=words_of_page(path, wanted.number, wanted.settings))
     if isinstance(wanted, PictureWanted):
         draw_page(path, wanted.number, wanted.width, Path(wanted.out), wanted.settings)
+        return Answer(None)
+    if isinstance(wanted, SheetsWanted):
+        put_together([(Path(source), numbers) for source, numbers in wanted.parts], Path(wanted.out))
         return Answer(None)
     if wanted.searchable is None:
         return Answer(read_file(path, wanted.hints, wanted.settings))

@@ -51,12 +51,23 @@ class PictureWanted:
     task: Literal["picture"] = "picture"
 
 
-AnyWanted = Wanted | WordsWanted | PictureWanted
+@dataclass(frozen=True)
+class SheetsWanted:
+    """A PDF at `out` of pages of others: of each part the path and the numbers, none for all. `path` is the first one's."""
+
+    path: str
+    parts: tuple[tuple[str, tuple[int, ...]], ...]
+    out: str
+    settings: Settings
+    task: Literal["sheets"] = "sheets"
+
+
+AnyWanted = Wanted | WordsWanted | PictureWanted | SheetsWanted
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of it: `reading`, which for a page says why there is none; `page` for its words; for a picture neither.
+    """What came of it: `reading`, which for a page says why there is none; `page` for its words; for a picture or sheets neither.
     `unreadable` is the system's word where the file could not be opened, `memory` the bytes that the process holds now."""
 
     reading: Reading | None

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
@@ -26,6 +27,7 @@ from moisson.reading.isolation.frames import (
     AnyWanted,
     FrameTooLarge,
     PictureWanted,
+    SheetsWanted,
     Wanted,
     WordsWanted,
     read,
@@ -75,6 +77,13 @@ class Pool:
     def draw(self, path: Path, number: int, width: int, out: Path) -> None:
         """The picture of page `number` as WebP, `width` pixels wide, written to `out`. NotReadable and OSError as above."""
         answer = self._ask(PictureWanted(str(path), number, width, str(out), self._settings))
+        if answer.reading is not None or answer.unreadable:
+            raise _no_page(answer)
+
+    def put_together(self, parts: Sequence[tuple[Path, Sequence[int]]], out: Path) -> None:
+        """A PDF at `out` of pages of others (`sheets.put_together`). NotReadable and OSError as above."""
+        told = tuple((str(path), tuple(numbers)) for path, numbers in parts)
+        answer = self._ask(SheetsWanted(told[0][0], told, str(out), self._settings))
         if answer.reading is not None or answer.unreadable:
             raise _no_page(answer)
 
