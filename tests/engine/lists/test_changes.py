@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from moisson.engine.discovery.ledger import row_key
 from moisson.engine.html import parse
 from moisson.engine.lists.candidates import candidates_in
 
@@ -51,3 +52,17 @@ def test_words_before_a_day_say_the_same(label: str) -> None:
 def test_another_heading_gives_its_day(heading: str) -> None:
     found = listed(f"<th>{heading}</th>", "<td>{day}</td>")
     assert found.rows[0].fields.date == date(2026, 5, 3)
+
+
+def test_a_page_that_was_changed_is_another_row_and_a_file_is_not() -> None:
+    def key(day: str, way: str) -> str:
+        head, cells = "<th>Zuletzt geändert</th>", f"<td>{day}</td>"
+        rows = "".join(
+            f'<tr><td>Sag 70{i}</td>{cells}<td><a href="{way.format(i)}">Vis</a></td></tr>' for i in range(4)
+        )
+        html = f"<html><body><h1>Rechnungen</h1><table><tr><th>Nr.</th>{head}<th></th></tr>{rows}</table></body></html>"
+        row = candidates_in(parse(html, "https://portal.example/invoices"))[0].rows[0]
+        return row_key(row.fields, row.ways)
+
+    assert key("03.05.2026", "/sag/{}") != key("04.05.2026", "/sag/{}")
+    assert key("03.05.2026", "/file/{}.pdf") == key("04.05.2026", "/file/{}.pdf")

@@ -12,7 +12,7 @@ from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListS
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.statuses import without_status
-from moisson.engine.lists.ways import Way
+from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.queries import pairs_in
 from moisson.engine.wording import name_words
 
@@ -31,6 +31,8 @@ def row_key(fields: Fields, ways: tuple[Way, ...]) -> str:
         parts.append("-".join(name_words(fields.number)))
     if fields.date:
         parts.append(fields.date.isoformat())
+    elif fields.changed and not any(way.kind in (WayKind.FILE, WayKind.PRESS) for way in ways):
+        parts.append(fields.changed.isoformat())  # a page that was changed may hold something new
     if fields.amount is not None:
         parts.append(f"{fields.amount:f}{fields.currency or ''}")
     if not fields.number or len(parts) < 2:

@@ -401,7 +401,7 @@ def _score(
     file_share = _share(rows, (bool(row.file_ways) for row in rows))
     page_share = _share(rows, (any(way.kind is WayKind.PAGE for way in row.ways) for row in rows))
     open_share = _share(rows, (any(way.kind is WayKind.OPEN for way in row.ways) for row in rows))
-    dated = _share(rows, (row.fields.date is not None or row.fields.changed for row in rows))
+    dated = _share(rows, ((row.fields.date or row.fields.changed) is not None for row in rows))
     priced = _share(rows, (row.fields.amount is not None for row in rows))
     numbered = _share(rows, (row.fields.number is not None for row in rows))
     file_named = _share(rows, (bool(_FILE_NAME.search(row.fields.text)) for row in rows))

@@ -41,8 +41,8 @@ Day = date  # inside `Fields`, the word `date` is the field
 class Fields:
     """As far as the row shows them; `text` is the whole row.
 
-    `whole_month`: the row names a month only, of which `date` is the first day. `changed`: the row says a day of its last
-    change and none of its own.
+    `whole_month`: the row names a month only, of which `date` is the first day. `changed`: the day of its last change, where
+    the row says one and no day of its own.
     """
 
     number: str | None
@@ -52,7 +52,7 @@ class Fields:
     title: str | None
     text: str
     whole_month: bool = False
-    changed: bool = False
+    changed: Day | None = None
 
     @property
     def day(self) -> Day | None:
@@ -161,7 +161,7 @@ def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fie
         title=title_of(row.cells),
         text=row.text[:400],
         whole_month=seen is not None and seen.whole_month,
-        changed=seen is None and bool(row.dates),
+        changed=row.dates[0][1].read(order) if seen is None and row.dates else None,
     )
 
 

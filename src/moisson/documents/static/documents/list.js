@@ -16,7 +16,7 @@
       head.checked = chosen > 0 && chosen === all.length;
       head.indeterminate = chosen > 0 && chosen < all.length;
     }
-    form().querySelector("[data-needs-selection]").disabled = chosen === 0;
+    for (const button of form().querySelectorAll("[data-needs-selection]")) button.disabled = chosen === 0;
     form().querySelector("[data-selected]").hidden = chosen === 0;
     form().querySelector("[data-selected-count]").textContent = chosen;
   }
