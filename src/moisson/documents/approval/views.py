@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page, owners_only
+from moisson.documents import ordering
 from moisson.documents.approval import asking
 from moisson.documents.approval.forms import StepForm
 from moisson.documents.approval.models import Answer, Comment, Step
@@ -43,8 +42,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     form = StepForm(request.POST or None, organisation=request.organisation)
     if request.method == "POST" and form.is_valid():
         form.instance.organisation = request.organisation
-        last = Step.objects.of(request.organisation).aggregate(last=Max("place"))["last"]
-        form.instance.place = (last or 0) + 1
+        form.instance.place = ordering.next_place(Step.objects.of(request.organisation))
         form.save()
         return redirect("approval:steps")
     context = {"form": form, "steps": Step.objects.of(request.organisation).select_related("person")}
@@ -61,13 +59,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @owners_only
 @require_POST
 def up(request: HttpRequest, pk: int) -> HttpResponse:
-    with transaction.atomic():
-        step = get_object_or_404(Step.objects.of(request.organisation).select_for_update(), pk=pk)
-        above = Step.objects.of(request.organisation).filter(place__lt=step.place).order_by("-place").first()
-        if above is not None:
-            above.place, step.place = step.place, above.place
-            above.save(update_fields=["place"])
-            step.save(update_fields=["place"])
+    ordering.move_up(Step.objects.of(request.organisation), pk)
     return redirect("approval:steps")
 
 

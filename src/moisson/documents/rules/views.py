@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
+from moisson.documents import ordering
 from moisson.documents.rules import running
 from moisson.documents.rules.forms import RuleForm
 from moisson.documents.rules.models import Rule
@@ -82,8 +82,7 @@ def _form(request: HttpRequest, rule: Rule) -> HttpResponse:
 
 def _save(request: HttpRequest, rule: Rule) -> HttpResponse:
     if rule.pk is None:
-        last = Rule.objects.of(request.organisation).aggregate(last=Max("place"))["last"]
-        rule.place = (last or 0) + 1
+        rule.place = ordering.next_place(Rule.objects.of(request.organisation))
     rule.save()
     messages.success(request, _("The rule has been saved."))
     return redirect("rules:rules")
@@ -109,13 +108,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @may_change
 @require_POST
 def up(request: HttpRequest, pk: int) -> HttpResponse:
-    with transaction.atomic():
-        rule = get_object_or_404(Rule.objects.of(request.organisation).select_for_update(), pk=pk)
-        above = Rule.objects.of(request.organisation).filter(place__lt=rule.place).order_by("-place").first()
-        if above is not None:
-            above.place, rule.place = rule.place, above.place
-            above.save(update_fields=["place"])
-            rule.save(update_fields=["place"])
+    ordering.move_up(Rule.objects.of(request.organisation), pk)
     return redirect("rules:rules")
 
 
