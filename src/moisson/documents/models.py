@@ -51,6 +51,9 @@ class DocumentQuerySet(OwnedQuerySet):
         """All that is kept of this organisation."""
         return super().of(organisation)
 
+    def in_trash(self, organisation: Organisation) -> Self:
+        return self.with_trash(organisation).exclude(trashed_at=None)
+
 
 class Document(Owned):
     """A file under its SHA-256, with what the portal, its own text or the person said about it.

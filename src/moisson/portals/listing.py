@@ -202,7 +202,7 @@ def _entries(organisation: Organisation, ids: list[UUID]) -> tuple[Entry, ...]:
         company.pk: company
         for company in Company.objects.of(organisation)
         .filter(pk__in=ids)
-        .annotate(total=Count("documents", filter=Q(documents__trashed_at=None)))
+        .annotate(total=Count("documents", filter=Q(documents__trashed_at=None, documents__double_of=None)))
     }
     connections = list(
         Connection.objects.of(organisation).filter(company__in=ids).order_by("created_at", "username")

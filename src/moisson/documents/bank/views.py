@@ -110,7 +110,9 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "left": abs(one.amount) - sum(each.amount for each in assigned),
         "suggested": [
             (each, [REASONS[why] for why in each.reasons if why in REASONS])
-            for each in one.suggested.filter(document__trashed_at=None).select_related("document__company")
+            for each in one.suggested.filter(
+                document__in=Document.objects.of(request.organisation)
+            ).select_related("document__company")
         ],
         "words": words,
         "found": list(documents_of(request.organisation, Filter(words=words))[:_FOUND]) if words else None,

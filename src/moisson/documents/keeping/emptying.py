@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation, User
@@ -18,29 +19,25 @@ _AT_A_TIME = 500
 def empty_old() -> int:
     """In every organisation; the number of documents that went."""
     old = timezone.now() - timedelta(days=DAYS)
-    gone, after = 0, None
-    found = Document.objects.filter(trashed_at__lt=old).select_related("organisation").order_by("pk")
-    while page := list((found.filter(pk__gt=after) if after else found)[:_AT_A_TIME]):
-        gone += sum(_delete(document, None) for document in page)
-        after = page[-1].pk
-    return gone
+    return _empty(Document.objects.filter(trashed_at__lt=old), None)[0]
 
 
 def empty(organisation: Organisation, by: User) -> tuple[int, int]:
     """Everything in one organisation's trash that may go: how many went, and how many stay."""
+    return _empty(Document.objects.in_trash(organisation), by)
+
+
+def _empty(found: QuerySet[Document], by: User | None) -> tuple[int, int]:
+    """Page by page, since what is walked gets shorter on the way."""
     gone = stay = 0
-    found = Document.objects.with_trash(organisation).exclude(trashed_at=None).select_related("organisation")
-    for document in found.iterator(_AT_A_TIME):
-        if _delete(document, by):
-            gone += 1
-        else:
-            stay += 1
+    after = None
+    ordered = found.select_related("organisation").order_by("pk")
+    while page := list((ordered.filter(pk__gt=after) if after else ordered)[:_AT_A_TIME]):
+        for document in page:
+            try:
+                deleting.delete(document, by)
+                gone += 1
+            except deleting.MustStay:
+                stay += 1
+        after = page[-1].pk
     return gone, stay
-
-
-def _delete(document: Document, by: User | None) -> bool:
-    try:
-        deleting.delete(document, by)
-    except deleting.MustStay:
-        return False
-    return True

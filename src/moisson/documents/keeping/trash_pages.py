@@ -21,19 +21,19 @@ from moisson.documents.listing import PAGE
 from moisson.documents.models import Document
 
 
-def _in_trash(request: HttpRequest) -> object:
-    return Document.objects.with_trash(request.organisation).exclude(trashed_at=None)
-
-
 def _document(request: HttpRequest, pk: UUID) -> Document:
-    return get_object_or_404(_in_trash(request), pk=pk)
+    return get_object_or_404(Document.objects.in_trash(request.organisation), pk=pk)
 
 
 @organisation_page
 @require_GET
 def trash(request: HttpRequest) -> HttpResponse:
     """What was put away last stands first."""
-    found = _in_trash(request).select_related("company", "organisation").order_by("-trashed_at", "pk")
+    found = (
+        Document.objects.in_trash(request.organisation)
+        .select_related("company", "organisation")
+        .order_by("-trashed_at", "pk")
+    )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     lines = [
         {
@@ -73,7 +73,9 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 def empty(request: HttpRequest) -> HttpResponse:
     """Asks first; then says how many went and how many stay."""
     if request.method != "POST":
-        return render(request, "keeping/empty.html", {"count": _in_trash(request).count()})
+        return render(
+            request, "keeping/empty.html", {"count": Document.objects.in_trash(request.organisation).count()}
+        )
     gone, stay = emptying.empty(request.organisation, request.user)
     said = ngettext("%(n)d document has been deleted.", "%(n)d documents have been deleted.", gone) % {
         "n": gone

@@ -83,11 +83,7 @@ def run(document: Document, when: When) -> int:
 def apply(parsed: Parsed, document: Document) -> list[Action]:
     """What was done."""
     with transaction.atomic():
-        held = (
-            Document.objects.select_for_update()
-            .filter(pk=document.pk, trashed_at=None, double_of=None)
-            .first()
-        )
+        held = Document.objects.select_for_update().standing().filter(pk=document.pk).first()
         if held is None:
             return []
         todo = effect(parsed, held, facts_of(held))
