@@ -3,17 +3,15 @@ and kept for the next time."""
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
 from django.core.cache import caches
 from pydantic import TypeAdapter
 
-from moisson.documents import archive
+from moisson.documents.copies import copy_of
 from moisson.documents.kinds import JPEG, PDF, PNG, TIFF, WEBP
 from moisson.documents.models import Document
 from moisson.reading.isolation.pool import Pool
@@ -110,14 +108,7 @@ def _key(document: Document, number: int, what: str) -> str:
 def _of_file(document: Document, what: Callable[[Pool, Path], T]) -> T:
     if document.content_type not in WITH_PAGES or document.size > LARGEST:
         raise NoPage
-    pieces = archive.read(document)
-    folder = Path(settings.VISITS_FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="page-") as copy:
-        for piece in pieces:
-            copy.write(piece)
-        copy.flush()
-        path = Path(copy.name)
+    with copy_of(document, "page-") as path:
         try:
             return room.ask(lambda pool: what(pool, path))
         except NotReadable as reason:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
 from moisson.accounts.models import Organisation
 from moisson.documents import archive, journal
+from moisson.documents.copies import copy_of
 from moisson.documents.doubts import doubts_of
 from moisson.documents.models import Document, DocumentReading
 from moisson.documents.sureness import SURE
@@ -54,13 +53,8 @@ def read_document(pk: UUID, reads: Reads) -> str:
     )
     if document is None:
         return ""
-    folder = Path(settings.VISITS_FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="reading-") as copy:
-        for piece in archive.read(document):
-            copy.write(piece)
-        copy.flush()
-        reading = reads.read(Path(copy.name), hints_of(document))
+    with copy_of(document, "reading-") as path:
+        reading = reads.read(path, hints_of(document))
     keep(document, reading)
     return reading.condition.value
 

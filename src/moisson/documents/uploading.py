@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from moisson.accounts.models import Organisation, User
 from moisson.documents.archive import Said, keep_upload
+from moisson.documents.copies import written
 from moisson.documents.kinds import HEAD, kind_of
 from moisson.portals.models import Company
 
@@ -63,15 +62,10 @@ def _take_one(organisation: Organisation, file: UploadedFile, by: User, company:
     content_type = kind_of(file.read(HEAD))
     if content_type is None:
         return Outcome(name, Fate.KIND)
-    folder = Path(settings.VISITS_FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="upload-") as copy:
-        for piece in file.chunks():  # from the beginning
-            copy.write(piece)
-        copy.flush()
+    with written(file.chunks(), "upload-") as path:  # from the beginning
         document, new = keep_upload(
             organisation,
-            Path(copy.name),
+            path,
             Said(),
             filename=name,
             content_type=content_type,

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from moisson.accounts.access import organisation_page
+from moisson.documents import copies
 from moisson.documents.keeping import export as exporting
 from moisson.documents.keeping.rows import documents_between
 from moisson.documents.streaming import streamed
@@ -64,8 +64,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "keeping/export.html", {"form": form, "count": None}, status=422)
     first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    Path(settings.VISITS_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=settings.VISITS_FOLDER, prefix="export-"))
+    folder = Path(tempfile.mkdtemp(dir=copies.folder(), prefix="export-"))
     try:
         made = exporting.prepare(request.organisation, first, last, folder)
     except BaseException:

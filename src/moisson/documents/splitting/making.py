@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moisson.accounts.models import User
-from moisson.documents import archive
+from moisson.documents import archive, copies
 from moisson.documents.archive import Said
 from moisson.documents.kinds import PDF
 from moisson.documents.models import Document
@@ -47,20 +46,19 @@ def _make(wanted: Sequence[Sequence[Part]], by: User) -> list[Document]:
     sources = {document.pk: document for parts in wanted for document, _pages in parts}
     if sum(document.size for document in sources.values()) > LARGEST:
         raise CannotBeMade
-    folder = Path(settings.VISITS_FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="sheets-") as place, contextlib.ExitStack() as held:
-        here = Path(place)
-        for document in sources.values():
-            with (here / f"{document.pk}.pdf").open("wb") as copy:
-                for piece in archive.read(document):
-                    copy.write(piece)
+    with (
+        tempfile.TemporaryDirectory(dir=copies.folder(), prefix="sheets-") as place,
+        contextlib.ExitStack() as held,
+    ):
+        paths = {
+            pk: held.enter_context(copies.copy_of(document, "sheets-")) for pk, document in sources.items()
+        }
         pool = held.enter_context(Pool(1, Settings(limits=Limits(seconds=60))))
         made = []
         for number, parts in enumerate(wanted):
-            out = here / f"made-{number}.pdf"
+            out = Path(place) / f"made-{number}.pdf"
             try:
-                pool.put_together([(here / f"{document.pk}.pdf", pages) for document, pages in parts], out)
+                pool.put_together([(paths[document.pk], pages) for document, pages in parts], out)
             except NotReadable as error:
                 raise CannotBeMade from error
             made.append((out, parts))
