@@ -9,7 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +85,18 @@ def test_everything_stands_as_it_was_written_down(
         "12.50",
     ]
     assert verify(atelier, result.head).holds and not verify(atelier, "0" * 64).holds
+
+
+def test_verifying_asks_the_database_as_often_for_many_documents(
+    ada: User, atelier: Organisation, three: list[Document], tmp_path: Path
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        verify(atelier)
+    for number in range(3, 12):
+        added(atelier, ada, tmp_path, b"%%PDF- %d" % number)
+    with CaptureQueriesContext(connection) as many:
+        assert verify(atelier).documents == 12
+    assert len(many) == len(few)
 
 
 def test_another_organisation_has_a_chain_of_its_own(atelier: Organisation, three: list[Document]) -> None:

@@ -50,7 +50,7 @@ def state_of(document: Document) -> dict[str, Any]:
 
 
 def _later(document: Document) -> dict[str, Any]:
-    tags = sorted(document.tags.values_list("name", flat=True)) if document.pk else []
+    tags = sorted(tag.name for tag in document.tags.all()) if document.pk else []
     days = {name: getattr(document, name) for name in ("due_date", "paid_on")}
     amounts = {name: getattr(document, name) for name in ("net", "vat")}
     words = ("supplier", "type", "order_number", "payment", "payment_method", "note")

@@ -62,7 +62,7 @@ def verify(organisation: Organisation, expected: str = "") -> Verified:
     the newest one day, and was kept elsewhere."""
     result = Verified(organisation.name)
     standing = dict(_chain(organisation, result, expected))
-    found = Document.objects.with_trash(organisation).order_by("pk")
+    found = Document.objects.with_trash(organisation).prefetch_related("tags").order_by("pk")
     for document in found.iterator(_AT_ONCE):
         result.documents += 1
         told = standing.pop(document.pk, None)
