@@ -37,6 +37,9 @@ def test_old_lines_and_evidence_go_and_ledgers_stay(
     fresh.mkdir()
     week_ago = time.time() - 7 * 86400
     os.utime(forgotten, (week_ago, week_ago))
+    cut_off = settings.VISITS_FOLDER / "reading-1"  # its process was killed
+    cut_off.write_bytes(b"%PDF")
+    os.utime(cut_off, (week_ago, week_ago))
     try:
         housekeeping.tidy()
     finally:

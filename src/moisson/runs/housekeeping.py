@@ -58,7 +58,12 @@ def _remove_pictures(old: datetime) -> None:
 
 
 def _remove_left_over_folders() -> None:
-    """Of visits that were killed and never taken up again, because their connection was deleted."""
-    for folder in Path(settings.VISITS_FOLDER).glob("*"):
-        if time.time() - folder.stat().st_mtime > _ROWS_KEPT.total_seconds():
-            shutil.rmtree(folder, ignore_errors=True)
+    """Of visits that were killed and never taken up again, because their connection was deleted; and files that a process
+    made for a moment (`documents/copies.py`) and was killed."""
+    for left in Path(settings.VISITS_FOLDER).glob("*"):
+        if time.time() - left.stat().st_mtime <= _ROWS_KEPT.total_seconds():
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
