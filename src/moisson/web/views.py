@@ -32,11 +32,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     absent = list(missing(organisation))
     waiting = errands.waiting(organisation, request.user)
     in_errands = sum(number for _template, number in waiting)
+    needs_count = len(needs) + len(absent) + in_errands
     context = {
         "needs": needs[:NEEDS_SHOWN],
         "missing": absent[:MISSING_ON_DASHBOARD],
         "errands": waiting,  # each kind in one line, however many
-        "needs_count": len(needs) + len(absent) + in_errands,
+        "needs_count": needs_count,
+        "todo_count": needs_count,  # the menu need not count again
         "shown_count": min(len(needs), NEEDS_SHOWN) + min(len(absent), MISSING_ON_DASHBOARD) + in_errands,
         "news": news.news_of(organisation, since),
         "running": news.under_way(organisation),
@@ -49,11 +51,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def todo(request: HttpRequest) -> HttpResponse:
     """All that needs the person."""
     organisation = request.organisation
+    needs = needs_of(organisation)
     shown = Paginator(missing(organisation), MISSING_SHOWN).get_page(request.GET.get("page"))
+    waiting = errands.waiting(organisation, request.user)
+    in_errands = sum(number for _template, number in waiting)
     context = {
-        "needs": needs_of(organisation),
+        "needs": needs,
         "missing": shown,
-        "errands": errands.waiting(organisation, request.user),
+        "errands": waiting,
+        "todo_count": len(needs) + shown.paginator.count + in_errands,  # the menu need not count again
     }
     return render(request, "web/todo.html", context)
 
