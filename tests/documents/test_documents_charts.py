@@ -10,6 +10,7 @@ from django.test import Client
 
 from moisson.accounts.models import Organisation
 from moisson.documents.charts.figures import OTHERS, TOP, currencies_of, figures_of
+from moisson.documents.listing import totals_of
 from moisson.documents.models import Document, DocumentReading
 from moisson.documents.states import DocumentType
 from tests.web import house
@@ -53,10 +54,13 @@ def test_what_is_spent_is_counted_once_and_credit_notes_are_taken_off(atelier: O
     a_document(atelier, "6", "7.00", currency="CHF")
     a_document(atelier, "7", "8.00", date=date(2024, 12, 31))
     a_document(atelier, "8", None)
+    a_document(atelier, "9", "-10.00", type=DocumentType.CREDIT_NOTE)
     found = figures_of(atelier, 2025, "EUR")
-    assert (found.total, found.count, found.without_amount) == (Decimal("120.00"), 3, 1)
-    assert [bar.amount for bar in found.months][2:4] == [Decimal("70.00"), Decimal("50.00")]
+    assert (found.total, found.count, found.without_amount) == (Decimal("110.00"), 4, 1)
+    assert [bar.amount for bar in found.months][2:4] == [Decimal("60.00"), Decimal("50.00")]
     assert found.months[2].percent == 100 and found.months[0].percent == 0
+    year = Document.objects.of(atelier).filter(date__year=2025, type__in=["", DocumentType.CREDIT_NOTE])
+    assert dict(totals_of(year))["EUR"] == found.total, "the list and the charts come to the same"
     assert currencies_of(atelier, 2025) == ["EUR", "CHF"]
 
 

@@ -39,7 +39,8 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "number": ("number", "title", "id"),
     "-number": ("-number", "-title", "id"),
 }
-SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, then=-F("amount")), default=F("amount"))
+SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount")), default=F("amount"))
+"""What a document adds to a sum: a credit note takes off, whichever sign it was given."""
 
 
 @dataclass(frozen=True, slots=True)

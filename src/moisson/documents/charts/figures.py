@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Case, Count, DecimalField, F, QuerySet, Sum, When
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
 from django.utils.dates import MONTHS
 
 from moisson.accounts.models import Organisation
+from moisson.documents.listing import SIGNED
 from moisson.documents.models import Document, DocumentReading
 from moisson.documents.states import DocumentType
 
@@ -78,13 +79,7 @@ def _of_year(organisation: Organisation, year: int) -> QuerySet[Document]:
 
 def figures_of(organisation: Organisation, year: int, currency: str) -> Figures:
     found = _of_year(organisation, year).exclude(type__in=NOT_SPENT).order_by()
-    paid = found.filter(currency=currency, amount__isnull=False).annotate(
-        spent=Case(
-            When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount")),
-            default=F("amount"),
-            output_field=DecimalField(max_digits=14, decimal_places=2),
-        )
-    )
+    paid = found.filter(currency=currency, amount__isnull=False).annotate(spent=SIGNED)
     whole = paid.aggregate(total=Sum("spent"), count=Count("pk"))
     rates, with_rates = _rates(paid)
     return Figures(
