@@ -22,6 +22,7 @@ Reason = str | Promise
 Guard = Callable[[Document], Reason | None]
 """Says why a document must stay, or None."""
 
+_LOCKED = _("It is locked. Unlock it first.")
 _guards: list[Guard] = []
 
 
@@ -41,7 +42,7 @@ def guarded_by(guard: Guard) -> None:
 def why_it_stays(document: Document) -> Reason | None:
     """Why it may not be deleted for good; None where it may."""
     if document.locked_at is not None:
-        return _("It is locked. Unlock it first.")
+        return _LOCKED
     return next((reason for guard in _guards if (reason := guard(document)) is not None), None)
 
 
@@ -52,7 +53,7 @@ def trash(document: Document, by: User | None = None) -> None:
         if held is None or held.trashed_at is not None:
             return
         if held.locked_at is not None:
-            raise MustStay(_("It is locked. Unlock it first."))
+            raise MustStay(_LOCKED)
         held.trashed_at = timezone.now()
         held.save(update_fields=["trashed_at"])
         journal.note(held, Act.TRASHED, journal.by_person(by))

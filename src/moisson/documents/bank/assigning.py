@@ -9,8 +9,6 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import User
-from moisson.banking.contract import BookedLine
-from moisson.banking.matching import partner_key
 from moisson.documents import journal
 from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState
 from moisson.documents.deleting import Reason
@@ -18,6 +16,7 @@ from moisson.documents.models import Document
 from moisson.documents.states import PaymentState
 
 BY = "bank"  # in the journal, where no person did it
+_LOCKED = _("The document is locked. Unlock it first.")
 
 
 class CannotAssign(Exception):
@@ -41,7 +40,7 @@ def assign(line: BankLine, document: Document, by: User | None) -> Assignment:
         if already := Assignment.objects.filter(line=line, document=document).first():
             return already
         if document.locked_at is not None:
-            raise CannotAssign(_("The document is locked. Unlock it first."))
+            raise CannotAssign(_LOCKED)
         if document.amount is None or document.currency != line.currency:
             raise CannotAssign(_("The document needs an amount in the currency of the line."))
         left = abs(line.amount) - _sum(line.assignments)
@@ -70,7 +69,7 @@ def unassign(line: BankLine, document: Document, by: User | None) -> None:
         if not gone:
             return
         if document.locked_at is not None:
-            raise CannotAssign(_("The document is locked. Unlock it first."))
+            raise CannotAssign(_LOCKED)
         _decline(line, document)
         _pay(document, by)
         if not line.assignments.exists():
@@ -130,11 +129,7 @@ def _decline(line: BankLine, document: Document) -> None:
 
 
 def _learn(line: BankLine, document: Document, times: int) -> None:
-    partner = partner_key(
-        BookedLine(
-            line.booked_on, line.amount, line.currency, partner=line.partner, partner_iban=line.partner_iban
-        )
-    )[:200]
+    partner = line.partner_key()
     if partner and document.company_id is not None:
         known, _new = KnownPartner.objects.get_or_create(
             organisation=line.organisation, partner=partner, company=document.company

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Owned, User
+from moisson.banking.contract import BookedLine
+from moisson.banking.matching import partner_key
 from moisson.documents.models import Document
 from moisson.portals.models import Company
 
@@ -66,6 +68,23 @@ class BankLine(Owned):
 
     def __str__(self) -> str:
         return f"{self.booked_on} {self.amount} {self.currency} {self.partner}"
+
+    def booked(self) -> BookedLine:
+        """As the matching wants it."""
+        return BookedLine(
+            self.booked_on,
+            self.amount,
+            self.currency,
+            self.purpose,
+            self.partner,
+            self.partner_iban,
+            self.reference,
+            self.kind,
+        )
+
+    def partner_key(self) -> str:
+        """Under what is remembered who was paid (`KnownPartner.partner`); "" where nobody knows."""
+        return partner_key(self.booked())[:200]
 
 
 class Suggested(Owned):

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 
 from moisson.banking import matching
-from moisson.banking.contract import BookedLine
-from moisson.banking.matching import Learned, Paper, partner_key
+from moisson.banking.matching import Learned, Paper
 from moisson.catalogue.folding import fold
 from moisson.documents.bank import assigning
 from moisson.documents.bank.models import BankLine, Declined, KnownPartner, LineState, Suggested
@@ -27,12 +26,6 @@ _MOST = 300  # documents looked at for a line
 _WORDS = 8  # words of a purpose that are looked for
 
 
-def booked(line: BankLine) -> BookedLine:
-    return BookedLine(
-        line.booked_on, line.amount, line.currency, line.purpose, line.partner, line.partner_iban, line.reference, line.kind
-    )  # fmt: skip
-
-
 def suggest(line: BankLine) -> str:
     """Looks anew for documents of one line and keeps what was found; its new state. A line that is assigned or ignored
     stays as it is."""
@@ -42,7 +35,7 @@ def suggest(line: BankLine) -> str:
             return held.state
         documents = {document.pk: document for document in candidates(held)}
         found = matching.match(
-            booked(held), [paper_of(document) for document in documents.values()], _learned(held)
+            held.booked(), [paper_of(document) for document in documents.values()], _learned(held)
         )
         held.suggested.all().delete()
         if found.sure and assigning.may_be_paid(best := documents[found.suggestions[0].key]):
@@ -117,7 +110,7 @@ def paper_of(document: Document) -> Paper:
 
 
 def _learned(line: BankLine) -> Learned:
-    partner = partner_key(booked(line))[:200]
+    partner = line.partner_key()
     known = (
         KnownPartner.objects.of(line.organisation).filter(partner=partner)
         if partner
