@@ -10,7 +10,7 @@ from django.test import Client
 from moisson.accounts.models import Organisation, Role, User
 from moisson.documents import journal
 from moisson.documents.approval import asking
-from moisson.documents.approval.asking import State, standing_of
+from moisson.documents.approval.asking import State, progress_of
 from moisson.documents.approval.models import Answer, Comment, Step
 from moisson.documents.models import Document
 from moisson.documents.verifying import verify
@@ -42,7 +42,7 @@ def test_who_is_asked_follows_the_amount(
     atelier: Organisation, two_steps: None, amount: str | None, people: int
 ) -> None:
     document = a_document(atelier, amount)
-    assert asking.ask(document, None) and len(standing_of(document).round) == people
+    assert asking.ask(document, None) and len(progress_of(document).round) == people
 
 
 def test_one_after_the_other(atelier: Organisation, ada: User, bob: User, two_steps: None) -> None:
@@ -54,7 +54,7 @@ def test_one_after_the_other(atelier: Organisation, ada: User, bob: User, two_st
     asking.answer(document, bob, Answer.AGREED, "")
     assert list(asking.waiting_for(atelier, ada)) == [document] and not asking.waiting_for(atelier, bob)
     asking.answer(document, ada, Answer.AGREED, "gut")
-    assert standing_of(document).state is State.AGREED
+    assert progress_of(document).state is State.AGREED
     assert not asking.ask(document, ada), "agreed is agreed"
 
 
@@ -74,11 +74,11 @@ def test_a_refusal_ends_the_round_and_a_new_one_can_begin(
     document = a_document(atelier, "900.00")
     asking.ask(document, ada)
     asking.answer(document, bob, Answer.REFUSED, "falsche Firma")
-    assert standing_of(document).state is State.REFUSED
+    assert progress_of(document).state is State.REFUSED
     assert not asking.waiting_for(atelier, ada) and not asking.waiting_for(atelier, bob)
     assert asking.ask(document, ada)
-    standing = standing_of(document)
-    assert standing.state is State.WAITING and next(one.comment for one in standing.before) == "falsche Firma"
+    progress = progress_of(document)
+    assert progress.state is State.WAITING and next(one.comment for one in progress.before) == "falsche Firma"
 
 
 def test_steps_changed_later_leave_a_round_as_it_began(
@@ -88,7 +88,7 @@ def test_steps_changed_later_leave_a_round_as_it_began(
     asking.ask(document, ada)
     Step.objects.all().delete()
     asking.answer(document, bob, Answer.AGREED, "")
-    assert standing_of(document).state is State.AGREED
+    assert progress_of(document).state is State.AGREED
 
 
 def test_without_steps_nobody_is_asked(browser: Client, atelier: Organisation) -> None:
@@ -117,7 +117,7 @@ def test_the_pages_ask_answer_and_comment(
     page = his.post(
         f"/documents/{document.pk}/approval/answer/", {"answer": "refused"}, follow=True
     ).content.decode()
-    assert "say why" in page and standing_of(document).state is State.WAITING
+    assert "say why" in page and progress_of(document).state is State.WAITING
     his.post(f"/documents/{document.pk}/approval/answer/", {"answer": "agreed", "comment": "passt"})
     assert "passt" in browser.get(f"/documents/{document.pk}/").content.decode()
     his.post(f"/documents/{document.pk}/comments/", {"text": "Bitte <b>bald</b> zahlen"})

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from moisson.accounts.models import Organisation, Role, User
 from moisson.documents import journal
-from moisson.documents.approval.asking import State, standing_of
+from moisson.documents.approval.asking import State, progress_of
 from moisson.documents.approval.models import Step
 from moisson.documents.models import Document, DocumentReading, Tag
 from moisson.documents.rules import running
@@ -179,7 +179,7 @@ def test_asking_for_approval_and_archiving(atelier: Organisation, ada: User) -> 
     document = a_document(atelier)
     assert len(running.apply(Parsed.of(rule), document)) == 2
     document.refresh_from_db()
-    assert document.archived_at and standing_of(document).state is State.WAITING
+    assert document.archived_at and progress_of(document).state is State.WAITING
     assert running.apply(Parsed.of(rule), document) == [], "all is so already"
 
 

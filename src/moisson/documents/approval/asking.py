@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """`turn`: whose answer is waited for; earlier rounds are in `before`."""
 
     state: State
@@ -33,17 +33,17 @@ class Standing:
     before: tuple[Agreement, ...] = ()
 
 
-def standing_of(document: Document) -> Standing:
+def progress_of(document: Document) -> Progress:
     everything = list(Agreement.objects.filter(document=document).select_related("person", "asked_by"))
     if not everything:
-        return Standing(State.NONE)
+        return Progress(State.NONE)
     last = max(one.round for one in everything)
     round_ = tuple(one for one in everything if one.round == last)
     before = tuple(one for one in everything if one.round < last)
     if any(one.answer == Answer.REFUSED for one in round_):
-        return Standing(State.REFUSED, round_, None, before)
+        return Progress(State.REFUSED, round_, None, before)
     turn = next((one for one in round_ if one.answer == Answer.WAITING), None)
-    return Standing(State.WAITING if turn else State.AGREED, round_, turn, before)
+    return Progress(State.WAITING if turn else State.AGREED, round_, turn, before)
 
 
 def steps_for(document: Document) -> list[Step]:
@@ -58,11 +58,11 @@ def ask(document: Document, by: User | None) -> bool:
     """Begins a round, unless one is under way or everybody agreed; whether it did."""
     with transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
-        standing = standing_of(held)
+        progress = progress_of(held)
         steps = steps_for(held)
-        if standing.state in (State.WAITING, State.AGREED) or not steps:
+        if progress.state in (State.WAITING, State.AGREED) or not steps:
             return False
-        number = standing.round[0].round + 1 if standing.round else 1
+        number = progress.round[0].round + 1 if progress.round else 1
         Agreement.objects.bulk_create(
             Agreement(organisation=held.organisation, document=held, round=number, place=place, person=step.person, asked_by=by)
             for place, step in enumerate(steps, 1)
@@ -78,7 +78,7 @@ def answer(document: Document, person: User, given: Answer, comment: str) -> Non
     """Raises NotYourTurn."""
     with transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
-        turn = standing_of(held).turn
+        turn = progress_of(held).turn
         if turn is None or turn.person_id != person.pk:
             raise NotYourTurn
         turn.answer, turn.comment, turn.answered_at = given, comment[:2000], timezone.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from moisson.documents.approval.asking import State, standing_of, steps_for
+from moisson.documents.approval.asking import State, progress_of, steps_for
 from moisson.documents.approval.models import Comment
 from moisson.documents.models import Document
 from moisson.documents.panels import Panel
@@ -12,15 +12,15 @@ from moisson.documents.panels import Panel
 
 def approval_panel(request: HttpRequest, document: Document) -> Panel | None:
     """Nothing in an organisation where nobody has to agree."""
-    standing = standing_of(document)
+    progress = progress_of(document)
     steps = steps_for(document)
-    if standing.state is State.NONE and not steps:
+    if progress.state is State.NONE and not steps:
         return None
-    mine = standing.turn is not None and standing.turn.person_id == request.user.pk
-    may_ask = standing.state in (State.NONE, State.REFUSED) and bool(steps)
+    mine = progress.turn is not None and progress.turn.person_id == request.user.pk
+    may_ask = progress.state in (State.NONE, State.REFUSED) and bool(steps)
     return Panel(
         "approval/parts/approval.html",
-        {"standing": standing, "mine": mine, "may_ask": may_ask, "steps": steps},
+        {"progress": progress, "mine": mine, "may_ask": may_ask, "steps": steps},
     )
 
 

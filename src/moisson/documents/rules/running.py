@@ -69,7 +69,7 @@ def _done(action: Action, document: Document) -> bool:
     if action.act is Act.ARCHIVE:
         return document.archived_at is not None
     if action.act is Act.ASK_APPROVAL:
-        state = asking.standing_of(document).state
+        state = asking.progress_of(document).state
         return state is not asking.State.NONE or not asking.steps_for(document)
     return False
 
