@@ -16,7 +16,8 @@ from moisson.cli.installation import data_dir
 from moisson.cli.words import say
 
 if TYPE_CHECKING:
-    from moisson.documents.verifying import Found, Verified
+    from moisson.documents.keeping.checking import Checked
+    from moisson.documents.verifying import Verified
 
 
 @click.command()
@@ -57,10 +58,9 @@ def verify(data_dir: Path, expect: str, export: Path | None, as_json: bool) -> N
         told = {"clean": clean, "expected_found": not lost, "organisations": [asdict(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        _tell(found)
-        if lost:
-            click.echo(say("verify_lost", hash=expect))
-        click.echo(say("verify_clean" if clean else "verify_not_clean"))
+        for one in found:
+            _tell(one.organisation, one)
+        _conclude(clean, expect if lost else "")
     sys.exit(0 if clean else 1)
 
 
@@ -80,36 +80,20 @@ def _verify_export(path: Path, expect: str, as_json: bool) -> int:
             json.dumps({"clean": clean, "expected_found": not lost, **asdict(checked)}, ensure_ascii=False)
         )
         return 0 if clean else 1
-    click.echo(
-        say(
-            "verify_counts",
-            name=path.name,
-            documents=checked.documents,
-            entries=checked.entries,
-            head=checked.head,
-        )
-    )
-    _tell_differences(checked.differences)
-    if lost:
-        click.echo(say("verify_lost", hash=expect))
-    click.echo(say("verify_clean" if clean else "verify_not_clean"))
+    _tell(path.name, checked)
+    _conclude(clean, expect if lost else "")
     return 0 if clean else 1
 
 
-def _tell_differences(differences: list[Found]) -> None:
-    for each in differences:
+def _tell(name: str, one: Verified | Checked) -> None:
+    """What was looked at under this name, and each difference."""
+    click.echo(say("verify_counts", name=name, documents=one.documents, entries=one.entries, head=one.head))
+    for each in one.differences:
         click.echo("  " + say(f"verify_{each.kind.value}", where=each.where, detail=each.detail))
 
 
-def _tell(found: list[Verified]) -> None:
-    for one in found:
-        click.echo(
-            say(
-                "verify_counts",
-                name=one.organisation,
-                documents=one.documents,
-                entries=one.entries,
-                head=one.head,
-            )
-        )
-        _tell_differences(one.differences)
+def _conclude(clean: bool, lost: str) -> None:
+    """`lost`: the hash that no chain holds."""
+    if lost:
+        click.echo(say("verify_lost", hash=lost))
+    click.echo(say("verify_clean" if clean else "verify_not_clean"))

@@ -13,10 +13,12 @@ from uuid import UUID
 
 from lxml import etree
 
+from moisson.documents.states import DocumentType
+
 _NAMESPACE = "http://xml.datev.de/bedi/tps/document/v06.0"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_PROCESS = {True: "2", False: "1"}
-"""`processID`: 1 for vouchers of income, 2 for those of expenses; `type` of the accounting object."""
+_INCOME, _EXPENSES = "1", "2"
+"""`processID`, by what the voucher is of."""
 
 
 def write_index(
@@ -40,7 +42,7 @@ def _document(out: Any, row: dict[str, Any]) -> None:
         f"{{{_NAMESPACE}}}document",
         guid=str(UUID(row["id"])),
         type="1",
-        processID=_PROCESS[row["type"] != "sales_invoice"],
+        processID=_INCOME if row["type"] == DocumentType.SALES_INVOICE else _EXPENSES,
     ):
         if what := " ".join(str(row[name]) for name in ("company", "number") if row[name]):
             _text(out, "description", what[:255])

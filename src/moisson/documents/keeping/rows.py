@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from moisson.accounts.models import Organisation
 from moisson.documents.models import Document
 
@@ -17,10 +19,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def documents_between(organisation: Organisation, first: date, last: date) -> Any:
+def documents_between(organisation: Organisation, first: date, last: date) -> QuerySet[Document]:
     """Documents of that period by their own date, and those without a date by the day they arrived; oldest first."""
-    from django.db.models import Q
-
     found = Document.objects.with_trash(organisation).filter(
         Q(date__range=(first, last)) | Q(date=None, added_at__date__range=(first, last))
     )
