@@ -33,11 +33,11 @@ def _empty(found: QuerySet[Document], by: User | None) -> tuple[int, int]:
     after = None
     ordered = found.select_related("organisation").order_by("pk")
     while page := list((ordered.filter(pk__gt=after) if after else ordered)[:_AT_A_TIME]):
+        after = page[-1].pk  # a document that is deleted has none any more
         for document in page:
             try:
                 deleting.delete(document, by)
                 gone += 1
             except deleting.MustStay:
                 stay += 1
-        after = page[-1].pk
     return gone, stay
