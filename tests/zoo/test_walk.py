@@ -25,6 +25,8 @@ NOT_WALKED = {
     "calderwren",  # the same
     "hellweg",  # its pages need what only its own sign-in leaves in the session
     "legoff",  # its list shows more rows only to a script
+    "armor",  # one address for everything, and nothing stands at "/"
+    "lindgren",  # a script draws the list
 }
 """Portals of families that keep to their program where this walk would have it otherwise."""
 

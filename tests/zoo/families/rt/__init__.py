@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -194,7 +194,7 @@ class RequestTracker(FamilySite):
 
     @inside
     async def display(self, request: Request) -> Response:
-        asked = request.query_params.get("id", "")
+        asked = dict(parse_qsl(request.url.query.replace(";", "&"))).get("id", "")  # `;` separates too
         both = [*self.tickets(request, True), *self.tickets(request, False)]
         ticket = next((one for one in both if str(one.ident) == asked), None)
         if ticket is None:
