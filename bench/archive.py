@@ -1,12 +1,12 @@
 """A large archive: what its pages cost, through the real views, and how much memory they take.
 
-    python bench/archive.py [--documents 1000000] [--postgresql ADDRESS] [--write]
+    python bench/archive.py [--documents 1000000] [--postgresql] [--keep FOLDER] [--only PART] [--write]
 
 One organisation has 70 % of the documents, 39 share the others; each document has a text of about a hundred words, as frequent as
-words are. Rows and entries are made in bulk; the index follows by
-the database's own means, as ever. `--postgresql` names a server
-(`postgresql://user@host:port/anything`) on which a database `moisson_bench` is made and dropped; without it SQLite is measured.
-`--write` puts the figures into `docs/archive.md`. `--keep FOLDER` keeps the SQLite archive there, to measure it again.
+words are. Rows and entries are made in bulk; the index follows by the database's own means, as ever. `--postgresql` starts a
+PostgreSQL of its own on a free port (Debian's programs) and stops it at the end; without it SQLite is measured. `--keep FOLDER`
+keeps the archive there, on either, to measure it again. `--only` asks the questions in whose name PART stands.
+`--write` puts the figures into `docs/archive.md`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -31,8 +32,11 @@ from typing import Any
 
 import numpy
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from moisson.documents.finding.places import first_of
 from moisson.documents.finding.tokens import tokens_of
+from tests.documents.postgresql import served
 
 AIM = 100  # ms, p95
 ROUNDS = 20
@@ -63,23 +67,26 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--postgresql", default="")
+    parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only", default="")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="moisson-archive-") as folder:
         data = given.keep or Path(folder)
         os.environ |= {"MOISSON_DATA": str(data), "DJANGO_SETTINGS_MODULE": "moisson.web.settings"}
         os.environ["MOISSON_LOG_LEVEL"] = "ERROR"
-        if given.postgresql:
-            os.environ["MOISSON_DATABASE"] = _database(given.postgresql)
-        told = _measure(given.documents, given.rounds)
+        data.mkdir(parents=True, exist_ok=True)
+        with served(data) if given.postgresql else nullcontext("") as server:
+            if server:
+                os.environ["MOISSON_DATABASE"] = _database(server)
+            told = _measure(given.documents, given.rounds, given.only)
     print(told)
     if given.write:
         _write("PostgreSQL" if given.postgresql else "SQLite", told)
 
 
-def _measure(documents: int, rounds: int) -> str:
+def _measure(documents: int, rounds: int, only: str) -> str:
     import django
 
     django.setup()
@@ -98,7 +105,7 @@ def _measure(documents: int, rounds: int) -> str:
     _analyse()
     big = Organisation.objects.order_by("pk").get(name="Big")
     before = _memory()
-    lines = [_line(_time(asked, big, rounds)) for asked in _questions(big)]
+    lines = [_line(_time(asked, big, rounds)) for asked in _questions(big) if only in asked.name]
     small = Organisation.objects.filter(name="Small 1").get()
     lines.append(_line(_time(Asked("a small organisation's list", ("/documents/",)), small, rounds)))
     grown = _memory() - before
@@ -377,13 +384,13 @@ def _size() -> int:
 
 
 def _database(server: str) -> str:
-    """The address of a new database on the server."""
+    """The address of the archive's own database on the server, which is made where it is not there."""
     import psycopg
 
     base = server.rsplit("/", 1)[0]
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS moisson_bench")
-        connection.execute("CREATE DATABASE moisson_bench")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'moisson_bench'").fetchone():
+            connection.execute("CREATE DATABASE moisson_bench")
     return f"{base}/moisson_bench"
 
 

@@ -25,6 +25,7 @@ from moisson.documents.listing import (
 )
 from moisson.documents.models import Document, Source
 from moisson.documents.months import year_of
+from moisson.documents.rows import rows_of
 from moisson.documents.searching import search
 from moisson.documents.states import DocumentType
 from moisson.documents.streaming import streamed
@@ -58,12 +59,13 @@ def list_page(request: HttpRequest) -> HttpResponse:
     else:
         found = found_of(organisation, wanted)
         page = BoundedPaginator.asked_page(found.documents, request.GET.get("page"))
+        snippets = search().snippets(page.object_list, wanted.words) if wanted.words else {}
         context |= {
             "page": page,
             "found": page.paginator.count,
             "unordered": found.unordered,
             "totals": [] if page.paginator.beyond else totals_of(found.documents),
-            "snippets": search().snippets(page.object_list, wanted.words) if wanted.words else {},
+            "rows": rows_of(page.object_list, snippets),
         }
     if not wanted.any:
         context["archived"] = counted(

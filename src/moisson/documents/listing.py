@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
@@ -26,6 +27,11 @@ BOUND = 10_000
 _FURTHEST = 2000  # pages
 _MOST_CHOICES = 500
 _MOST_YEARS = 40
+# What a list draws and snippets are made of: one page's documents are asked for nothing else.
+_SHOWN = (
+    "number", "title", "filename", "date", "amount", "currency", "type", "source", "content_type", "size", "added_at",
+    "archived_at", "locked_at", "to_review", "payment", "note", "supplier", "order_number", "company__name",
+)  # fmt: skip
 # Each with the document's id last, so that a page never shows a row twice.
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "-date": (F("date").desc(nulls_last=True), "-added_at", "id"),
@@ -148,16 +154,16 @@ class BoundedPaginator(Paginator):
         number = self.validate_number(number)
         begin = (number - 1) * self.per_page
         ids = list(self.object_list.values_list("pk", flat=True)[begin : begin + self.per_page])
-        rows = Document.objects.filter(pk__in=ids).select_related("company", "connection", "added_by")
+        rows = Document.objects.filter(pk__in=ids).order_by().select_related("company").only(*_SHOWN)
         by_id = {row.pk: row for row in rows.prefetch_related("tags")}
         return self._get_page([by_id[pk] for pk in ids if pk in by_id], number, self)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer. `undated`: how many have no date, at most `BOUND`."""
+    """What the filters offer; companies as (id, name). `undated`: how many have no date, at most `BOUND`."""
 
-    companies: list[Company]
+    companies: list[tuple[UUID, str]]
     tags: list[Tag]
     years: list[int]
     undated: int
@@ -167,9 +173,9 @@ def choices_of(organisation: Organisation, wanted: Filter) -> Choices:
     """The first companies that have documents and the asked one; the years from the first document to the last."""
     mine = Document.objects.of(organisation)
     having = Company.objects.of(organisation).filter(Exists(mine.filter(company=OuterRef("pk"))))
-    companies = list(having.only("pk", "name")[:_MOST_CHOICES])
-    if wanted.company and all(company.pk != wanted.company for company in companies):
-        companies += Company.objects.of(organisation).filter(pk=wanted.company)
+    companies = list(having.values_list("pk", "name")[:_MOST_CHOICES])
+    if wanted.company and all(pk != wanted.company for pk, _name in companies):
+        companies += Company.objects.of(organisation).filter(pk=wanted.company).values_list("pk", "name")
     return Choices(
         companies,
         list(Tag.objects.of(organisation)[:_MOST_CHOICES]),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from moisson.documents.counting import begin_page
 from moisson.web import menu, needs
 
 THEMES = ("auto", "light", "dark")
@@ -18,6 +19,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The menu and its count (three queries, only where a page draws it), the organisation, the theme."""
     organisation = getattr(request, "organisation", None)
     membership = getattr(request, "membership", None)
+    if organisation is not None:
+        begin_page(organisation)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "organisation": organisation,

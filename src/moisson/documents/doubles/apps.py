@@ -9,8 +9,10 @@ class DoublesConfig(AppConfig):
 
     def ready(self) -> None:
         from moisson.documents import errands, panels, tabs
+        from moisson.documents.counting import once_a_page
         from moisson.documents.doubles import looking, receivers, showing  # noqa: F401
 
+        count = once_a_page(lambda organisation: looking.open_pairs(organisation).count())
         panels.register(showing.origins_panel, place=30)
         tabs.register(
             tabs.Tab(
@@ -18,12 +20,12 @@ class DoublesConfig(AppConfig):
                 _("Came twice?"),
                 "copy",
                 60,
-                lambda organisation: looking.open_pairs(organisation).count(),
+                count,
             )
         )
         errands.register(
             errands.Errand(
-                lambda organisation, person: looking.open_pairs(organisation).count(),
+                lambda organisation, person: count(organisation),
                 "doubles/parts/need.html",
             )
         )

@@ -9,11 +9,13 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from moisson.documents import errands, panels, reading, tabs
+        from moisson.documents.counting import once_a_page
         from moisson.documents.review import learning, queue, receivers, showing  # noqa: F401
 
+        count = once_a_page(queue.count)
         reading.register(learning.lessons_of)
         panels.register(showing.review_panel, place=-10)
-        tabs.register(tabs.Tab("review:queue", _("To review"), "eye", 10, queue.count))
+        tabs.register(tabs.Tab("review:queue", _("To review"), "eye", 10, count))
         errands.register(
-            errands.Errand(lambda organisation, person: queue.count(organisation), "review/parts/need.html")
+            errands.Errand(lambda organisation, person: count(organisation), "review/parts/need.html")
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from moisson.documents.filters import Filter, Look
-from moisson.documents.models import Document
-from moisson.documents.page_pictures import LARGEST, WITH_PAGES
-from moisson.documents.searching import Piece
 from moisson.documents.tabs import Tab, tabs_of
 
 register = template.Library()
@@ -32,14 +32,16 @@ def archive_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool, int]]:
 
 
 @register.simple_tag
-def snippet(snippets: Mapping[UUID, Sequence[Piece]], document: Document) -> Sequence[Piece]:
-    """Where in this document the words of the search stand."""
-    return snippets.get(document.pk, ())
-
-
-@register.filter
-def has_picture(document: Document) -> bool:
-    return document.content_type in WITH_PAGES and document.size <= LARGEST
+def company_options(companies: Sequence[tuple[UUID, str]], chosen: UUID | None) -> SafeString:
+    """Hundreds of choices, each one line of a list: (id, name), the chosen one selected."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (pk, mark_safe(" selected") if pk == chosen else "", Truncator(name).chars(60))
+            for pk, name in companies
+        ),
+    )
 
 
 @register.filter

@@ -5,11 +5,12 @@ from __future__ import annotations
 import zlib
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, dates, numbers
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.template.context import Context
 from django.templatetags.static import static
@@ -41,7 +42,17 @@ def reader_locale() -> Locale:
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """An icon of the sprite. Decoration unless it has a `label`, which is then read aloud."""
-    address = static("moisson/icons.svg")
+    return _icon(_sprite(settings.STATIC_URL), name, extra, label)
+
+
+@lru_cache(8)
+def _sprite(_static_url: str) -> str:
+    return static("moisson/icons.svg")
+
+
+# Lists say the same again and again; writing numbers and days in a reader's way is what takes longest in them.
+@lru_cache(1024)
+def _icon(address: str, name: str, extra: str, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="icon {}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
@@ -60,10 +71,15 @@ def money(amount: Decimal | None, currency: str = "") -> str:
     """`1 234,50 €`; a dash where the amount is not known, a plain number where the currency is not."""
     if amount is None or amount == "":
         return UNKNOWN
+    return _money(amount, currency, reader_locale())
+
+
+@lru_cache(4096)
+def _money(amount: Decimal, currency: str, locale: Locale) -> str:
     try:
         if currency:
-            return numbers.format_currency(amount, currency, locale=reader_locale())
-        return numbers.format_decimal(amount, format="#,##0.00", locale=reader_locale())
+            return numbers.format_currency(amount, currency, locale=locale)
+        return numbers.format_decimal(amount, format="#,##0.00", locale=locale)
     except (InvalidOperation, ValueError, TypeError):
         return str(amount)
 
@@ -80,10 +96,15 @@ def day(value: date | datetime | None, style: str = "medium") -> SafeString | st
         return UNKNOWN
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
+    return _day(value, style, reader_locale())
+
+
+@lru_cache(4096)
+def _day(value: date, style: str, locale: Locale) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>',
         value.isoformat(),
-        dates.format_date(value, format=style, locale=reader_locale()),
+        dates.format_date(value, format=style, locale=locale),
     )
 
 
@@ -134,6 +155,22 @@ def bytes_(size: int | None) -> str:
 def country_name(code: str) -> str:
     """A country's name in the reader's language; the code itself where it is not known."""
     return str(reader_locale().territories.get((code or "").upper(), code or ""))
+
+
+@register.simple_tag
+def letter_tile(name: str, size: str = "") -> SafeString:
+    """A name's first letter on its colour; `size` is small, large or nothing."""
+    return _letter_tile(str(name), size)
+
+
+@lru_cache(4096)
+def _letter_tile(name: str, size: str) -> SafeString:
+    return format_html(
+        '<span class="m-tile m-tile-{} {}" aria-hidden="true">{}</span>',
+        tile_colour(name),
+        size,
+        initial(name),
+    )
 
 
 @register.filter
