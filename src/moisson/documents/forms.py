@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -105,7 +106,7 @@ class DocumentForm(forms.ModelForm):
             )
         self.fields["currency"].widget.attrs.update(list="currencies", autocapitalize="characters", size=4)
         self.fields["note"].widget.attrs.update(rows=2)
-        self.fields["tags"].widget.attrs.update(list="tags", autocomplete="off")
+        self.fields["tags"].widget.attrs.update({"list": "tags", "autocomplete": "off", "data-tags": ""})
         self.fields["payment"].widget.choices = PaymentState.choices
         for name in ("type", "payment_method"):
             self.fields[name].choices = [("", "—"), *list(self.fields[name].choices)[1:]]
@@ -123,14 +124,18 @@ class DocumentForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Document:
         """With the tags, of which new ones are made."""
         document: Document = super().save(commit)
-        kept = [
-            Tag.objects.get_or_create(
-                organisation=self._organisation, folded=fold(name)[:LONGEST_TAG], defaults={"name": name}
-            )[0]
-            for name in self.cleaned_data["tags"]
-        ]
-        document.tags.set(kept)
+        document.tags.set(tags_of(self._organisation, self.cleaned_data["tags"]))
         return document
+
+
+def tags_of(organisation: Organisation, names: Iterable[str]) -> list[Tag]:
+    """In the spelling that the organisation has already; new ones are made."""
+    return [
+        Tag.objects.get_or_create(
+            organisation=organisation, folded=fold(name)[:LONGEST_TAG], defaults={"name": name}
+        )[0]
+        for name in names
+    ]
 
 
 def company_field(organisation: Organisation) -> forms.ModelChoiceField:

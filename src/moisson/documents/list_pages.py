@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -77,9 +77,11 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @organisation_page
 @require_GET
 def as_zip(request: HttpRequest) -> HttpResponseBase:
-    """The documents named by `ids`; without any, all that the same filters show. A reader may download too."""
-    found = documents_of(request.organisation, Filter.of(request.GET))
-    if ids := request.GET.getlist("ids"):
+    """The documents named by `ids`; without any, or with `all`, all that the same filters show, which a form of chosen rows
+    has in `of`. A reader may download too."""
+    asked = QueryDict(request.GET["of"]) if "of" in request.GET else request.GET
+    found = documents_of(request.organisation, Filter.of(asked))
+    if (ids := request.GET.getlist("ids")) and not request.GET.get("all"):
         try:
             found = Document.objects.of(request.organisation).filter(pk__in=[UUID(text) for text in ids])
         except ValueError:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from moisson.documents.batches import doing
 from moisson.documents.keeping import emptying
 from moisson.portals.models import ChallengeState, PendingChallenge
 from moisson.runs import evidence_files, queue
@@ -44,6 +45,7 @@ def tidy() -> None:
     evidence_files.remove_older_than(2 * _LINES_KEPT)
     Happening.objects.filter(run__ended_at__lt=old).delete()
     emptying.empty_old()
+    doing.forget_old()
     for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
         evidence_files.remove(run.id)
         Run.objects.filter(pk=run.pk).update(evidence_name="")

@@ -25,6 +25,8 @@ QUEUE = "visits"
 VISIT = "visit"  # the workflow's name; its one argument is the run's id
 READING_QUEUE = "reading"
 READ = "read"  # its one argument is the document's id
+BATCH_QUEUE = "batches"
+BATCH = "batch"  # its one argument is the batch's number
 # Runs wait for a worker of the same version: change it only with the shape of the workflows.
 VERSION = "visits-1"
 POLLING = 0.25  # seconds
@@ -117,6 +119,24 @@ def enqueue_reading(document_id: UUID) -> bool:
         )
     except Exception as error:
         logger.warning("Document %s could not be enqueued now (%s).", document_id, type(error).__name__)
+        return False
+    return True
+
+
+def enqueue_batch(pk: int, after: str) -> bool:
+    """The same for a batch; `after` is when it was last at work, so that one that was given up goes on."""
+    try:
+        client().enqueue(
+            {
+                "workflow_name": BATCH,
+                "queue_name": BATCH_QUEUE,
+                "workflow_id": f"{BATCH}:{pk}:{after}",
+                "app_version": VERSION,
+            },
+            str(pk),
+        )
+    except Exception as error:
+        logger.warning("Batch %s could not be enqueued now (%s).", pk, type(error).__name__)
         return False
     return True
 

@@ -11,6 +11,8 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from moisson.accounts.models import User
+from moisson.documents.batches import doing
+from moisson.documents.batches.models import Batch
 from moisson.documents.models import Document
 from moisson.portals.models import Connection
 from moisson.portals.signals import visit_wanted
@@ -37,6 +39,11 @@ def read_it(instance: Document, created: bool, **_: Any) -> None:
     """Whatever way it came."""
     if created:
         transaction.on_commit(partial(queue.enqueue_reading, instance.pk))
+
+
+@receiver(doing.wanted, sender=Batch)
+def do_it(batch: Batch, **_: Any) -> None:
+    transaction.on_commit(partial(queue.enqueue_batch, batch.pk, f"{batch.touched_at:%Y%m%d%H%M%S}"))
 
 
 @receiver(post_delete, sender=Run)

@@ -13,6 +13,7 @@ from uuid import UUID
 from dbos import DBOS
 from django.db import close_old_connections
 
+from moisson.documents.batches import doing
 from moisson.documents.finding.indexing import fill_what_is_not_full
 from moisson.documents.reading import unread
 from moisson.runs import housekeeping, queue, reconciling, service, workers
@@ -66,6 +67,19 @@ def read(document_id: str) -> str:
         close_old_connections()
 
 
+@DBOS.workflow(name=queue.BATCH, max_recovery_attempts=20)
+def batch(pk: str) -> str:
+    """Raises nothing, as `visit`."""
+    try:
+        doing.carry_out(int(pk))
+        return "done"
+    except Exception as error:
+        logger.error("Batch %s could not be carried out (%s).", pk, type(error).__name__)
+        return "dropped"
+    finally:
+        close_old_connections()
+
+
 @DBOS.workflow(name=MINUTE)
 def minute(scheduled_at: datetime, context: Any) -> None:
     every_minute()
@@ -84,6 +98,11 @@ def read_the_unread() -> None:
         _reader.rest()
 
 
+def take_up_batches() -> None:
+    for pk, after in doing.abandoned():
+        queue.enqueue_batch(pk, f"{after:%Y%m%d%H%M%S}")
+
+
 def every_minute() -> None:
     """Starts what is due and mends what a crash left behind."""
     close_old_connections()
@@ -94,6 +113,7 @@ def every_minute() -> None:
         service.plan_unplanned,
         service.start_due,
         read_the_unread,
+        take_up_batches,
         fill_what_is_not_full,
     ):
         try:

@@ -56,6 +56,12 @@ class RunningWorker:
             polling_interval_sec=queue.POLLING,
             on_conflict="always_update",
         )
+        DBOS.register_queue(
+            queue.BATCH_QUEUE,
+            worker_concurrency=1,  # one after the other, as they were wanted
+            polling_interval_sec=queue.POLLING,
+            on_conflict="always_update",
+        )
         DBOS.apply_schedules(
             [
                 {

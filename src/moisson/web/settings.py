@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "moisson.documents.review",
     "moisson.documents.approval",
     "moisson.documents.bank",
+    "moisson.documents.batches",
     "moisson.documents.charts",
     "moisson.documents.doubles",
     "moisson.documents.keeping",

@@ -28,7 +28,10 @@ _WRONG = {
 
 class SplitForm(forms.Form):
     how = forms.ChoiceField(
-        label=_("Into"), choices=How.choices, initial=How.CHOSEN, widget=forms.RadioSelect
+        label=_("Into"),
+        choices=How.choices,
+        initial=How.CHOSEN,
+        widget=forms.RadioSelect({"class": "form-check-input"}),
     )
     pages_each = forms.IntegerField(label=_("Pages a part"), min_value=1, required=False, initial=2)
     pages = forms.CharField(

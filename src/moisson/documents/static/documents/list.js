@@ -16,9 +16,12 @@
       head.checked = chosen > 0 && chosen === all.length;
       head.indeterminate = chosen > 0 && chosen < all.length;
     }
-    for (const button of form().querySelectorAll("[data-needs-selection]")) button.disabled = chosen === 0;
-    form().querySelector("[data-selected]").hidden = chosen === 0;
-    form().querySelector("[data-selected-count]").textContent = chosen;
+    var whole = form().querySelector("[data-all]:checked");
+    for (const button of form().querySelectorAll("[data-needs-selection]")) {
+      button.disabled = (chosen === 0 && !whole) || Boolean(whole && button.matches("[data-not-all]"));
+    }
+    form().querySelector("[data-selected]").hidden = chosen === 0 && !whole;
+    form().querySelector("[data-selected-count]").textContent = whole ? whole.dataset.all : chosen;
   }
 
   var last = null;
@@ -34,9 +37,12 @@
     last = box;
   });
   document.addEventListener("change", function (event) {
-    if (event.target.matches("[data-select-all]")) {
+    var whole = form() && form().querySelector("[data-all]");
+    if (event.target.matches("[data-select-all], [data-all]")) {
       boxes().forEach(function (box) { box.checked = event.target.checked; });
     }
+    // Who takes one row away does not mean all any more.
+    if (whole && event.target !== whole && !event.target.checked) whole.checked = false;
     if (event.target.closest("form[data-rows]")) refresh();
   });
 
@@ -60,7 +66,17 @@
     else if (event.key === "x" && here) {
       var box = here.querySelector('input[name="ids"]');
       box.checked = !box.checked;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    else if (event.key === "a" && form()) {
+      var some = boxes().some(function (each) { return !each.checked; });
+      boxes().forEach(function (each) { each.checked = some; });
+      if (!some && form().querySelector("[data-all]")) form().querySelector("[data-all]").checked = false;
       refresh();
+    }
+    else if (event.key === "c" && form()) {
+      var change = form().querySelector("[data-change]");
+      if (change && !change.disabled) change.click();
     }
   });
 

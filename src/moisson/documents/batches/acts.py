@@ -1,0 +1,91 @@
+"""What can be done to many documents: each act on one of them, with its entry in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from moisson.accounts.models import User
+from moisson.documents import deleting, journal, standing
+from moisson.documents.batches.models import Act
+from moisson.documents.models import Document, Tag
+from moisson.documents.standing import Standing
+from moisson.documents.states import PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`values` as of `Batch.values`."""
+
+    act: Act
+    values: Sequence[str | int]
+    by: User | None
+
+    def do(self, document: Document) -> bool:
+        """Whether anything changed. Within the caller's transaction; the document stands and is not locked."""
+        return _DO[self.act](document, self)
+
+
+def _add_tags(document: Document, deed: Deed) -> bool:
+    """A tag that was deleted since is no tag."""
+    tags = Tag.objects.of(document.organisation).filter(pk__in=deed.values)
+    missing = list(tags.exclude(pk__in=document.tags.values("pk")))
+    if missing:
+        document.tags.add(*missing)
+    return _changed(document, deed) if missing else False
+
+
+def _take_tags(document: Document, deed: Deed) -> bool:
+    there = list(document.tags.filter(pk__in=deed.values))
+    if there:
+        document.tags.remove(*there)
+    return _changed(document, deed) if there else False
+
+
+def _set_type(document: Document, deed: Deed) -> bool:
+    (wanted,) = deed.values
+    if document.type == wanted:
+        return False
+    document.type = str(wanted)
+    document.save(update_fields=["type"])
+    return _changed(document, deed)
+
+
+def _set_payment(document: Document, deed: Deed) -> bool:
+    """What is not paid has no day on which it was."""
+    (wanted,) = deed.values
+    if document.payment == wanted:
+        return False
+    document.payment = str(wanted)
+    if wanted not in (PaymentState.PAID, PaymentState.PARTIALLY_PAID):
+        document.paid_on = None
+    document.save(update_fields=["payment", "paid_on"])
+    return _changed(document, deed)
+
+
+def _changed(document: Document, deed: Deed) -> bool:
+    journal.note_change(document, journal.by_person(deed.by))
+    return True
+
+
+def _put(wanted: Standing) -> Callable[[Document, Deed], bool]:
+    def put(document: Document, deed: Deed) -> bool:
+        return standing.put([document], wanted, journal.by_person(deed.by)) > 0
+
+    return put
+
+
+def _trash(document: Document, deed: Deed) -> bool:
+    deleting.trash(document, deed.by)
+    return True
+
+
+_DO: Mapping[Act, Callable[[Document, Deed], bool]] = {
+    Act.ADD_TAGS: _add_tags,
+    Act.TAKE_TAGS: _take_tags,
+    Act.SET_TYPE: _set_type,
+    Act.SET_PAYMENT: _set_payment,
+    Act.ARCHIVE: _put(Standing.ARCHIVE),
+    Act.UNARCHIVE: _put(Standing.UNARCHIVE),
+    Act.TRASH: _trash,
+}
