@@ -63,6 +63,120 @@ def test_cents_and_labels_that_stick():
     assert found.gross is not None and str(found.gross.value) == "334.80"
 
 
+def as_one_line(text: str) -> str:
+    [strip] = sheet_of([page(text, source=Source.OCR)]).strips
+    return strip.text
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("Subtotal $640, 00", "Subtotal $640,00"),
+        ("Total 100. 60", "Total 100.60"),
+        ("Total €1. 234,56", "Total €1.234,56"),
+        ("Total 7°360.00", "Total 7'360.00"),
+        ("Total 12.443.90", "Total 12.443,90"),
+        ("Value 1,52544", "Value 1,525.44"),
+        ("Rounding -RMO.02", "Rounding -RM0.02"),
+        ("Grand Total Rm8.35", "Grand Total RM8.35"),
+        ("Total S238.00", "Total $238.00"),
+        ("Betrag 1O,50", "Betrag 10,50"),
+        ("Betrag l2,00", "Betrag 12,00"),
+        ("36000.0072000.00", "36000.00 72000.00"),
+        ("vom 3O.06.2023", "vom 30.06.2023"),
+        ("vom 30.06,2023", "vom 30.06.2023"),
+        ("vom 30.062023", "vom 30.06.2023"),
+        ("W A R E N R EC H N U N G", "WARENRECHNUNG"),
+        ("INVO ICE", "INVOICE"),
+    ],
+)
+def test_sums_days_and_titles_are_put_right(seen, printed):
+    assert as_one_line(seen) == printed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10, 20, 30",
+        "August 3, 2014",
+        "1. 234,56",
+        "3. 14 pieces",
+        "TAX INVOICE",
+        "No. SO.12",
+        "1.234.567",
+        "AB I EN DE FG",
+        "Model Bl.50",
+        "IP 10.0.12.34",
+    ],
+)
+def test_what_may_be_meant_so_stays(said):
+    assert as_one_line(said) == said
+
+
+@pytest.mark.parametrize(
+    ("whole", "rounding", "paid"), [("67.98", "0.02", "68.00"), ("28.31", "-0.01", "28.30")]
+)
+def test_cash_is_paid_in_coins(whole, rounding, paid):
+    """Also where the sum before rounding is repeated at the end."""
+    text = f"""
+Total incl. GST     {whole}
+Rounding Adj        {rounding}
+TOTAL               {paid}
+VISA                {paid}
+
+GST Summary   Amount   Tax
+SR 0%         {whole}    0.00
+Total         {whole}    0.00
+"""
+    found = find([recognised(text)])
+    assert found.gross is not None and str(found.gross.value) == paid
+
+
+def test_what_was_given_at_the_till_is_no_total():
+    found = find([recognised("Scone   7.50\nDue     7.50\nPay    20.00\nChange 12.50")])
+    assert found.gross is not None and str(found.gross.value) == "7.50"
+
+
+def test_a_tax_of_nothing_beside_one_that_adds_up_does_not_count():
+    text = """
+SUB-TOTAL     103.77
+TAX             0.00
+TOTAL         110.00
+
+SUMMARY   AMOUNT   TAX
+SR        103.77   6.23
+TAX TOTAL          6.23
+"""
+    found = find([recognised(text)])
+    assert found.gross is not None and str(found.gross.value) == "110.00"
+
+
+def test_words_within_a_logo_do_not_stand_before_the_sender():
+    text = """
+                                                   Forum
+Muster                              FeRD           elektronische
+                                                   Rechnung
+Versicherungsverein Musterstadt a.G.               Deutschland
+
+Herrn
+Max Beispiel
+Beispielweg 11
+12346 Bad Beispiel
+
+Agentur
+Beispiel
+Beispielweg 12
+12345 Beispielstadt
+Tel.: 0123/45678
+
+Rechnung 4711 vom 18.04.2014
+Gesamtbetrag 220,00 EUR
+"""
+    found = find([page(text, source=Source.OCR)])
+    assert found.supplier is not None
+    assert found.supplier.value == "Versicherungsverein Musterstadt a.G."
+
+
 def test_a_time_may_stick_to_its_day():
     assert [day.value.isoformat() for day in days_in("19/02/201816:45  5132")] == ["2018-02-19"]
     assert [day.value.isoformat() for day in days_in("02/03/1805:16 PM")] == ["2018-03-02"]

@@ -21,7 +21,7 @@ _MOST = 24  # rows that add up; a list of so many sums is no table of rates
 _RATES = 4
 _CHANGE = re.compile(r"\bchange\b|ruckgeld|zuruck|rendu|\bcambio\b|\bresto\b|wisselgeld|reszta|\btroco\b")
 _ROUNDING = re.compile(
-    r"\br(?:o|0)?unding|rundung|arrondi|redondeo|arrotondamento|afronding|arredondamento|zaokraglenie"
+    r"\b[rp](?:o|0)?unding|rundung|arrondi|redondeo|arrotondamento|afronding|arredondamento|zaokraglenie"
 )
 _ROWS = 12
 _BRANCHES = 24
@@ -95,10 +95,10 @@ def _reached(rows: list[list[Strip]], start: Decimal, mark: str | None, page: in
         added = True
 
 
-def paid_less_change(sheet: Sheet, mark: str | None) -> set[Decimal]:
-    """What was given less what was given back, at a till."""
+def paid_less_change(sheet: Sheet, mark: str | None) -> dict[Decimal, Decimal]:
+    """What was given less what was given back, at a till, and what was given."""
     rows = list(sheet.rows())
-    found: set[Decimal] = set()
+    found: dict[Decimal, Decimal] = {}
     for index, row in enumerate(rows):
         low = " ".join(strip.low for strip in row)
         back = _money_of(row, mark)
@@ -107,7 +107,7 @@ def paid_less_change(sheet: Sheet, mark: str | None) -> set[Decimal]:
         for other in rows[max(0, index - 4) : index + 3]:
             given = _money_of(other, mark)
             if other is not row and given and abs(given[-1]) > abs(back[-1]):
-                found.add(abs(given[-1]) - abs(back[-1]))
+                found[abs(given[-1]) - abs(back[-1])] = abs(given[-1])
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moisson.reading.contract import Box, Place, Source
+from moisson.reading.finding.misread import as_labels
+from moisson.reading.finding.recognised import mended
 from moisson.reading.pages.page import Line, Page, Word
 from moisson.reading.values.folding import folded
 
@@ -110,15 +111,18 @@ def sheet_of(pages: Iterable[Page]) -> Sheet:
     pages = tuple(pages)
     strips: list[Strip] = []
     for page in pages:
-        rows = _seen_rows(page) if page.source is Source.OCR else _written_rows(page)
+        seen = page.source is Source.OCR
+        rows = _seen_rows(page) if seen else _written_rows(page)
         for lines in rows:
-            row = [_strip(line, page.number, len(strips) + at) for at, line in enumerate(lines)]
+            row = [
+                _strip(line, page.number, len(strips) + at, recognised=seen) for at, line in enumerate(lines)
+            ]
             for at, strip in enumerate(row):
                 strip.row, strip.at = row, at
             strips.extend(row)
     text = "\n".join(strip.text for strip in strips)
     source = Source.OCR if pages and all(page.source is Source.OCR for page in pages) else Source.TEXT
-    return Sheet(strips, pages, source, text, folded(text))
+    return Sheet(strips, pages, source, text, "\n".join(strip.low for strip in strips))
 
 
 def _written_rows(page: Page) -> Iterator[list[Line]]:
@@ -139,7 +143,7 @@ def _written_rows(page: Page) -> Iterator[list[Line]]:
 def _seen_rows(page: Page) -> Iterator[list[Line]]:
     """The same for recognised lines, which come in no order that can be trusted and at heights that differ a little."""
     row: list[tuple[Line, Box]] = []
-    boxes = [(_mended(line), _box(line)) for line in page.lines]
+    boxes = [(mended(line), _box(line)) for line in page.lines]
     for line, box in sorted(boxes, key=lambda each: each[1].top + each[1].bottom):
         if row:
             middle = sum(other.top + other.bottom for _, other in row) / len(row)
@@ -153,23 +157,6 @@ def _seen_rows(page: Page) -> Iterator[list[Line]]:
         row.append((line, box))
     if row:
         yield [each for each, _ in sorted(row, key=lambda pair: pair[1].left)]
-
-
-def _mended(line: Line) -> Line:
-    """With the cents put back to their sum ("279 ,00") and the sum parted from its label ("TotalRM15.40")."""
-    words: list[Word] = []
-    for word in line.words:
-        if words and re.match(r"[.,]\d{2}(?!\d)", word.text) and words[-1].text[-1:].isdigit():
-            last = words.pop()
-            box = Box(last.box.left, min(last.box.top, word.box.top), word.box.right, last.box.bottom)
-            word = Word(last.text + word.text, box)
-        glued = re.match(r"(.*[a-z:])((?:RM|EUR|USD|GBP|CHF|PLN|€|£|\$)[ .]?\d.*)$", word.text)
-        if glued:
-            at = word.box.left + (word.box.right - word.box.left) * len(glued[1]) / len(word.text)
-            words.append(Word(glued[1], Box(word.box.left, word.box.top, at, word.box.bottom)))
-            word = Word(glued[2], Box(at, word.box.top, word.box.right, word.box.bottom))
-        words.append(word)
-    return Line(tuple(words))
 
 
 def _box(line: Line) -> Box:
@@ -193,10 +180,10 @@ def _spaced_out(line: Line) -> Line:
     words: list[Word] = []
     run: list[Word] = []
     for word in (*line.words, None):
-        if word is not None and len(word.text) == 1 and word.text.isalpha():
+        if word is not None and word.text.isalpha() and (len(word.text) == 1 or _is_pair(word.text)):
             run.append(word)
             continue
-        if len(run) >= _WIDE:
+        if sum(len(each.text) == 1 for each in run) >= _WIDE:
             words.append(Word("".join(each.text for each in run), _box(Line(tuple(run)))))
         else:
             words.extend(run)
@@ -206,11 +193,17 @@ def _spaced_out(line: Line) -> Line:
     return Line(tuple(words))
 
 
-def _strip(line: Line, page: int, order: int) -> Strip:
+def _is_pair(text: str) -> bool:
+    """Two of such letters that recognition did not part."""
+    return len(text) == 2 and text.isupper()
+
+
+def _strip(line: Line, page: int, order: int, *, recognised: bool) -> Strip:
     line = _spaced_out(line)
     starts, at = [], 0
     for word in line.words:
         starts.append(at)
         at += len(word.text) + 1
     text = line.text
-    return Strip(text, folded(text), page, _box(line), tuple(starts), line, order)
+    low = folded(text)
+    return Strip(text, as_labels(low) if recognised else low, page, _box(line), tuple(starts), line, order)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from moisson.reading.contract import Hints, Place
+from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
+from moisson.reading.finding.misread import spelt_as
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.amounts import amounts_in
@@ -130,9 +131,10 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 weight += 0.9
                 way = "sender"
             if strip.page == 1 and share < 0.3 and index == 0:
-                if strip.order < 3:
+                above = strip.order if strip.order < 3 or not legal else _above_it(sheet, strip)
+                if above < 3:
                     short = sum(letter.isalpha() for letter in part) < 5  # part of a logo
-                    weight += (0.55, 0.25, 0.18)[strip.order] * (0.5 if short else 1.0)
+                    weight += (0.55, 0.25, 0.18)[above] * (0.5 if short else 1.0)
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
                 if _heads_an_address(sheet, strip, customers):
@@ -183,7 +185,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         evidence = "a sign"
     else:
         evidence = "weak"
-    return Found(names[best], evidence, tuple(places[best][:3]))
+    name = spelt_as(names[best], roots) if sheet.source is Source.OCR else names[best]
+    return Found(name, evidence, tuple(places[best][:3]))
 
 
 def _end_of_form(name: str, form: re.Match[str]) -> int:
@@ -195,6 +198,18 @@ def _end_of_form(name: str, form: re.Match[str]) -> int:
             break
         end = following.end()
     return end
+
+
+def _above_it(sheet: Sheet, strip: Strip) -> int:
+    """How many strips stand before this one. On a recognised page only those over it count: beside it are the words
+    within pictures, which a text layer does not have."""
+    if sheet.source is not Source.OCR:
+        return strip.order
+    box = strip.box
+    return sum(
+        other.row is not strip.row and min(box.right, other.box.right) > max(box.left, other.box.left)
+        for other in sheet.strips[: strip.order]
+    )
 
 
 def _heads_an_address(sheet: Sheet, strip: Strip, customers: set[int]) -> bool:

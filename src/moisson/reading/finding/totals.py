@@ -22,6 +22,8 @@ from moisson.reading.finding.vat_lines import vat_lines_of
 from moisson.reading.values.amounts import decimal_mark_of
 
 CENT = Decimal("0.02")
+_COIN = Decimal("0.05")
+"""The smallest that cash is rounded to."""
 _POOL = 90
 """So many sums, the best labelled and the last of them, are tried against each other."""
 _MOST_VAT = Decimal("0.3")  # of the gross
@@ -64,13 +66,13 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
             best = case
     if best is None:
         return Totals(vat_lines=lines)
+    larger = _larger_at_the_end(sums.values(), best.gross)
     step = rounded(sheet, mark)
     if step is not None:
-        for value in (best.gross.value + step, best.gross.value - step):
-            # The rounded sum comes last.
-            if value in sums and sums[value].strength["gross"] >= 0.3 and sums[value].late > best.gross.late:
-                return _rounded(best, sums[value], lines)
-    larger = _larger_at_the_end(sums.values(), best.gross)
+        for whole in (best.gross,) if larger is None else (best.gross, larger):
+            made = _made_round(whole, step, sums)
+            if made is not None:
+                return _rounded(best, made, lines)
     if larger is not None and best.net is not None and best.vat is not None:
         return _with_more(best, larger, sums, lines)
     if best.net is not None and best.vat is not None:
@@ -89,13 +91,16 @@ class _Cases:
         self._reached = totals_of_columns(sheet, mark)
         for value in self._reached & sums.keys():
             sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.5)
-        self._paid = paid_less_change(sheet, mark) & sums.keys()
-        for value in self._paid:
+        self._paid = {value: given for value, given in paid_less_change(sheet, mark).items() if value in sums}
+        for value, given in self._paid.items():
             sums[value].strength["gross"] = max(sums[value].strength["gross"], 0.8)
+            if given in sums:
+                sums[given].strength["not_total"] = 1.0
         ranked = sorted(sums.values(), key=lambda each: (-max(each.strength.values(), default=0), -each.late))
         self._pool = ranked[:_POOL]
         self._by_value = {each.value: each for each in self._pool}
         self._zero = sums.get(Decimal("0.00"))
+        self._taxed = any(each.value and each.strength["vat"] >= 0.8 for each in self._pool)
         self._lines = lines
         self._lines_vat = sum((line.amount or Decimal(0) for line in lines), Decimal(0)) if lines else None
         self._whole = self._over_all_rates()
@@ -136,7 +141,7 @@ class _Cases:
                 and min(gross.strength["net"], said) >= 0.45
                 and not self._lines_vat
             ):
-                score = alone + 0.5 * gross.strength["net"] + 0.6
+                score = alone + 0.5 * gross.strength["net"] + 0.6 - 0.4 * self._taxed
                 yield _Case(score, gross, gross, self._zero)
             if said >= 0.3:
                 yield _Case(alone, gross)
@@ -234,6 +239,20 @@ def _that_add_up(
         Found(gross.value, evidence, _places(gross, "gross")),
         _lines_of_sums(lines, net.value, vat.value, follows),
     )
+
+
+def _made_round(whole: Sum, step: Decimal, sums: dict[Decimal, Sum]) -> Sum | None:
+    """The sum that is paid in cash, `step` more or less than the whole."""
+    for value in (whole.value + step, whole.value - step):
+        # Cash is rounded to five cents or more; where that does not tell, the rounded sum comes last.
+        told = (value % _COIN == 0) - (whole.value % _COIN == 0)
+        if (
+            value in sums
+            and sums[value].strength["gross"] >= 0.3
+            and (told > 0 or (told == 0 and sums[value].late > whole.late))
+        ):
+            return sums[value]
+    return None
 
 
 def _larger_at_the_end(sums: Iterable[Sum], gross: Sum) -> Sum | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from moisson.reading.contract import Box, Source
+from moisson.reading.ocr.letters import european
 from moisson.reading.ocr.recogniser import Recogniser, Seen
 from moisson.reading.ocr.upright import View, Way, cropped, level, turned
 from moisson.reading.pages.page import Line, Page
@@ -35,7 +36,8 @@ def recognise_page(
     across, down = width / picture.width, height / picture.height
     factor = (across + down) / 2
     size = view.picture.size
-    lines = tuple(_line(each, factor) for each in seen)
+    texts = european([each.text for each in seen])
+    lines = tuple(_line(text, each, factor) for text, each in zip(texts, seen, strict=True) if text)
     to_points = Way(a=across, e=down)
     from_points = Way(a=1 / factor, e=1 / factor)
     page = Page(number, size[0] * factor, size[1] * factor, lines, Source.OCR)
@@ -80,7 +82,7 @@ def _reduced(picture: Image.Image) -> View:
     return View(small, Way(a=picture.width / size[0], e=picture.height / size[1]))
 
 
-def _line(seen: Seen, factor: float) -> Line:
+def _line(text: str, seen: Seen, factor: float) -> Line:
     return line_of(
-        seen.text, Box(seen.left * factor, seen.top * factor, seen.right * factor, seen.bottom * factor)
+        text, Box(seen.left * factor, seen.top * factor, seen.right * factor, seen.bottom * factor)
     )
