@@ -110,3 +110,35 @@ Rechnungsdatum: 03.02.2026
 {line}
 """)
     assert said(found, "due_date") == {"due_date": "2026-02-17"}
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "due"),
+    [
+        ("Datum:      06-08-     BTW nr\n            2026\nVervaldatum: 05-09-2026", "2026-08-06", "2026-09-05"),
+        ("Data wystawienia: 27 września\n2026\nTermin płatności: 26 października 2026", "2026-09-27", "2026-10-26"),
+        ("Date: February 20,\n2026\nDue date: March 22, 2026", "2026-02-20", "2026-03-22"),
+        ("Datum:        06-08-2026\nUiterste      05-09-2026\nbetaaldatum:", "2026-08-06", "2026-09-05"),
+        ("Data wystawienia (invoice date): 27.09.2026\nTermin płatności (final payment date): 26.11.2026", "2026-09-27", "2026-11-26"),
+        ("Invoice date:        2026-04-04\nInvoice due date:    2026-05-14", "2026-04-04", "2026-05-14"),
+        ("Data: 15/09/2026\nBonifico bancario 60 gg data fattura", "2026-09-15", "2026-11-14"),
+    ],
+)  # fmt: skip
+def test_days_and_their_labels_may_be_broken_or_said_twice(text, issued, due):
+    found = fields(f"Factuur 4711\n\n{text}\n")
+    assert said(found, "invoice_date", "due_date") == {"invoice_date": issued, "due_date": due}
+
+
+def test_days_until_the_end_of_a_month_are_not_counted():
+    found = fields("Fattura n. 4711\n\nData: 15/09/2026\nBonifico bancario 60 gg data fattura fine mese\n")
+    assert found.due_date is None
+
+
+def test_what_would_be_due_before_it_is_issued_is_written_month_first():
+    found = fields("""
+Invoice 4711
+
+Issue Date: 03/04/2026
+Due Date: 04/03/2026
+""")
+    assert said(found, "invoice_date", "due_date") == {"invoice_date": "2026-03-04", "due_date": "2026-04-03"}

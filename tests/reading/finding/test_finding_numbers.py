@@ -63,3 +63,16 @@ def test_a_title_may_end_in_the_number(line):
 Commande n°: AB-92384
 """)
     assert said(found, "invoice_number") == {"invoice_number": "A-4711"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Factuurnummer:   INV-2026-     Keizersgracht 3\n                 2733", "INV-2026-2733"),
+        ("Fatura com impostos num.: R202604795", "R202604795"),
+        ("Facture originale #AB-339\nCommande #4548613170", "AB-339"),
+        ("FATTURA\nN.: RE-18469\nTotale fattura: 6.957,03 EUR", "RE-18469"),
+    ],
+)
+def test_a_number_is_whole_and_no_price(text, number):
+    assert said(fields(text), "invoice_number") == {"invoice_number": number}

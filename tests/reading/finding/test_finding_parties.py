@@ -1,5 +1,8 @@
 """Whose name, VAT id and account it is."""
 
+import pytest
+
+from moisson.reading.finding.certainty import CLEAR
 from tests.reading.finding.typed import fields, said
 from tests.reading.paper.deals import deal
 
@@ -144,3 +147,89 @@ Commande n°              IBAN
 """)
     assert found.ibans is not None and found.ibans.value == (iban,)
     assert said(found, "supplier") == {"supplier": "Brume SAS"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Malerbetrieb Holger Tiefental | Industrieweg 45 | 50667 Köln\nIBAN {iban} | USt-IdNr. {vat_id}",
+        "Malerbetrieb Holger Tiefental      BANK: Volksbank\nIndustrieweg 45                    IBAN: {iban}\n50667 Köln                         USt-ID: {vat_id}",
+    ],
+)  # fmt: skip
+def test_who_signs_with_account_and_address_wrote_the_letter(end):
+    first = deal("de", 1)
+    found = fields(f"""
+Birkenhof Werkzeuge GmbH
+Gartenstraße 12
+04109 Leipzig
+
+
+Rechnung
+Rechnung Nr. 4711
+Datum: 03.02.2026
+
+Beratung                       1.000,00 EUR
+MwSt.                            190,00 EUR
+Gesamtbetrag                   1.190,00 EUR
+
+{end.format(iban=first.iban, vat_id=first.vat_id)}
+""")
+    assert said(found, "supplier") == {"supplier": "Malerbetrieb Holger Tiefental"}
+
+
+def test_who_only_heads_an_address_is_never_clear():
+    found = fields("""
+Birkenhof Werkzeuge GmbH
+Gartenstraße 12
+04109 Leipzig
+
+Rechnung Nr. 4711
+Gesamtbetrag                   1.190,00 EUR
+""")
+    assert found.supplier is None or found.supplier.certainty < CLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entidade Emitente\nNome: Brumal, Lda.\nNIF: 500100144\nSede: Rua das Flores, 45\n\nCliente\nNome: Verdal S.A.",
+        "Service Provider                    Client\nName:   Brumal, Lda.                Name:   Verdal S.A.\nStreet: Rua das Flores, 45          Street: Rua do Sol",
+        "Facturer à:                Payer à:\nVerdal S.A.                Brumal, Lda.\ninfo@verdal.example        12 rue des Lilas",
+    ],
+)  # fmt: skip
+def test_the_supplier_stands_under_its_heading(text):
+    assert said(fields(f"Fatura 4711\n\n{text}\n"), "supplier") == {"supplier": "Brumal, Lda."}
+
+
+def test_the_customers_block_ends_where_the_name_at_the_top_comes_again():
+    found = fields("""
+Atelier Rouvel SARL
+FACTURE
+# 4711
+
+Facturé à:
+Imprimerie Castagne
+12 rue des Lilas
+31000 Toulouse
+Atelier Rouvel SARL
+7 chemin Vert
+44000 Nantes
+""")
+    assert said(found, "supplier") == {"supplier": "Atelier Rouvel SARL"}
+
+
+def test_an_account_may_go_on_after_its_first_four_letters():
+    iban = deal("nl", 1).iban
+    found = fields(f"""
+Factuur 4711
+Gelieve binnen 30 dagen onder vermelding van het factuurnummer over te maken op rekening {iban[:4]}
+{iban[4:8]} {iban[8:12]} {iban[12:16]} {iban[16:]} t.n.v. Brumaal B.V.
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+def test_where_no_money_is_named_the_account_tells_it():
+    iban = deal("de", 1).iban
+    found = fields(f"Rechnung 4711\n\nRechnungsbetrag   7.381,65 e\nIBAN {iban}\n")
+    assert said(found, "currency") == {"currency": "EUR"}
+    assert found.currency is not None and found.currency.certainty < CLEAR

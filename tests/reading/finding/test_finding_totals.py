@@ -1,5 +1,7 @@
 """Net, VAT, gross and the rates, where the page makes them hard to tell."""
 
+import pytest
+
 from moisson.reading.finding.certainty import CLEAR
 from tests.reading.finding.typed import fields, said
 
@@ -150,3 +152,40 @@ SGST @ 9%         4,500.00
 Grand total      59,000.00
 """)
     assert said(found, *TOTALS) == {"net": "50000.00", "vat": "9000.00", "gross": "59000.00"}
+
+
+def test_a_label_broken_in_its_cell_speaks_for_the_sum_beside_its_middle():
+    found = fields("""
+Facture 4711
+Montant
+total hors      12 214,82 EUR
+TVA
+
+TVA              2 442,96 EUR
+
+Montant
+total TVA       14 657,78 EUR
+comprise
+""")
+    assert said(found, *TOTALS) == {"net": "12214.82", "vat": "2442.96", "gross": "14657.78"}
+
+
+def test_the_days_to_pay_in_are_no_sum():
+    found = fields("""
+Invoice 4711
+Total:      7,193.51 GBP
+VAT:              20           %
+SubTotal:   5,994.59 GBP
+Please pay within 30
+days of the invoice date.
+""")
+    assert said(found, "net", "gross") == {"net": "5994.59", "gross": "7193.51"}
+    assert found.vat_lines is not None and [line.rate for line in found.vat_lines.value] == [20]
+
+
+@pytest.mark.parametrize("label", ["Bestellsumme", "Total de la commande", "Totale ordine", "Valor"])
+def test_the_total_of_an_order_that_is_billed_is_the_total(label):
+    found = fields(
+        f"Originalrechnung 4711\n\nPosition   1.500,00 EUR\nMwSt.        285,00 EUR\n{label}:   1.785,00 EUR\n"
+    )
+    assert said(found, "gross") == {"gross": "1785.00"}

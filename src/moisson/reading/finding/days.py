@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from moisson.reading.contract import Hints, Period, Place
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import Spoken, spoken_for
 from moisson.reading.finding.sheet import Sheet, Strip
-from moisson.reading.values.dates import Day, Order, days_in, order_of
+from moisson.reading.values.dates import MONTHS, Day, Order, days_in, order_of
 
 _KINDS = ("date", "due", "service")
 _OLDEST, _OLDEST_LABELLED, _LATEST = 1990, 1950, 2060
 """Years of documents; days before are birthdays and foundations, unless a label says otherwise."""
-_DAYS = r"(?:tagen?|days?|jours?|dias|giorni|dagen|dni)"
+_DAYS = r"(?:tagen?|days?|jours?|jrs?|dias|giorni|gg|dagen|dgn|dni)\b\.?"
 _TERMS = re.compile(
-    rf"(?:net(?:to)?|innerhalb|binnen|within|sous|zahlungsziel|zahlbar|terms?|payable|paiement|pagamento|pago|pagar|entro|termijn|termin|echeance|vencimento|vencimiento|prazo|due in|reglement|a|in|w ciagu)\W{{0,4}}(?:[a-z]+\W+){{0,5}}?(\d{{1,3}})(?:-|\W{{0,2}})(?:\([^)]*\)\W?)?{_DAYS}|\b(\d{{1,3}}) ?{_DAYS} (?:net|netto|date de facture|a compter|after|nach|ab|rein|from|date facture|fecha factura|data fattura|na factuurdatum|data fatura|od daty)|\bnet[ -]?(\d{{1,3}})\b"
+    rf"(?:net(?:to)?|innerhalb|binnen|within|sous|zahlungsziel|zahlbar|terms?|payable|paiement|pagamento|pago|pagar|entro|termijn|termin|echeance|vencimento|vencimiento|prazo|due in|reglement|a|in|w ciagu)\W{{0,4}}(?:[a-z]+\W+){{0,5}}?(\d{{1,3}})(?:-|\W{{0,2}})(?:\([^)]*\)\W?)?{_DAYS}|\b(\d{{1,3}}) ?{_DAYS} (?:net|netto|date de facture|a compter|after|nach|ab|rein|from|date facture|fecha (?:de )?factura|data fattura|d\.? ?f\.?(?![a-z])|f\.? ?m\.?(?![a-z])|fine mese|fin de (?:mois|mes)|na factuurdatum|(?:da )?data (?:da )?fatura|od daty)|\bnet[ -]?(\d{{1,3}})\b"
 )
 _NOW = re.compile(
     r"sofort (?:fallig|zahlbar|ohne abzug)|zahlbar sofort|due (?:up)?on receipt|a reception|payable immediately|a vista|al contado|rimessa diretta|per direct"
 )
 _NOT_TERMS = re.compile(
     r"skonto|discount|escompte|verzug|widerruf|reklam|return|retour|late|retard|descuento|sconto|korting|rabat|mahn|beanstand|einspruch|claim|complain|cancel|kundig|expir|erstmals|nachste|next|prochain|proximo|prossim|volgende|nastepn|gultig|angebot|offerte"
+)
+_END_OF_MONTH = re.compile(
+    r"\bfine mese|\bf\.? ?m\.?(?![a-z])|\bfin de (?:mois|mes)\b|\beinde maand|\bend of (?:the )?month|\bmonatsende|\bfim do mes"
 )
 _DUE_AFTER = re.compile(
     r"\W{0,3}(?:zur zahlung )?(?:fallig|zahlbar|zu zahlen|ohne abzug|netto\b|rein netto|due\b|net\b|without deduction)"
@@ -33,6 +36,10 @@ _NO_DISCOUNT = re.compile(
     r"^.{0,40}?(?:ohne (?:jeden )?abzug|rein netto|without (?:any )?(?:deduction|discount)|sans escompte)"
 )
 _DISCOUNT = re.compile(r"skonto|discount|escompte|sconto|korting|pronto pago|\d\s?%")
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_BROKEN = re.compile(
+    rf"\b(?:\d\d?\.? (?:de )?{_MONTH}\.?(?: de)?|{_MONTH}\.? \d\d?),?$|(?<!\d)(?:\d\d?([-/.])\d\d?\1|(?:19|20)\d\d-)$"
+)
 _TO = re.compile(
     r"^\s*(?:-|–|—|bis|to|au|a|al|t/m|tot|until|through|do|ate|hasta|until|and|et|und)\s*(?:zum |to |the |el |le )?\s*$"
 )
@@ -58,10 +65,15 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
     """All days with their labels, and whether the order of day and month is known from the document."""
     order = order_of((strip.text for strip in sheet.strips), language)
     shown = [day.order for strip in sheet.strips for day in days_in(strip.text) if day.order is not None]
-    american = re.search(
-        r"us\$|\busd\b|\$ ?\d|\b[a-z]{2} \d{5}(?:-\d{4})?\b|united states|zip code", sheet.low
-    ) and not re.search(r"\bvat\b|\bgbp\b|£|\bgst\b|€", sheet.low)
+    state = re.search(r"(?:^|, )[a-z]{2},? \d{5}(?:-\d{4})?$", sheet.low, re.MULTILINE)
+    dollars = re.search(r"\$ ?\d|\busd\b|\busa\b", sheet.low)
+    american = (state and dollars and not re.search(r"£|€|\bgst\b", sheet.low)) or (
+        re.search(r"us\$|\busd\b|\$ ?\d|\b[a-z]{2} \d{5}(?:-\d{4})?\b|united states|zip code", sheet.low)
+        and not re.search(r"\bvat\b|\bgbp\b|£|\bgst\b|€", sheet.low)
+    )
     if not shown and language == "en" and american:
+        order = Order.MONTH_FIRST
+    if not shown and _due_before_issued(sheet, order) and not _due_before_issued(sheet, Order.MONTH_FIRST):
         order = Order.MONTH_FIRST
     seen = []
     for strip in sheet.strips:
@@ -70,7 +82,38 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
                 each = Seen(strip, day, spoken_for(sheet, strip, day.start, day.end, _KINDS))
                 if day.value.year >= _OLDEST or each.strength("date") >= 0.65:
                     seen.append(each)
+        broken = _broken_day(sheet, strip)
+        if broken is not None:
+            seen.append(Seen(strip, broken, spoken_for(sheet, strip, broken.start, broken.end, _KINDS)))
     return seen, bool(shown)
+
+
+def _due_before_issued(sheet: Sheet, order: Order) -> bool:
+    """Whether a document would be due before it is issued, were its days written in an order."""
+    days: dict[str, list[dt.date]] = {"date": [], "due": []}
+    for strip in sheet.strips:
+        for day in days_in(strip.text, order):
+            spoken = spoken_for(sheet, strip, day.start, day.end, _KINDS)
+            if spoken and spoken[0].kind in days and spoken[0].strength >= 0.65:
+                days[spoken[0].kind].append(day.value)
+    return bool(days["date"] and days["due"]) and max(days["due"]) < min(days["date"])
+
+
+def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
+    """A day at the end of a line that goes on in the line under it, as in a narrow cell: "27 June" over "2026",
+    "06-08-" over "2026", "2026-" over "08-06"."""
+    if not _BROKEN.search(strip.low):
+        return None
+    blank = "" if strip.text[-1] in "-/." else " "
+    for other in sheet.below(strip, 0.8):
+        rest = re.match(r"(?:19|20)\d\d\b|\d\d-\d\d\b", other.low)
+        if rest is None:
+            return None
+        for day in days_in(strip.text + blank + rest[0]):
+            if day.end > len(strip.text):
+                return replace(day, end=len(strip.text))
+        return None
+    return None
 
 
 def date_of(seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints) -> Found[dt.date] | None:
@@ -141,6 +184,8 @@ def due_date_of(
     spans: list[tuple[int, Place]] = []
     for strip in sheet.strips:
         for match in _TERMS.finditer(strip.low):
+            if _END_OF_MONTH.search(strip.low[match.start() : match.end() + 28]):
+                continue  # whether the days or the month come first differs from place to place
             count = int(match[1] or match[2] or match[3])
             around = strip.low[max(0, match.start() - 25) : match.end() + 25]
             if count <= 180 and not _NOT_TERMS.search(around):

@@ -35,6 +35,8 @@ _BY_COUNTRY = (
     (r"\busa\b|united states|, [a-z]{2},? \d{5}(?:-\d{4})?\b", "USD"),
     (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|tva|btw|iva)\b", "EUR"),
 )  # fmt: skip
+# Countries whose money is the euro, as their accounts and VAT ids begin.
+_EURO = frozenset("AT BE BG CY DE EE EL ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split())
 MOST_LINES = 4000
 """A document with more lines is read from its first and last pages, where what is looked for stands."""
 
@@ -77,7 +79,7 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
         "vat": totals.vat,
         "gross": totals.gross,
         "vat_lines": totals.vat_lines,
-        "currency": _currency(sheet, hints),
+        "currency": _currency(sheet, hints, vat_id, ibans),
         "ibans": ibans,
         "bic": bic,
         "supplier_vat_id": vat_id,
@@ -107,13 +109,19 @@ def _the_telling(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     return pages[:5] + pages[-3:]
 
 
-def _currency(sheet: Sheet, hints: Hints) -> Found[str] | None:
+def _currency(
+    sheet: Sheet, hints: Hints, vat_id: Found[str] | None, ibans: Found[tuple[str, ...]] | None
+) -> Found[str] | None:
     votes: Counter[str] = Counter()
     for strip in sheet.strips:
         votes.update(currencies_in(strip.text))
     if hints.row and hints.row.currency and (not votes or hints.row.currency in votes):
         return Found(hints.row.currency, "portal")
     if not votes:
+        known = [*(ibans.value if ibans else ()), *([vat_id.value] if vat_id else [])]
+        countries = {value[:2] for value in known}
+        if countries and countries <= _EURO:
+            return Found("EUR", "by the account")
         near = next((code for pattern, code in _BY_COUNTRY if re.search(pattern, sheet.low)), None)
         return None if near is None else Found(near, "by the country")
     ranked = votes.most_common(2)

@@ -79,12 +79,23 @@ def spoken_for(
         for other in same:
             if other is not label and other.kind != label.kind and start - other.end < 30:
                 result.append(Spoken(other.kind, 0.6 * other.weight, "same"))
+        outer = _before_its_translation(strip.low[:start], same)
+        if outer is not None and outer.kind != label.kind:
+            result = [Spoken(outer.kind, 0.97 * outer.weight, "same")]
     if not same and start == 0:
         behind = next((label for label in labels_in(strip.low, kinds) if label.start >= end), None)
         if behind is not None and behind.start - end <= 4:
             # "10/03/2026 Date de facture": the value comes first.
             return [Spoken(behind.kind, 0.9 * behind.weight, "after")]
-    if not same or result[0].strength < 0.5:
+    cell = "" if same or re.search(r"[a-z]{3}", strip.low[:start]) else sheet.cell_before(strip)
+    broken = labels_in(cell, kinds) if cell else ()
+    if broken:
+        label = max(broken, key=lambda each: (each.weight, each.end))
+        result.append(Spoken(label.kind, 0.95 * label.weight, "beside"))
+        result += [
+            Spoken(other.kind, 0.55 * other.weight, "beside") for other in broken if other.kind != label.kind
+        ]
+    elif not same or result[0].strength < 0.5:
         for step, near in enumerate(reversed(strip.row[: strip.at])):
             there = labels_in(near.low, kinds)
             if there:
@@ -133,6 +144,15 @@ def spoken_for(
                 result.append(Spoken(best.kind, best.weight * fall, "over the column"))
     result.sort(key=lambda spoken: -spoken.strength)
     return result
+
+
+def _before_its_translation(before: str, labels: list[Label]) -> Label | None:
+    """The label in "Termin płatności (payment date): " that the words in brackets only say again."""
+    bracket = re.search(r"\(([^()]{3,40})\)[\s:]*$", before)
+    if bracket is None:
+        return None
+    outer = [label for label in labels if bracket.start() - 3 <= label.end <= bracket.start()]
+    return max(outer, key=lambda label: label.end, default=None)
 
 
 def _of_positions(heading: Strip) -> bool:

@@ -64,6 +64,8 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | No
                     value, strength, place = _elsewhere(sheet, strip, label, last)
             if not value or _PRICE.fullmatch(value):
                 continue
+            if same:
+                value += _goes_on(sheet, strip, same[2])
             before = strip.low[max(0, label.start - 16) : label.start]
             if corrects and (
                 _OF_ANOTHER.search(before) or _OTHERS.search(before + strip.low[label.start : label.end])
@@ -110,7 +112,8 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
         if not labels or labels[0].start > 2:
             token = token_at(other, 0, labels[0].start if labels else len(other.text))
             if token and not other.text[: token[1]].strip(" :#.-–°º"):
-                beside = (token[0], 0.97, other.place(token[1], token[2]))
+                value = token[0] + _goes_on(sheet, other, token[2])
+                beside = (value, 0.97, other.place(token[1], token[2]))
     if beside[0]:
         return beside
     left = strip.place(label.start, len(strip.text) if last else label.end).box
@@ -128,6 +131,18 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
         if step >= 1:
             break
     return "", 0.0, None
+
+
+def _goes_on(sheet: Sheet, strip: Strip, end: int) -> str:
+    """The mark and the rest of a number that was broken at a hyphen or stroke into the line under it."""
+    mark = strip.text[end:].strip()
+    if mark not in {"-", "/"}:
+        return ""
+    for other in sheet.below(strip, 0.8):
+        if re.fullmatch(r"(?=\S*\d)[\w./-]+", other.text) and (other.at == 0 or other.row is not strip.row):
+            return mark + other.text
+        return ""
+    return ""
 
 
 def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
@@ -151,8 +166,8 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
             if len(token) > 12 or first is not None:
                 return None
             continue
-        if _UNITS.match(token):
-            return None
+        if _UNITS.match(token) or re.match(r",\d\d(?!\d)", text[match.start() + len(token) :]):
+            return None  # a quantity, a price
         if first is not None and text[first : match.start()].strip().count(" ") == 0:
             stop = match.start() + len(token)
             return text[first:stop], start + first, start + stop

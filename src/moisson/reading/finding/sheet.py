@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from moisson.reading.contract import Box, Place, Source
 from moisson.reading.finding.misread import as_labels
@@ -12,6 +14,8 @@ from moisson.reading.pages.page import Line, Page, Word
 from moisson.reading.values.folding import folded
 
 _COLUMN = 90  # strips, so far up is the heading of a column looked for
+_CELL_REACH = 14  # strips, so far around a value are the lines of its label looked for
+_CELL_WIDTH = 28  # letters; longer lines are sentences
 _WIDE = 5  # so many single letters one after the other are one word
 
 
@@ -92,6 +96,35 @@ class Sheet:
                 return other
         return None
 
+    def cell_before(self, value: Strip) -> str:
+        """The folded words of a label that was broken into several lines, left of a value that stands beside its first
+        line or, as in a table, beside its middle; empty where there is no such label."""
+        near = self.strips[max(value.order - _CELL_REACH, 0) : value.order + _CELL_REACH]
+        lines = [
+            other
+            for other in near
+            if other.page == value.page
+            and other is not value
+            and other.box.right <= value.box.left
+            and abs(other.height - value.height) < 0.4 * value.height
+            and abs(_middle(other) - _middle(value)) < 2.2 * value.height
+            and len(other.low) < _CELL_WIDTH
+            and not re.search(r"\d", other.low)
+            and (other.row is value.row or not _has_a_value(other, value))
+        ]
+        if value.at:
+            before = value.row[value.at - 1]
+            lines = [other for other in lines if _over_each_other(other, before)]
+        lines.sort(key=_middle)
+        best: list[Strip] = []
+        for first in range(len(lines)):
+            for last in range(first + 1, min(first + 4, len(lines))):
+                cell = lines[first : last + 1]
+                if len(cell) > len(best) and _is_cell(cell, value):
+                    best = cell
+        text = " ".join(strip.low for strip in best)
+        return re.sub(r"(?<=[a-z])- (?=[a-z])", "", text)
+
     def below(self, strip: Strip, reach: float = 2.6) -> Iterator[Strip]:
         """Strips of the rows after that stand under this one, the nearest first."""
         for index in range(strip.order + 1, len(self.strips)):
@@ -104,6 +137,38 @@ class Sheet:
             shared = min(strip.box.right, other.box.right) - max(strip.box.left, other.box.left)
             if distance > -0.5 * strip.height and other.row is not strip.row and shared > 0:
                 yield other
+
+
+def _middle(strip: Strip) -> float:
+    return (strip.box.top + strip.box.bottom) / 2
+
+
+def _over_each_other(one: Strip, other: Strip) -> bool:
+    return min(one.box.right, other.box.right) - max(one.box.left, other.box.left) > 0
+
+
+def _has_a_value(line: Strip, value: Strip) -> bool:
+    """Whether something stands beside a line in the column of a value, and is not the rest of that value."""
+    beside = [other for other in line.row[line.at + 1 :] if _over_each_other(other, value)]
+    rest = value.text[-1] in "-/." and value.box.top < line.box.top
+    return bool(beside) and not rest
+
+
+def _is_cell(lines: list[Strip], value: Strip) -> bool:
+    """Whether lines stand tightly under each other, and a value beside the first or the middle of them."""
+    height = value.height
+    if any(
+        not _over_each_other(one, other)
+        or other.box.top - one.box.bottom > 0.5 * height
+        or other.box.top - one.box.bottom < -0.5 * height
+        for one, other in pairwise(lines)
+    ):
+        return False
+    beside = [line for line in lines if line.row is value.row]
+    if beside == lines[:1] and not lines[0].low.rstrip().endswith(":"):
+        return True
+    middle = (lines[0].box.top + lines[-1].box.bottom) / 2
+    return abs(middle - _middle(value)) < 0.25 * height
 
 
 def sheet_of(pages: Iterable[Page]) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from moisson.reading.contract import Place
@@ -18,6 +18,7 @@ from moisson.reading.values.vat_ids import vat_ids_in
 _KINDS = ("gross", "net", "vat", "not_total", "number", "order", "other_number")
 _TOTALS = frozenset({"gross", "net", "vat"})
 _MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
+_OF_DAYS = re.compile(r"\b(?:within|innerhalb(?: von)?|innert|binnen|sous|entro|dentro de|em|en|w ciagu)\s*$")
 _LARGEST = Decimal(10) ** 9
 
 
@@ -32,9 +33,18 @@ class Sum:
     late: float = 0.0
 
 
+def numbers_in(strip: Strip, mark: str | None) -> list[Amount]:
+    """The numbers of a strip; a per cent sign may stand in the next one of its row."""
+    found = list(amounts_in(strip.text, mark))
+    beside = strip.row[strip.at + 1 : strip.at + 2]
+    if found and beside and found[-1].end == len(strip.text) and beside[0].text.startswith("%"):
+        found[-1] = replace(found[-1], percent=True)
+    return found
+
+
 def money_in(strip: Strip, mark: str | None) -> list[Amount]:
     """The numbers of a strip that are not part of a day, an account or a VAT id."""
-    found = list(amounts_in(strip.text, mark))
+    found = numbers_in(strip, mark)
     if not found:
         return []
     taken = [(day.start, day.end) for day in days_in(strip.text)]
@@ -54,7 +64,9 @@ def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
             around = strip.low[max(0, amount.start - 5) : amount.end + 5]
             money = amount.decimals == 2 or _MONEY.search(around) is not None
             spoken = spoken_for(sheet, strip, amount.start, amount.end, _KINDS)
-            if not _is_money(amount, money, spoken):
+            if not _is_money(amount, money, spoken) or (
+                not money and _OF_DAYS.search(strip.low[: amount.start])
+            ):
                 continue
             value = abs(amount.value)
             each = sums.setdefault(value, Sum(value))

@@ -28,7 +28,7 @@ _USUAL = re.compile(
     r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
 )
 _TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 _CONTACT = re.compile(
@@ -36,6 +36,14 @@ _CONTACT = re.compile(
 )
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
+)
+_BANK = re.compile(r"\b(?:\w*bank|banque|banco|banca|\w*sparkasse|caixa|caisse)\b")
+_SIGNS = re.compile(
+    r"\biban\b|\b(?:ust|mwst|umsatzsteuer)-?id|\btva\b|\bbtw\b|\bkvk\b|\bhrb\b|\bsiret\b|p\.? ?iva|\bnif\b|\bcif\b|\bnip\b|\bvat (?:no|reg|id)"
+)
+_NAMED = re.compile(
+    r"(?:name|nom|nombre|nome|naam|nazwa|firma|company(?: name)?|raison sociale|ragione sociale|raz[oó]n social|denominazione|soci[eé]t[eé])\s*:\s*(?=\S)",
+    re.IGNORECASE,
 )
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
 _MAIL_HOSTS = frozenset(
@@ -65,6 +73,9 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     first = [strip for strip in sheet.strips if strip.page == 1]
     size = sorted(strip.height for strip in first)[len(first) // 2] if first else 10.0
     height = sheet.pages[0].height if sheet.pages else 800.0
+
+    imprint = _imprint(sheet, customers)
+    windows: set[str] = set()
 
     def vote(name: str, strip: Strip, weight: float, way: str) -> None:
         name = _clean(name)
@@ -101,9 +112,11 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 form = LEGAL.search(told)
                 vote(told[: _end_of_form(told, form)] if form else told, strip, 1.1, "label")
             else:
-                named = _named(sheet, strip) or _beside_or_under(sheet, strip)
+                named = _named(sheet, strip)
+                if named is None and (other := _beside_or_under(sheet, strip)) is not None:
+                    named = other, other.text
                 if named is not None:
-                    vote(named.text, named, 1.3, "label")
+                    vote(named[1], named[0], 1.3, "label")
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
@@ -142,6 +155,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                     weight += 0.3 + 0.4 * contact
                     if not contact and _in_the_window(sheet, strip):
                         weight -= 0.35  # where letters have the name of who gets them
+                    if not contact and not sender:
+                        windows.add(_key(_clean(part_name)))
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
                 if under is not None and _ADDRESS.search(under.low):
@@ -149,6 +164,9 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                     way = "footer"
             if share > 0.8 and (legal or weight) and any(_CONTACT.search(other.low) for other in strip.row):
                 weight += 0.4
+            if imprint is not None and strip is imprint[0] and index == 0:
+                weight += 0.9
+                way = "imprint"
             packed = re.sub(r"[^a-z0-9]", "", low)
             if packed and any(_alike(root, packed) for root in roots):
                 weight += 0.6
@@ -172,12 +190,19 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
             if key != longer and len(key) >= 4 and longer.startswith(key) and len(longer) < 2.2 * len(key):
                 scores[longer] += 0.5 * scores[key]
                 ways[longer] |= ways[key]
+    if imprint is not None:
+        # Who heads an address alone, while another signs with account and address, gets the letter.
+        for key in windows - {_key(_clean(imprint[1]))}:
+            if key in scores and ways[key] <= {"line", "large"}:
+                scores[key] -= 0.8
     ranked = sorted(scores, key=lambda key: -scores[key])
     best = ranked[0]
     lead = scores[best] - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
     if hints.company and scores[best] < 0.8:
         return Found(hints.company, "company", ())
-    if len(ways[best]) >= 2 and lead > 0.4:
+    if best in windows and ways[best] <= {"line", "large"}:
+        evidence = "heads an address"
+    elif len(ways[best]) >= 2 and lead > 0.4:
         evidence = "several signs"
     elif scores[best] >= 1.0 and lead > 0.3:
         evidence = "a strong sign"
@@ -187,6 +212,34 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         evidence = "weak"
     name = spelt_as(names[best], roots) if sheet.source is Source.OCR else names[best]
     return Found(name, evidence, tuple(places[best][:3]))
+
+
+def _imprint(sheet: Sheet, customers: set[int]) -> tuple[Strip, str] | None:
+    """The line at the end of a page that begins with a name, has an address after or under it, and an account or a VAT
+    id near: the sender's own words about itself."""
+    first = [strip for strip in sheet.strips if strip.page == 1]
+    for strip in first[int(0.6 * len(first)) :]:
+        if strip.order in customers:
+            continue
+        parts = [part for part in _SPLIT.split(strip.text) if part.strip()]
+        name = parts[0] if parts else ""
+        if form := LEGAL.search(name):
+            name = name[: _end_of_form(name, form)]
+        name = _clean(name)
+        if (
+            not _is_name(name)
+            or _BANK.search(folded(name))
+            or any(label.kind == "gross" for label in labels_in(strip.low, ("gross", "net", "vat")))
+        ):
+            continue
+        under = [other for other in sheet.below(strip, 3.2) if abs(other.box.left - strip.box.left) < 6][:2]
+        address = " ".join([*parts[1:], *(other.text for other in under)])
+        if not _ADDRESS.search(folded(address)):
+            continue
+        near = [*strip.row, *sheet.strips[strip.order + 1 : strip.order + 9]]
+        if any(_SIGNS.search(other.low) for other in near if other.page == 1):
+            return strip, name
+    return None
 
 
 def _end_of_form(name: str, form: re.Match[str]) -> int:
@@ -289,14 +342,18 @@ def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
     return None
 
 
-def _named(sheet: Sheet, label: Strip) -> Strip | None:
-    """Under a heading such as "Seller": what stands beside "Name:"."""
+def _named(sheet: Sheet, label: Strip) -> tuple[Strip, str] | None:
+    """Under a heading such as "Seller": what stands beside or after "Name:"."""
     for other in sheet.strips[label.order + 1 : label.order + 9]:
+        inline = _NAMED.match(other.text)
+        if inline is not None and _is_name(_clean(other.text[inline.end() :])):
+            return other, _clean(other.text[inline.end() :])
         if re.fullmatch(
             r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|razon social|denominazione)\s*:?",
             other.low.strip(),
         ) and other.at + 1 < len(other.row):
-            return other.row[other.at + 1]
+            beside = other.row[other.at + 1]
+            return beside, beside.text
     return None
 
 
@@ -343,6 +400,7 @@ def _clean(name: str) -> str:
         r"^(?:firma|fa\.|m\.|mr\.?|mrs\.?|herr|frau|from|von|by)\s*:?\s+", "", name, flags=re.IGNORECASE
     )
     name = re.sub(r"[®™©]", "", name)
+    name = re.sub(r"\s*\((?:[^()\s]+ ){3,}[^()\s]+\)$", "", name)  # a remark, no part of the name
     return name.strip()
 
 
@@ -350,6 +408,8 @@ def _is_name(name: str) -> bool:
     low = folded(name)
     letters = sum(letter.isalpha() for letter in name)
     if letters < 2 or len(name) > 70 or letters < 0.5 * len(name.replace(" ", "")):
+        return False
+    if re.fullmatch(r"\(.*\)", name):
         return False
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
         return False

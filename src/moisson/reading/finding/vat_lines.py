@@ -10,7 +10,8 @@ from decimal import Decimal
 from moisson.reading.contract import Place, VatLine
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.sheet import Sheet, Strip
-from moisson.reading.values.amounts import Amount, amounts_in
+from moisson.reading.finding.sums import numbers_in
+from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
     r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|imposta|aliquota|btw|podatek|stawka|moms|taxe)\b"
@@ -43,7 +44,7 @@ def vat_lines_of(sheet: Sheet, mark: str | None) -> Found[tuple[VatLine, ...]] |
     rates = _Rates({}, {}, {})
     rows = list(sheet.rows())
     for index, row in enumerate(rows):
-        cells = [(strip, amount) for strip in row for amount in amounts_in(strip.text, mark)]
+        cells = [(strip, amount) for strip in row for amount in numbers_in(strip, mark)]
         low = " ".join(strip.low for strip in row)
         if cells:
             bare = not any(amount.percent for _, amount in cells)

@@ -19,7 +19,9 @@ _BANK_IN_LETTERS = frozenset({"GB", "IE", "NL", "BG", "LV", "RO", "GI"})
 _FIGURES_ONLY = frozenset("AT BE CZ DE DK EE ES FI HR HU LT NO PL PT SE SI SK".split())
 _TO_FIGURES = str.maketrans("OQIDSBGZ", "00105862")
 _TO_LETTERS = str.maketrans("01586", "OISBG")
-_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ .-]?(\d{2})(?=[ .-]?[A-Z0-9])|(?<=IBAN)([A-Z]{2})(\d{2})")
+_START = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z]{2})[ .-]?(\d{2})(?=[ .-]?[A-Z0-9]|[ .-]?$)|(?<=IBAN)([A-Z]{2})(\d{2})"
+)
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?)(?![A-Za-z0-9])")
 
 
