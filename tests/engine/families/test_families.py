@@ -358,3 +358,49 @@ async def test_a_token_that_is_stale_is_taken_from_the_page_again() -> None:
         again = await go(running, WITHOUT, shelf, places=first.places, session=session)
         assert again.outcome == "nothing_new", again.message
         assert len(running.state.password_tries) == 1
+
+
+# Where a list shows when a record was changed
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("by_family", [True, False], ids=["with its file", "without"])
+async def test_the_day_of_an_invoice_is_the_one_its_own_page_says(by_family: bool, browsing: Drivers) -> None:
+    drivers = replace(browsing, families=all_families()) if by_family else browsing
+    with serve(named("erpnext")) as running:
+        shelf = Shelf()
+        result = await go(running, drivers, shelf)
+        exact(result, running)
+        said = {row.document.number: row.document.date for row in result.rows}
+        assert said == {paper.number: paper.date for paper in running.state.documents}
+        again = await go(running, drivers, shelf, places=result.places, session=result.session)
+        assert again.outcome == "nothing_new", again.message
+
+
+# What can only be paid
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("by_family", [True, False], ids=["with its file", "without"])
+async def test_an_invoice_that_can_only_be_paid_is_told_and_left_alone(
+    by_family: bool, browsing: Drivers
+) -> None:
+    drivers = replace(browsing, families=all_families()) if by_family else browsing
+    with serve(named("fossbilling")) as running:
+        shelf = Shelf()
+        first = await go(running, drivers, shelf)
+        exact(first, running)
+        _tells_of_the_unpaid(first, running)
+        again = await go(running, WITHOUT, shelf, places=first.places, session=first.session)
+        assert again.outcome == "nothing_new", again.message
+        _tells_of_the_unpaid(again, running)
+
+
+def _tells_of_the_unpaid(result: VisitResult, running: Running) -> None:
+    (unpaid,) = [paper for paper in running.state.documents if paper.status == "unpaid"]
+    (row,) = [one for one in result.rows if one.state is RowState.LEFT_OUT]
+    assert (row.document.number, row.document.date) == (unpaid.number, unpaid.date)
+    assert row.document.amount == unpaid.amount
+    assert row.reason == "The only way from this row reads like an act (“Bezahlen”), so it was not followed."
+    asked = [touch.path for touch in running.state.requests]
+    assert not [path for path in asked if unpaid.ident in path]

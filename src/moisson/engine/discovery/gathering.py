@@ -56,7 +56,7 @@ class Gatherer:
         self._taking = Taking(ledger, keeper)
         self._tab = ListTab(travel, candidate, spot, ledger.has)
         self.result = self._tab.result
-        self._list_pages = ListPages(travel, self._tab, self._rows)
+        self._list_pages = ListPages(travel, self._tab, self._rows, ledger.note_acts)
         self._invoices = candidate.topic in ("invoices", "purchases")
         self._waiting: list[_Waiting] = []
         self._worked_off = 0  # of those waiting
@@ -80,7 +80,7 @@ class Gatherer:
                 self.result.menu = led_to(tab.first)
                 return self.result
         try:
-            await ListSettings(self._travel, tab, self._pages).read(spot, page)
+            await ListSettings(self._travel, tab, self._pages, self._ledger.note_acts).read(spot, page)
             if not tab.given_up:
                 await self._work_off()
                 await self._once_more()

@@ -37,6 +37,7 @@ from moisson.engine.topics import INVOICES
 from moisson.engine.wording import fold
 
 _IN_MENU = 9.5  # a list that stands in a list of lists
+NOTHING_BUT_ACTS = "Documents from which nothing leads on but what reads like an act: {count}."
 _IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
 
 
@@ -237,6 +238,8 @@ class Walk:
             return  # a press or a redirect led to a page that was looked at before
         self.frontier.mark(page.url)
         candidates = candidates_in(page)
+        if candidates or promise >= STRONG or topic_of(self._about(page, label)):
+            self.ledger.note_acts(page)
         if not candidates:
             page, spot = await to_its_rows(self.travel, page, spot)
             candidates = candidates_in(page)
@@ -340,11 +343,14 @@ class Walk:
             if node.href and node.href not in inside:
                 self.fetcher.common.setdefault(node.href, set()).add(here)
 
+    @staticmethod
+    def _about(page: PageView, label: str) -> str:
+        """What names a page: its title, the link that led to it, its headings."""
+        heads = [node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible]
+        return f"{page.title} {label} {' '.join(heads)[:200]}"
+
     def _note_empty(self, page: PageView, spot: Spot, label: str, promise: float) -> None:
-        about = topic_of(
-            f"{page.title} {label} "
-            + " ".join(node.text() for node in page.walk() if node.tag in ("h1", "h2") and node.visible)[:200]
-        )
+        about = topic_of(self._about(page, label))
         if about == "" and promise < STRONG:
             return
         if says_empty(page) is not None:
@@ -434,6 +440,9 @@ class Walk:
     def conclude(self, error: VisitError | None) -> Harvest:
         cut = [Doubt(Kind.SIZE, url, TOO_LARGE) for url in self.travel.cut]
         left = [*self.frontier.passed_over(), *self.frontier.too_deep()]
+        acts = self.ledger.put_acts()
+        if acts and not self.found.lists():
+            self.doubt(Kind.WITHHELD, NOTHING_BUT_ACTS.format(count=acts))
         seen = Seen(
             tuple(self.ledger.rows.values()),
             self.found.lists(),

@@ -10,15 +10,18 @@ from urllib.parse import unquote, urlsplit
 
 from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
+from moisson.engine.lists.act_rows import ActRow, act_rows
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way, WayKind
+from moisson.engine.page import PageView
 from moisson.engine.queries import pairs_in
 from moisson.engine.wording import name_words
 
 BESIDE = "#"  # parts the key of a row from the name of a further file of it
 _FILE = re.compile(r"\.(?:pdf|xml|zip|p7m)$", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ONLY_AN_ACT = "The only way from this row reads like an act (“{label}”), so it was not followed."
 BEFORE = "before "  # how the reason begins, where a document is older than is wanted
 
 
@@ -55,6 +58,9 @@ class Ledger:
     shas: dict[str, str] = field(default_factory=dict)  # sha256 to the key that has it in this visit
     addresses: dict[str, str] = field(default_factory=dict)  # key to the lasting address of its row
     _files: dict[str, str] = field(default_factory=dict)  # key to the name of the file that its address bears
+    _acts: dict[str, tuple[FoundDocument, str]] = field(
+        default_factory=dict
+    )  # rows that only an act leads on from
     _home: frozenset[str] = field(init=False)
     _beside: dict[str, list[str]] = field(init=False)  # key of a row to the keys of its other files at home
 
@@ -98,6 +104,27 @@ class Ledger:
             if row is not None and row.state in (RowState.LEFT_OUT, RowState.FAILED):
                 del self.rows[key]
 
+    def note_acts(self, page: PageView, rows: Iterable[ActRow] | None = None) -> None:
+        """Remembers the rows of a page (`rows`, where they are known) that only an act leads on from. A list further on
+        may have a way to the same documents, so they are no rows of the ledger yet."""
+        for row in act_rows(page) if rows is None else rows:
+            key = row_key(row.fields, ())
+            self._acts.setdefault(key, (document_of(row.fields, key, page.url), row.label))
+
+    def put_acts(self) -> int:
+        """Writes those that no list had a way to, at the end of a visit. Returns how many."""
+        told = {_spelled(one.document.number) for one in self.rows.values()}
+        told |= {key.partition("|")[0] for key in self.known}
+        told.discard("")
+        left = [
+            (document, label)
+            for key, (document, label) in self._acts.items()
+            if key not in self.rows and key not in self.known and _spelled(document.number) not in told
+        ]
+        for document, label in left:
+            self.put(document, RowState.LEFT_OUT, only_an_act(label))
+        return len(left)
+
     def failed(self) -> list[LedgerRow]:
         return [row for row in self.rows.values() if row.state is RowState.FAILED]
 
@@ -122,6 +149,15 @@ class Ledger:
         if self.since is not None and day is not None and day < self.since:
             return f"{BEFORE}{self.since.isoformat()}"
         return None
+
+
+def only_an_act(label: str) -> str:
+    """The reason of a row from which nothing leads on but what is called `label`."""
+    return ONLY_AN_ACT.format(label=label)
+
+
+def _spelled(number: str | None) -> str:
+    return "-".join(name_words(number)) if number else ""
 
 
 def _file_name(address: str) -> str:

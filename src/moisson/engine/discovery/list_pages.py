@@ -20,19 +20,22 @@ from moisson.engine.queries import pairs_in
 _MOST_PAGES = 400
 
 TakeRows = Callable[[list[tuple[Row, str]], Spot, PageView, int | None], Awaitable[PageView]]
+NotePage = Callable[[PageView], None]
 
 
 class ListPages:
-    """Turns the pages; `rows` takes what is new on each and says what the tab shows then."""
+    """Turns the pages; `rows` takes what is new on each and says what the tab shows then, `note` sees each page."""
 
-    def __init__(self, travel: Traveller, tab: ListTab, rows: TakeRows) -> None:
+    def __init__(self, travel: Traveller, tab: ListTab, rows: TakeRows, note: NotePage) -> None:
         self._travel = travel
         self._tab = tab
         self._result = tab.result
         self._rows = rows
+        self._note = note
 
     async def read(self, spot: Spot, page: PageView, candidate: Candidate | None) -> None:
         """Reads on from one page to the next, and compares with what the page claims."""
+        self._note(page)
         tab, result = self._tab, self._result
         keys: set[str] = set()
         claim = Claim()
@@ -86,6 +89,7 @@ class ListPages:
                 result.doubt(NOT_OPENED)
                 break
             tab.here = (spot, page)
+            self._note(page)
             before = len(keys)
             candidate = tab.find(page)
             if step is not None and candidate is None:

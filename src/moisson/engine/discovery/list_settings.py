@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from moisson.engine.discovery.list_pages import NotePage
 from moisson.engine.discovery.list_tab import ListTab, nodes_of
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller, settled
 from moisson.engine.discovery.turning import broken_off
@@ -27,13 +28,14 @@ ReadPages = Callable[[Spot, PageView, Candidate | None], Awaitable[None]]
 
 
 class ListSettings:
-    """Sets the filters one after the other; `pages` reads the list as it then stands."""
+    """Sets the filters one after the other; `pages` reads the list as it then stands, `note` sees a page without it."""
 
-    def __init__(self, travel: Traveller, tab: ListTab, pages: ReadPages) -> None:
+    def __init__(self, travel: Traveller, tab: ListTab, pages: ReadPages, note: NotePage) -> None:
         self._travel = travel
         self._tab = tab
         self._result = tab.result
         self._pages = pages
+        self._note = note
 
     async def read(self, spot: Spot, page: PageView) -> None:
         groups = [group for group in choices(page, nodes_of(self._tab.first)) if len(group) > 1]
@@ -90,7 +92,9 @@ class ListSettings:
                 new_page, found = await tab.later(new_spot, new_page)
             if found is not None:
                 await self._read(new_spot, new_page, _same_groups(rest, new_page, found), found)
-            elif hides_rows(choice) and broken_off(page, new_page, fuller=True) is not None:
+                continue
+            self._note(new_page)
+            if hides_rows(choice) and broken_off(page, new_page, fuller=True) is not None:
                 if new_page.status >= 400:
                     self._result.doubt(f"The list's page answers with an error ({new_page.status}).")
                 else:

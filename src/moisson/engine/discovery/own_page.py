@@ -28,6 +28,7 @@ from moisson.engine.harmless import DOWNLOADING, may_press
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import invoice_number_in
+from moisson.engine.lists.own_day import own_day
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
@@ -182,6 +183,8 @@ class OwnPages:
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]
+        if row.fields.stamped and len(found) == 1 and (day := own_day(page)) is not None:
+            found = [replace(found[0], fields=replace(found[0].fields, date=day, whole_month=False))]
         if not found and pressed:
             found = await self._unfolded(page)
         if len(found) > _MAX_WAYS:
@@ -333,6 +336,8 @@ class OwnPages:
         proof = await prove(replace(body, filename=name), name)
         number = invoice_number_in(page.text())
         own = replace(row.fields, number=number) if number else None
+        if row.fields.stamped and (day := own_day(page)) is not None:
+            own = replace(own or row.fields, date=day, whole_month=False)
         result.got.extend(Got(file, own, page.url, printed=True) for file in proof.files)
 
 

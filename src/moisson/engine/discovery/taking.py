@@ -9,9 +9,19 @@ from dataclasses import replace
 from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.discovery.asking import Fetched, Got
-from moisson.engine.discovery.ledger import BEFORE, BESIDE, Ledger, document_of, row_key, with_row
+from moisson.engine.discovery.ledger import (
+    BEFORE,
+    BESIDE,
+    ONLY_AN_ACT,
+    Ledger,
+    document_of,
+    only_an_act,
+    row_key,
+    with_row,
+)
 from moisson.engine.files.kind import Kind
 from moisson.engine.files.names import name_from_url
+from moisson.engine.lists.act_rows import act_of
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import number_in_file_name
@@ -66,7 +76,8 @@ class Taking:
         if reason is None and row.general:
             reason = "a paper for every customer, not one of this account"
         if reason is None and not row.ways:
-            reason = NO_WAY
+            act = act_of(row.nodes)
+            reason = NO_WAY if act is None else only_an_act(act)
         if reason is None:
             return False
         self.put(document, RowState.LEFT_OUT, reason)
@@ -139,6 +150,11 @@ class Taking:
         self.put(document, RowState.DOWNLOADED, None, got.file)
 
 
+def says_no_way(reason: str | None) -> bool:
+    """True for the reason of a row that shows no way to a file, whatever else can be pressed in it."""
+    return reason is not None and reason.startswith((NO_WAY, ONLY_AN_ACT.partition("{")[0]))
+
+
 def keyed(rows: Sequence[Row]) -> list[tuple[Row, str]]:
     """Rows with their keys; rows that say the same get told apart by their addresses."""
     counts: dict[str, int] = {}
@@ -176,7 +192,8 @@ def _best(row: Fields, got: Got) -> Fields:
         own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
     if row.amount is not None and own.number in (None, row.number):
         # A line of a bill: a day beside its file on the page behind it may be that of its upload.
-        own = replace(own, date=row.date or own.date, amount=row.amount, currency=row.currency)
+        day = own.date if row.stamped and own.date else row.date or own.date
+        own = replace(own, date=day, amount=row.amount, currency=row.currency)
     telling = own.title is not None and (own.number or "\0") in own.title
     if not telling and row.title:
         own = replace(own, title=row.title)

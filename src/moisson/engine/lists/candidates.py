@@ -173,7 +173,7 @@ def _headline(page: PageView) -> str:
 
 
 def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
-    outer = _outer_penalty(group.parent)
+    outer = outer_penalty(group.parent)
     if outer >= 8:
         return None
     quick = _quick_look(group)
@@ -273,7 +273,7 @@ def file_name_of(way: Way) -> str | None:
     return last if re.search(r"\.\w{2,4}$", last) else None
 
 
-def _outer_penalty(node: Node) -> float:
+def outer_penalty(node: Node) -> float:
     for outer in (node, *node.ancestors()):
         if outer.tag == "footer" or outer.role == "contentinfo":
             return 8.0
@@ -517,7 +517,7 @@ def single_documents(page: PageView, without: frozenset[str], *, opened: bool = 
             if not shows:
                 continue
         if (way.url is not None and way.url in without) or (
-            _outer_penalty(way.node) >= 8 and not _in_action_menu(way.node)
+            outer_penalty(way.node) >= 8 and not _in_action_menu(way.node)
         ):
             continue
         holder = _holder(way, ways)

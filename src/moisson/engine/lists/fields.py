@@ -31,6 +31,8 @@ _OTHER_DATE = any_of(r"due(?: .*)?", r"fallig\w*", r"zahlbar\w*", r"echeance", r
 _AMOUNT_HEADER = any_of(r"amount(?: .*)?", r"total(?: .*)?", r"sum", r"price", r"gross", r"betrag(?: .*)?", r"\w*betrag", r"summe", r"\w+summe", r"preis", r"brutto\w*", r"montant(?: .*)?", r"prix", r"ttc", r"importe(?: .*)?", r"importo(?: .*)?", r"precio", r"prezzo", r"totale?", r"bedrag", r"totaal\w*", r"prijs", r"valor", r"montante", r"kwota(?: .*)?", r"suma", r"razem", r"belopp", r"summa", r"pris", r"belob", r"belop", r"yhteensa", r"castka", r"celkem", r"cena", r"cost", r"value", r"wert", r"charge")  # fmt: skip
 _OTHER_AMOUNT = any_of(r"net", r"netto\w*", r"ht", r"vat", r"tax(?:es)?", r"mwst\.?", r"ust\.?", r"tva", r"iva", r"btw", r"moms", r"dph", r"open", r"offen\w*", r"due", r"balance", r"saldo", r"solde", r"outstanding", r"restant", r"unit(?: price)?", r"einzelpreis", r"paid", r"bezahlt", r"netto", r"imponibile", r"base(?: imponible)?")  # fmt: skip
 _STILL_OPEN = any_of(r"(?:amount |balance |total )?due", r"open", r"balance", r"outstanding", r"left to pay", r"to pay", r"remaining", r"offen\w*(?: .*)?", r"fallig\w* .*", r"zu zahlen", r"restbetrag", r"saldo", r"solde", r"restant\w*", r"reste a (?:payer|regler)", r"montant du", r"a payer", r"pendiente\w*(?: .*)?", r"(?:importe|total) (?:adeudado|pendiente)", r"por pagar", r"da pagare", r"residuo", r"importo dovuto", r"openstaand\w*(?: .*)?", r"verschuldigd\w*(?: .*)?", r"te betalen", r"em divida", r"a pagar", r"do zaplaty", r"pozostalo", r"att betala", r"kvar att betala", r"til betaling", r"restbelob", r"restbelop", r"avoinna", r"maksettava\w*", r"k uhrade", r"zbyva", r"fizetendo", r"hatralek", r"de plata", r"restant\w*")  # fmt: skip
+_MOMENTS = ("title", "datetime", "data-original-title")
+_SECONDS = re.compile(r"(?<!\d)(?!0?0:00:00)\d{1,2}:\d\d:\d\d(?!\d)")  # midnight is a mere day
 _DASHES = re.compile(r"\s+[–—|·•/-](?:\s+|$)")  # between the parts of one line
 
 
@@ -42,7 +44,8 @@ class Fields:
     """As far as the row shows them; `text` is the whole row.
 
     `whole_month`: the row names a month only, of which `date` is the first day. `changed`: the day of its last change, where
-    the row says one and no day of its own.
+    the row says one and no day of its own. `stamped`: the day is that of a moment, to the second: when a record was
+    written, which may be long after the day of the paper.
     """
 
     number: str | None
@@ -53,6 +56,7 @@ class Fields:
     text: str
     whole_month: bool = False
     changed: Day | None = None
+    stamped: bool = False
 
     @property
     def day(self) -> Day | None:
@@ -152,7 +156,7 @@ def settle(rows: Iterable[RowText], language: str | None) -> Order:
 def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fields:
     """The best reading of a row."""
     money = _pick_amount(row)
-    seen = _pick_date(row)
+    cell, seen = _pick_date(row) or (None, None)
     return Fields(
         number=_pick_number(row, file_names),
         date=seen.read(order) if seen else None,
@@ -162,6 +166,7 @@ def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fie
         text=row.text[:400],
         whole_month=seen is not None and seen.whole_month,
         changed=row.dates[0][1].read(order) if seen is None and row.dates else None,
+        stamped=cell is not None and _is_stamp(cell),
     )
 
 
@@ -180,12 +185,32 @@ def date_rank(label: str, before: str = "") -> int:
     return 1 if _DATE_HEADER.search(label) else 2
 
 
-def _pick_date(row: RowText) -> Seen | None:
+def day_under(labels: Iterable[tuple[str, str]], language: str | None) -> Day | None:
+    """The one day that stands beside a label for the day of a paper, among pairs of label and value; None where there
+    is none, or where there are several."""
+    named = [(label, found[0]) for label, value in labels if len(found := dates_in(value)) == 1]
+    for fits in (_BETTER_DATE, _DATE_HEADER):
+        seen = [
+            one for label, one in named if fits.fullmatch(fold(label).strip(" .:")) and not one.whole_month
+        ]
+        if seen:
+            days = {one.read(settle_order([[one]], language=language)) for one in seen}
+            return days.pop() if len(days) == 1 else None
+    return None
+
+
+def _is_stamp(cell: Cell) -> bool:
+    """True where the hint of a day has the time of the clock as well, to the second."""
+    hints = (part.get(name) for part in cell.node.walk() for name in _MOMENTS)
+    return any(_SECONDS.search(hint) and dates_in(hint) for hint in hints if hint)
+
+
+def _pick_date(row: RowText) -> tuple[Cell, Seen] | None:
     own = [(cell, seen) for cell, seen in row.dates if not _is_of_change(cell, seen)]
     if not own:
         return None
     best = min(enumerate(own), key=lambda item: (_rank_date(*item[1]), item[0]))
-    return best[1][1]
+    return best[1]
 
 
 def _is_of_change(cell: Cell, seen: Seen) -> bool:

@@ -13,7 +13,7 @@ from moisson.engine.contract import (
 from moisson.engine.discovery.asking import Fetched
 from moisson.engine.discovery.by_plan import ByPlan
 from moisson.engine.discovery.fetching import Fetcher
-from moisson.engine.discovery.taking import NO_WAY, ONLY_IN_A_BROWSER
+from moisson.engine.discovery.taking import ONLY_IN_A_BROWSER, says_no_way
 from moisson.engine.discovery.travel import Spot
 from moisson.engine.errors import NeedsBrowser
 from moisson.engine.lists.candidates import Row
@@ -34,7 +34,7 @@ class PaceOfTheKnown(Pace):
         reason: str | None = None,
         file: FetchedFile | None = None,
     ) -> None:
-        if state is RowState.LEFT_OUT and reason == NO_WAY:
+        if state is RowState.LEFT_OUT and says_no_way(reason):
             raise NeedsBrowser(ONLY_IN_A_BROWSER, url=document.list_url)
         super().put(document, state, reason, file)
 

@@ -5,11 +5,12 @@ It never decides more than that: whatever is not plainly known is left to the fu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from moisson.engine.contract import FoundDocument
 from moisson.engine.discovery.ledger import document_of, row_key
+from moisson.engine.lists.act_rows import act_rows
 from moisson.engine.lists.candidates import file_name_of
 from moisson.engine.lists.claims import claim_near
 from moisson.engine.lists.fields import fields_of, read_row, settle
@@ -35,11 +36,13 @@ class Skimmed:
 
 
 def skim(page: PageView, rows: Rows, home: str, known: Mapping[str, str], number: int) -> Skimmed | None:
-    """None where a full reading is needed: something new, a filter, a button to the next page, rows not told apart."""
+    """None where a full reading is needed: something new, a filter, a button to the next page, rows not told
+    apart or that only an act leads on from."""
     if rows.way not in ("file", "page") or not rows.links:
         return None
-    found = _group(page, rows, home)
-    if found is None:
+    groups = groups_of(page.root)
+    found = _group(page, groups, rows, home)
+    if found is None or act_rows(page, groups):
         return None
     group, ways = found
     texts = [read_row(nodes, group.headers, page.language) for nodes in group.rows]
@@ -62,7 +65,7 @@ def skim(page: PageView, rows: Rows, home: str, known: Mapping[str, str], number
     return Skimmed(tuple(documents.values()), claim.total if claim else None, step.url if step else None)
 
 
-def _group(page: PageView, rows: Rows, home: str) -> tuple[Group, list[Way]] | None:
+def _group(page: PageView, groups: Sequence[Group], rows: Rows, home: str) -> tuple[Group, list[Way]] | None:
     """The one group in which every row has a link of the recipe's make, the one with most rows first."""
     links: dict[int, tuple[Node, str]] = {}
     for node in page.walk():
@@ -72,7 +75,7 @@ def _group(page: PageView, rows: Rows, home: str) -> tuple[Group, list[Way]] | N
     if len(links) < _LEAST_ROWS:
         return None
     best: tuple[Group, list[Way]] | None = None
-    for group in groups_of(page.root):
+    for group in groups:
         if len(group.rows) < _LEAST_ROWS or (best is not None and len(group.rows) <= len(best[0].rows)):
             continue
         ways: list[Way] = []

@@ -124,6 +124,7 @@ class Replay:
                 raise Drift("list")
             for one in self.recipe.lists:
                 await self._list(one)
+            self._ledger.put_acts()
         except BudgetSpent as spent:
             self._doubts.append(Doubt(Kind.LIMIT, self.request.login_url, str(spent)))
         except AsksAgain:

@@ -1,5 +1,6 @@
 """A Breton chandler on ERPNext: a script sends the sign-in from a form whose fields have no names, the front shows who is there
-by a script only, "more" brings rows as JSON with HTML in it, the PDF stands on a page to print behind each invoice's own.
+by a script only, "more" brings rows as JSON with HTML in it, the PDF stands on a page to print behind each invoice's own. A row
+shows the moment of its last change; the day of the invoice stands on the page to print alone.
 
 Conventions from github.com/frappe/frappe: frappe/www/login.html, frappe/templates/includes/login/login.js, frappe/auth.py,
 frappe/templates/base.html, frappe/templates/includes (navbar, web_sidebar.html, list), frappe/www/list.py, and from
@@ -7,7 +8,7 @@ github.com/frappe/erpnext: erpnext/hooks.py, erpnext/templates/includes/transact
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -187,6 +188,11 @@ class ErpNext(FamilySite):
     async def file(self, request: Request) -> Response:
         paper = self._asked(request)
         return pdf_attachment(paper, f"{paper.number}.pdf", "inline") if paper else Response("", 404)
+
+    @staticmethod
+    def changed(paper: Paper) -> date:
+        """A payment changes an invoice."""
+        return paper.date + timedelta(days=0 if paper.status == "open" else 9)
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         if paper.contract == "further":
