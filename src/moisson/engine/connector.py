@@ -60,7 +60,8 @@ class Connector(Protocol):
         page is not the list it expects: no rows without an error means that the list was seen and is empty."""
 
     async def download(self, desk: Desk, document: FoundDocument) -> Body:
-        """The file of a row that `documents` yielded last. Raises NoFile where the portal has none for it."""
+        """The file of a row that `documents` yielded last. Raises NoFile where the portal has none for
+        it, DownloadFailed or PortalNotUnderstood where what came is no file: that row failed, the others are fetched."""
 
 
 @runtime_checkable

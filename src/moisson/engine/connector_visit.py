@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from moisson.engine.connector import Connector, Desk, NoFile
 from moisson.engine.contract import FoundDocument, LedgerRow, ListSeen, Progress, RowState, Step
-from moisson.engine.errors import DownloadFailed, VisitError
+from moisson.engine.errors import DownloadFailed, PortalNotUnderstood, VisitError
 from moisson.engine.files.prove import Proof, prove
 
 _TRIES = 2  # a broken transfer is tried once more
@@ -77,6 +77,10 @@ async def _fetch(connector: Connector, desk: Desk, document: FoundDocument) -> P
             proof = await prove(await connector.download(desk, document), document.number or "document")
         except DownloadFailed as error:
             proof = Proof(reason=error.message, again=True)
+        except PortalNotUnderstood as error:
+            proof = Proof(
+                reason=error.message
+            )  # an answer about this row alone: the others may be as they should
         if proof.files or not proof.again:
             break
     return proof

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from tests.engine.vendors.books import CANARY, Strange, VendorServer, json, number, only
 from tests.zoo.paper import Paper
 
+BROKEN = {"html": "<!doctype html><h1>Session expired</h1>", "cut": '{"data": [{"label": "Nan'}
+
 
 def _lines(paper: Paper) -> list[tuple[str, float]]:
     return [(f"Nanode {i}", float(paper.amount) / 4) for i in range(4)]
@@ -33,6 +35,8 @@ class FiguresServer(VendorServer):
         paper = next((one for one in self.books.held if str(int(one.ident[:8], 16) + 1) == ident), None)
         if paper is None:
             return self.refused(404, "strange", "Not found")
+        if rest == "items" and (how := self.books.broken.get(paper.number)):
+            return Response(BROKEN[how], media_type="text/html" if how == "html" else "application/json")
         if rest == "items":
             return self.page(request, [self.item(*line) for line in _lines(paper)], "items", 0)
         if rest:

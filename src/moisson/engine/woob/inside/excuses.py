@@ -11,12 +11,14 @@ from typing import Any
 import requests
 from woob.browser.exceptions import BrowserTooManyRequests, LoggedOut
 from woob.capabilities.base import UserError
+from woob.capabilities.captcha import CaptchaError
 from woob.exceptions import (
     ActionNeeded,
     ActionType,
     AppValidationError,
     AuthMethodNotImplemented,
     BrowserForbidden,
+    BrowserHTTPError,
     BrowserHTTPSDowngrade,
     BrowserIncorrectPassword,
     BrowserPasswordExpired,
@@ -80,7 +82,7 @@ def _of_the_person(
         return {"kind": "approval_needed" if approval_only else "code_needed", "words": _words(error)}
     if isinstance(error, AppValidationError):
         return {"kind": "approval_needed", "words": _words(error)}
-    if isinstance(error, CaptchaQuestion | WrongCaptchaResponse):
+    if isinstance(error, CaptchaQuestion | CaptchaError | WrongCaptchaResponse):
         return {"kind": "captcha_needed"}
     if isinstance(error, BrowserForbidden):
         return {"kind": "action_needed", "words": _words(error)}
@@ -127,6 +129,8 @@ def _of_the_portal(
         return {"kind": kind, "words": f"The portal answers with {status}."}
     if isinstance(error, BrowserUnavailable):
         return {"kind": "portal_down", "words": _words(error)}
+    if isinstance(error, BrowserHTTPError):
+        return {"kind": "portal_down", "words": "The portal did not answer."}
     if isinstance(error, LoggedOut):
         return {"kind": "portal_down", "words": "The portal ended the session."}
     if isinstance(error, requests.exceptions.ConnectionError | requests.exceptions.Timeout):
