@@ -37,7 +37,6 @@ from moisson.engine.topics import INVOICES
 from moisson.engine.wording import fold
 
 _IN_MENU = 9.5  # a list that stands in a list of lists
-NOTHING_BUT_ACTS = "Documents from which nothing leads on but what reads like an act: {count}."
 _IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
 
 
@@ -442,7 +441,8 @@ class Walk:
         left = [*self.frontier.passed_over(), *self.frontier.too_deep()]
         acts = self.ledger.put_acts()
         if acts and not self.found.lists():
-            self.doubt(Kind.WITHHELD, NOTHING_BUT_ACTS.format(count=acts))
+            words = f"Documents from which nothing leads on but what reads like an act: {acts}."
+            self.doubt(Kind.WITHHELD, words)
         seen = Seen(
             tuple(self.ledger.rows.values()),
             self.found.lists(),
