@@ -167,6 +167,19 @@ def test_editing_leaves_the_password_unless_a_new_one_is_given(
     assert connection.credentials_version == 3 and connection.sealed_session is None
 
 
+def test_a_form_that_comes_back_says_that_a_new_password_is_typed_again(
+    client: Client, organisation: Organisation, make_connection: Make, visits: list[object]
+) -> None:
+    connection = make_connection(organisation)
+    path = f"/portals/login/{connection.pk}/edit/"
+    said = "A new password or key has to be typed again"
+    assert said not in client.get(path).content.decode()
+    answer = client.post(path, {"username": "camille", "password": "ein neues", "login_url": "no address"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and said in page and "ein neues" not in page and not visits
+    assert credentials.open_(connection).password.reveal() == PASSWORD
+
+
 def test_a_detail_that_no_catalogue_knew_can_be_added(
     client: Client, organisation: Organisation, make_connection: Make, visits: list[object]
 ) -> None:

@@ -209,7 +209,7 @@ def test_pages_tell_numbers_and_nothing_of_whose_they_are(
     house.an_organisation(administrator, "Verwaltung")
     client: Client = house.signed_in(administrator)
     page = client.get("/runs/health/").content.decode()
-    assert PORTAL in page and "set aside" in page and "3 of 3 visits went well (100 %)" in page
+    assert PORTAL in page and "set aside" in page and "3 of 3 visits went well (100%)" in page
     member = house.signed_in(house.joined(connection.organisation, "m@example.org"))
     card = member.get(f"/portals/company/{connection.company_id}/").content.decode()
     assert "How the portal fares" in card and "3 of 3" in card and "2 of 2" in card

@@ -161,7 +161,7 @@ def _pages() -> None:
     house.an_organisation(owner, "Verwaltung")
     client: Client = house.signed_in(owner)
     page = client.get("/runs/health/").content.decode()
-    assert "200 of 200 visits went well (100 %)" in page and "set aside" in page and "The teacher" in page
+    assert "200 of 200 visits went well (100%)" in page and "set aside" in page and "The teacher" in page
     assert "login 0" not in page and "Cabinet Fontaine" not in page
     company = Company.objects.first()
     assert company is not None
