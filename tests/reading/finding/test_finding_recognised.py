@@ -88,6 +88,11 @@ def as_one_line(text: str) -> str:
         ("vom 30.062023", "vom 30.06.2023"),
         ("W A R E N R EC H N U N G", "WARENRECHNUNG"),
         ("INVO ICE", "INVOICE"),
+        ("inkl. MwSt.19 %:186,50 €", "inkl. MwSt. 19 %: 186,50 €"),
+        ("TVA FR41322542987Coordonnées", "TVA FR41322542987 Coordonnées"),
+        ("Officina Belvento S.r.I.", "Officina Belvento S.r.l."),
+        ("Biuro Sosna Sp. z o.0.", "Biuro Sosna Sp. z o.o."),
+        ("Facture - carte 12", "Facture – carte 12"),
     ],
 )
 def test_sums_days_and_titles_are_put_right(seen, printed):
@@ -107,6 +112,9 @@ def test_sums_days_and_titles_are_put_right(seen, printed):
         "AB I EN DE FG",
         "Model Bl.50",
         "IP 10.0.12.34",
+        "Version 0.0. of it",
+        "von 12 - 14 Uhr",
+        "Total - 12,00",
     ],
 )
 def test_what_may_be_meant_so_stays(said):
@@ -133,19 +141,39 @@ Total         {whole}    0.00
 
 
 def test_what_was_given_at_the_till_is_no_total():
-    found = find([recognised("Scone   7.50\nDue     7.50\nPay    20.00\nChange 12.50")])
+    text = """
+Code      Desc     Qty   RM     Amt
+201026    SCONE    1     7.50   7.50
+
+               Qty   1     7.50
+Rounding Adj               0.00
+
+               Due         7.50
+               Pay        20.00
+
+               Change     12.50
+"""
+    found = find([recognised(text)])
     assert found.gross is not None and str(found.gross.value) == "7.50"
 
 
 def test_a_tax_of_nothing_beside_one_that_adds_up_does_not_count():
     text = """
-SUB-TOTAL     103.77
-TAX             0.00
-TOTAL         110.00
+ITEM          QTY    U/P      AMOUNT
+813086000911         103.77   103.77
+TOTAL QUANTITY       1
 
-SUMMARY   AMOUNT   TAX
-SR        103.77   6.23
-TAX TOTAL          6.23
+          SUB-TOTAL      103.77
+          DISC             0.00
+          TAX              0.00
+          ROUNDING         0.00
+TOTAL          110.00
+CASH           110-00
+
+GST SUMMARY
+CODE     AMOUNT   %      TAX/AMT
+SR       103.77   6         6.23
+         TAX TOTAL:         6.23
 """
     found = find([recognised(text)])
     assert found.gross is not None and str(found.gross.value) == "110.00"
@@ -198,3 +226,23 @@ def test_letters_for_figures_in_an_account(right, seen):
             assert (value, checked) == (iban, True)
             return
     raise AssertionError("no such account")
+
+
+@pytest.mark.parametrize("tongue", ["de", "it", "pt", "pl"])
+@pytest.mark.parametrize(("right", "seen"), [("0", "O"), ("1", "l"), ("1", "I"), ("5", "S"), ("8", "B")])
+def test_letters_for_figures_in_a_vat_id(tongue, right, seen):
+    for seed in range(1, 60):
+        value = deal(tongue, seed).vat_id
+        if right in value[2:]:
+            wrong = value[:2] + value[2:].replace(right, seen, 1)
+            text = f"Muster GmbH\nVAT ID: {wrong}\nTotal 12,00 EUR"
+            found = find([page(text, source=Source.OCR)]).supplier_vat_id
+            assert found is not None and found.value == value
+            assert find([page(text)]).supplier_vat_id is None
+            return
+    raise AssertionError("no such id")
+
+
+def test_a_vat_id_is_not_put_right_against_its_check_digit():
+    found = find([page("Muster GmbH\nUSt-IdNr. DE12345678O\nTotal 12,00 EUR", source=Source.OCR)])
+    assert found.supplier_vat_id is None

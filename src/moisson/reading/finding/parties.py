@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moisson.reading.contract import Hints, Place
+from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in
-from moisson.reading.values.vat_ids import VatId, is_right, vat_ids_in
+from moisson.reading.values.vat_ids import VatId, is_right, misread_vat_ids_in, vat_ids_in
 
 CUSTOMER = re.compile(
     r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|rechnung fur|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factur(?:es?|er) a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|acquirente|adquirente|(?:re)?facturar a|facturad[oa] a|faturar a|faturad[oa] a|intestat[oa] a(?=[ :]|$)|fatturat[oa] a|fattura a|gefactureerd aan|faktura dla|adressee? a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
@@ -111,7 +111,7 @@ def vat_ids_of(
     seen: dict[str, tuple[float, Strip, VatId]] = {}
     theirs: tuple[Strip, VatId] | None = None
     for strip in sheet.strips:
-        for each in _in(strip):
+        for each in _in(strip, sheet.source):
             value = each.value
             before = strip.low[max(0, each.start - 34) : each.start]
             labelled = bool(_VAT_WORD.search(before))
@@ -157,11 +157,15 @@ def vat_ids_of(
     return Found(best[2].value, evidence, (best[1].place(best[2].start, best[2].end),)), customer
 
 
-def _in(strip: Strip) -> Iterator[VatId]:
+def _in(strip: Strip, source: Source) -> Iterator[VatId]:
     taken = [(start, end) for _, start, end, right in ibans_in(strip.text) if right]
     some = False
     for each in vat_ids_in(strip.text):
         if not any(each.start < end and start < each.end for start, end in taken):
+            some = True
+            yield each
+    if not some and source is Source.OCR:
+        for each in misread_vat_ids_in(strip.text):
             some = True
             yield each
     if some:

@@ -13,6 +13,11 @@ _CENTS = re.compile(r"[.,]\d{2}(?!\d)")
 _BEGUN = re.compile(r"\W{0,2}\d{1,3}(?:[.,']?\d{3})*[.,]")
 _THOUSANDS = re.compile(r"\d{3}([.,])\d{2}\W?")
 _GLUED = re.compile(r"(.*[a-z:])((?:RM|EUR|USD|GBP|CHF|PLN|€|£|\$)[ .]?\d.*)")
+_RUN_ON = (
+    re.compile(r"(\(?[^\W\d_]{3,}[.:])(\d[\d.,']*[%€]?)"),  # "MwSt.19"
+    re.compile(r"(.*%:)(\d.*)"),
+    re.compile(r"(.*[A-Z]{2}\d{8,12})([A-Z][^\W\d_A-Z]{3,}.*)"),  # "FR41322542987Coordonnées"
+)
 _TWO_SUMS = re.compile(r"(\d+([.,])\d{2})(\d+\2\d{2})")
 _FIGURE = r"[\dOoIl|SB]"
 _SUM = re.compile(
@@ -22,6 +27,8 @@ _DAY = re.compile(r"[\dOoIl|]{1,2}([./-])[\dOoIl|]{1,2}\1[\dOoIl|]{2,4}")
 _TO_FIGURES = str.maketrans("OoIl|SB", "0011158")
 _RINGGIT = re.compile(r"(?<![A-Za-z])Rm(?=\d)")  # Malaysia's
 _NO_POINT = re.compile(r"(?<![\d.,])(\d{1,3})([.,])(\d{3})(\d{2})(?![\d.,])")
+_SRL = re.compile(r"(S\. ?r\. ?)[I1|](\.,?)", re.IGNORECASE)
+_SPOLKA = re.compile(r"[oO0]\.[oO0]\.,?")
 _DOLLAR = re.compile(r"S(\d{1,3}(?:,?\d{3})*\.\d{2})")
 _QUOTE = re.compile(r"(?<=\d)[°’‘`´\"“”·•](?=\d{3}(?:[.,']|$))")
 _SAME_MARKS = re.compile(r"(?<![\d.,])(\d{1,3}(?:([.,])\d{3})+)\2(\d{2})(?![\d.,])")
@@ -37,7 +44,20 @@ def mended(line: Line) -> Line:
     words: list[Word] = []
     for word in line.words:
         words.extend(_parted(Word(_as_printed(word.text), word.box)))
-    return _title(Line(tuple(_joined(words))))
+    words = list(_joined(words))
+    return _title(Line(tuple(_beside(words, at) for at in range(len(words)))))
+
+
+def _beside(words: list[Word], at: int) -> Word:
+    """A word as those beside it say: a dash is one between words, and two letters end a company of Poland."""
+    word = words[at]
+    before = words[at - 1].text if at else ""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    if word.text == "-" and before[-1:].isalpha() and after[:1].isalpha():
+        return Word("–", word.box)
+    if before.lower() == "z" and _SPOLKA.fullmatch(word.text):
+        return Word("o.o." + word.text[4:], word.box)
+    return word
 
 
 def _title(line: Line) -> Line:
@@ -62,6 +82,8 @@ def _as_printed(text: str) -> str:
     text = _DAY_RUN_ON.sub(r"\1.\2.\3", text)
     if text.isdigit() or text.isalpha():
         return text
+    if form := _SRL.fullmatch(text):
+        return f"{form[1]}{'L' if text.isupper() else 'l'}{form[2]}"
     if dollars := _DOLLAR.fullmatch(text):
         return f"${dollars[1]}"
     found = _SUM.fullmatch(text)
@@ -82,12 +104,14 @@ def _mostly_figures(text: str) -> bool:
 
 
 def _parted(word: Word) -> Iterator[Word]:
-    """A sum parted from its label ("TotalRM15.40") and from the sum beside it ("360.0072.00")."""
-    found = _GLUED.fullmatch(word.text) or _TWO_SUMS.fullmatch(word.text)
+    """A sum parted from its label ("TotalRM15.40") and from the sum beside it ("360.0072.00"), and other words of which the
+    blank between was lost."""
+    patterns = (_GLUED, _TWO_SUMS, *_RUN_ON)
+    found = next(filter(None, (pattern.fullmatch(word.text) for pattern in patterns)), None)
     if found is None:
         yield word
         return
-    first, second = found[1], found[found.re.groups]
+    first, second = found[1], word.text[found.end(1) :]
     at = word.box.left + (word.box.right - word.box.left) * len(first) / len(word.text)
     yield Word(first, Box(word.box.left, word.box.top, at, word.box.bottom))
     yield from _parted(Word(second, Box(at, word.box.top, word.box.right, word.box.bottom)))

@@ -23,6 +23,14 @@ _COMPILED = {country: re.compile(shape + r"(?![A-Z0-9])") for country, shape in 
 _START = re.compile(r"(?<![A-Za-z0-9])(CHE|[A-Z]{2})(?=[ .:-]?[A-Z0-9])")
 
 
+_FIGURES_ONLY = {
+    "AT": ("U", 8), "BE": ("", 10), "CHE": ("", 9), "DE": ("", 9), "DK": ("", 8), "FI": ("", 8), "FR": ("", 11), "IT": ("", 11),
+    "LU": ("", 8), "PL": ("", 10), "PT": ("", 9), "SE": ("", 12),
+}  # fmt: skip
+"""By country: what stands before the figures, and how many there are. France's first two may be letters, seldom are."""
+_TO_FIGURES = str.maketrans("OoQDIl|SBGZ", "00001115862")
+
+
 @dataclass(frozen=True, slots=True)
 class VatId:
     """Packed with the country's letters; `checked` is None where there is no rule for the check digit."""
@@ -53,6 +61,25 @@ def vat_ids_in(text: str) -> Iterator[VatId]:
         value = country + match[0]
         yield VatId(value, found.start(), end, is_right(value))
         position = end
+
+
+def misread_vat_ids_in(text: str) -> Iterator[VatId]:
+    """VAT ids of countries that write figures only, with letters in them that recognition takes for figures ("DEl1…",
+    "IT0O…"), put right; only where that makes the check digit right."""
+    for found in _START.finditer(text):
+        before, count = _FIGURES_ONLY.get(found[1], ("", 0))
+        packed, at = "", found.end()
+        while count and at < len(text) and len(packed) < len(before) + count:
+            if text[at].isalnum() or text[at] == "|":
+                packed += text[at]
+            elif text[at] not in " .-\u00a0:":
+                break
+            at += 1
+        if len(packed) != len(before) + count or text[at : at + 1].isalnum() or not packed.startswith(before):
+            continue
+        body = before + packed[len(before) :].translate(_TO_FIGURES)
+        if body != packed and body[len(before) :].isdigit() and is_right(found[1] + body):
+            yield VatId(found[1] + body, found.start(), at, True)
 
 
 def is_right(value: str) -> bool | None:
