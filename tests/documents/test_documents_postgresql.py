@@ -15,7 +15,9 @@ import pytest
 from tests.documents.postgresql import programs, served
 
 HERE = Path(__file__).parent
-SAME = ("test_documents_finding.py", "test_documents_list.py", "test_documents_filters.py")
+SAME = (
+    "test_documents_finding.py", "test_documents_list.py", "test_documents_filters.py", "test_documents_sequence.py",
+)  # fmt: skip
 
 
 @pytest.fixture

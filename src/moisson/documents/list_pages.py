@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from moisson.accounts.access import organisation_page
+from moisson.documents import sequence
 from moisson.documents.chips import PAYMENTS, STATES, chips_of
 from moisson.documents.filters import Filter, Look
 from moisson.documents.list_lines import lines_of
@@ -18,7 +19,6 @@ from moisson.documents.listing import (
     BOUND,
     BoundedPaginator,
     choices_of,
-    counted,
     documents_of,
     found_of,
     totals_of,
@@ -58,7 +58,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         context["found"] = context["year"].count or context["year"].beyond
     else:
         found = found_of(organisation, wanted)
-        page = BoundedPaginator.asked_page(found.documents, request.GET.get("page"))
+        page = BoundedPaginator.asked_page(found, request.GET.get("page"))
         snippets = search().snippets(page.object_list, wanted.words) if wanted.words else {}
         context |= {
             "page": page,
@@ -68,7 +68,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
             "rows": rows_of(page.object_list, snippets),
         }
     if not wanted.any:
-        context["archived"] = counted(
+        context["archived"] = sequence.counted(
             Document.objects.of(organisation).filter(archived_at__isnull=False), BOUND
         )
     return render(request, "documents/list.html", context)
@@ -89,7 +89,7 @@ def as_zip(request: HttpRequest) -> HttpResponseBase:
     documents = list(found.select_related("company")[:MOST_IN_A_ZIP])
     if not documents:
         raise Http404
-    beyond = counted(found, BOUND) - len(documents) if len(documents) == MOST_IN_A_ZIP else 0
+    beyond = sequence.counted(found, BOUND) - len(documents) if len(documents) == MOST_IN_A_ZIP else 0
     response = streamed(request, zip_of(documents, beyond), "application/zip")
     response["Content-Disposition"] = f'attachment; filename="Moisson {timezone.localdate():%Y-%m-%d}.zip"'
     return response

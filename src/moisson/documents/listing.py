@@ -15,6 +15,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, Wh
 from django.utils.functional import cached_property
 
 from moisson.accounts.models import Organisation
+from moisson.documents import sequence
 from moisson.documents.filters import UNPAID, Filter, State
 from moisson.documents.models import Document, Sighting, Tag
 from moisson.documents.searching import search
@@ -32,18 +33,19 @@ _SHOWN = (
     "number", "title", "filename", "date", "amount", "currency", "type", "source", "content_type", "size", "added_at",
     "archived_at", "locked_at", "to_review", "payment", "note", "supplier", "order_number", "company__name",
 )  # fmt: skip
+_BY_DAY: tuple[Any, ...] = (F("date").desc(nulls_last=True), "-added_at", "id")
 # Each with the document's id last, so that a page never shows a row twice.
 _ORDERS: dict[str, tuple[Any, ...]] = {
-    "-date": (F("date").desc(nulls_last=True), "-added_at", "id"),
-    "date": (F("date").asc(nulls_last=True), "added_at", "id"),
+    "-date": _BY_DAY,
+    "date": (F("date").asc(nulls_last=True), "added_at", "-id"),
     "-added": ("-added_at", "id"),
     "added": ("added_at", "id"),
-    "company": (F("company__name").asc(nulls_last=True), F("date").desc(nulls_last=True), "id"),
-    "-company": (F("company__name").desc(nulls_last=True), F("date").desc(nulls_last=True), "id"),
-    "amount": (F("amount").asc(nulls_last=True), "id"),
+    "company": (F("company__name").asc(nulls_last=True), "company", *_BY_DAY),
+    "-company": (F("company__name").desc(nulls_last=True), "company", *_BY_DAY),
+    "amount": (F("amount").asc(nulls_last=True), "-id"),
     "-amount": (F("amount").desc(nulls_last=True), "id"),
     "number": ("number", "title", "id"),
-    "-number": ("-number", "-title", "id"),
+    "-number": ("-number", "-title", "-id"),
 }
 SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount")), default=F("amount"))
 """What a document adds to a sum: a credit note takes off, whichever sign it was given."""
@@ -51,27 +53,50 @@ SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was asked for, in the asked order; `unordered` where there are too many for another order than by day."""
+    """What was asked for, in the asked order: `documents` as one query, `parts` as they are read page by page. `countable`
+    has a row for each of them, where these are counted more quickly than the documents. `unordered` where there are too
+    many for another order than by day."""
 
     documents: QuerySet[Document]
+    parts: sequence.Parts
+    countable: QuerySet[Any]
     unordered: bool = False
+
+    def counted(self, most: int) -> int:
+        # In the order of the index of words, from which the database would otherwise turn away.
+        return self.countable.values("pk")[:most].count()
 
 
 def found_of(organisation: Organisation, wanted: Filter) -> Found:
     documents = _filtered(organisation, wanted)
     if not wanted.words:
-        return Found(documents.order_by(*_ORDERS[wanted.sort]))
+        ordered = documents.order_by(*_ORDERS[wanted.sort])
+        return Found(ordered, _parts(organisation, documents, wanted.sort), documents.order_by())
     if not wanted.narrowed:
         # The index holds to the days by itself; asked twice, SQLite would look up the words of each document of these days.
         documents = _filtered(organisation, replace(wanted, year=None, since=None, until=None))
     matching = search().matching(
         documents, organisation, wanted.words, days=wanted.days(), narrowed=wanted.narrowed
     )
+    newest = matching.documents.order_by(*matching.newest_first)
+    countable = newest if matching.countable is None else matching.countable
     if wanted.sort == "-date":
-        return Found(matching.documents.order_by(*matching.newest_first))
-    if is_beyond(matching.documents):
-        return Found(matching.documents.order_by(*matching.newest_first), unordered=True)
-    return Found(matching.documents.order_by(*_ORDERS[wanted.sort]))
+        return Found(newest, lambda: (newest,), countable)
+    if countable.values("pk")[: BOUND + 1].count() > BOUND:
+        return Found(newest, lambda: (newest,), countable, unordered=True)
+    ordered = matching.documents.order_by(*_ORDERS[wanted.sort])
+    return Found(ordered, lambda: (ordered,), countable)
+
+
+def _parts(organisation: Organisation, found: QuerySet[Document], sort: str) -> sequence.Parts:
+    ordered = found.order_by(*_ORDERS[sort])
+    if sort == "date":
+        return sequence.empty_last(found, "date", "date", "added_at", "-id")
+    if sort == "amount":
+        return sequence.empty_last(found, "amount", "amount", "-id")
+    if sort in ("company", "-company") and sequence.counted(found, BOUND + 1) > BOUND:
+        return sequence.by_company(found, organisation, sort.replace("company", "name"), *_BY_DAY)
+    return lambda: (ordered,)
 
 
 def documents_of(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
@@ -114,32 +139,24 @@ def _in_state(found: QuerySet[Document], wanted: Filter) -> QuerySet[Document]:
     return found
 
 
-def is_beyond(found: QuerySet[Document]) -> bool:
-    """Whether there are more than `BOUND`."""
-    return counted(found, BOUND + 1) > BOUND
-
-
-def counted(found: QuerySet[Document], most: int) -> int:
-    return found.order_by().values("pk")[:most].count()
-
-
 class BoundedPaginator(Paginator):
     """Counts no further than `BOUND` documents behind the asked page; `beyond` where there are more."""
 
-    def __init__(self, found: QuerySet[Document], asked: str | None) -> None:
-        super().__init__(found, PAGE)
+    def __init__(self, found: Found, asked: str | None) -> None:
+        super().__init__(found.documents, PAGE)
+        self._found = found
         page = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
         self._asked = min(max(page, 1), _FURTHEST)
         self._most = PAGE * (self._asked - 1) + BOUND
 
     @classmethod
-    def asked_page(cls, found: QuerySet[Document], asked: str | None) -> Page:
+    def asked_page(cls, found: Found, asked: str | None) -> Page:
         paginator = cls(found, asked)
         return paginator.get_page(paginator._asked)
 
     @cached_property
     def _counted(self) -> int:
-        return counted(self.object_list, self._most + 1)
+        return self._found.counted(self._most + 1)
 
     @property
     def count(self) -> int:
@@ -153,7 +170,7 @@ class BoundedPaginator(Paginator):
         """First the ids alone, so that what is only skipped costs little."""
         number = self.validate_number(number)
         begin = (number - 1) * self.per_page
-        ids = list(self.object_list.values_list("pk", flat=True)[begin : begin + self.per_page])
+        ids = sequence.ids(self._found.parts, begin, begin + self.per_page)
         rows = Document.objects.filter(pk__in=ids).order_by().select_related("company").only(*_SHOWN)
         by_id = {row.pk: row for row in rows.prefetch_related("tags")}
         return self._get_page([by_id[pk] for pk in ids if pk in by_id], number, self)
@@ -180,7 +197,7 @@ def choices_of(organisation: Organisation, wanted: Filter) -> Choices:
         companies,
         list(Tag.objects.of(organisation)[:_MOST_CHOICES]),
         years_of(mine),
-        counted(mine.filter(date=None), BOUND),
+        sequence.counted(mine.filter(date=None), BOUND),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation, Owned, OwnedQuerySet, User
 from moisson.catalogue.folding import fold
+from moisson.documents.indexes import NewestFirst
 from moisson.documents.states import DocumentType, PaymentMethod, PaymentState
 from moisson.portals.models import Company, Connection
 
@@ -53,6 +54,12 @@ class DocumentQuerySet(OwnedQuerySet):
 
     def in_trash(self, organisation: Organisation) -> Self:
         return self.with_trash(organisation).exclude(trashed_at=None)
+
+
+_STANDING = models.Q(trashed_at=None, double_of=None)
+_NEWEST = ("organisation", "-date", "-added_at", "id")
+# SQLite takes a condition of the index for known only where its columns are in the index as well.
+_KNOWN = ("archived_at", "trashed_at", "double_of")
 
 
 class Document(Owned):
@@ -104,46 +111,94 @@ class Document(Owned):
     class Meta:
         ordering = ["-date", "-added_at", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="each_document_once")]
+        # Those of what stands hold all that one page, its count and its sums ask for, so that these are made from the index
+        # alone: a database that looks at ten thousand documents themselves is not done in time.
         indexes = [
             models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
             models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
-            models.Index(
-                fields=["organisation", "-date", "-added_at"],
-                condition=models.Q(archived_at=None, trashed_at=None),
-                name="documents_everyday",
+            NewestFirst(fields=[*_NEWEST, *_KNOWN], condition=_STANDING, name="documents_standing"),
+            NewestFirst(
+                fields=[*_NEWEST, *_KNOWN],
+                condition=_STANDING & models.Q(archived_at=None),
+                name="documents_on_the_desk",
+            ),
+            NewestFirst(
+                fields=[*_NEWEST, *_KNOWN],
+                condition=_STANDING & models.Q(archived_at__isnull=False),
+                name="documents_put_away",
+            ),
+            NewestFirst(
+                fields=[*_NEWEST, *_KNOWN, "locked_at"],
+                condition=_STANDING & models.Q(locked_at__isnull=False),
+                name="documents_shut",
+            ),
+            NewestFirst(
+                fields=[
+                    "organisation",
+                    "company",
+                    *_NEWEST[1:],
+                    "type",
+                    "payment",
+                    "currency",
+                    "amount",
+                    *_KNOWN,
+                ],
+                condition=_STANDING,
+                name="documents_company_s",
+            ),
+            NewestFirst(
+                fields=["organisation", "type", *_NEWEST[1:], "currency", "amount", *_KNOWN],
+                condition=_STANDING,
+                name="documents_of_a_type",
+            ),
+            NewestFirst(
+                fields=[
+                    "organisation",
+                    "payment",
+                    *_NEWEST[1:],
+                    "company",
+                    "type",
+                    "currency",
+                    "amount",
+                    *_KNOWN,
+                ],
+                condition=_STANDING,
+                name="documents_of_a_payment",
+            ),
+            NewestFirst(
+                fields=["organisation", "source", *_NEWEST[1:], *_KNOWN],
+                condition=_STANDING,
+                name="documents_of_a_source",
             ),
             models.Index(
-                fields=["organisation", "-date", "-added_at"],
-                condition=models.Q(archived_at__isnull=False),
-                name="documents_archived",
+                fields=["organisation", "number", "title", "id", *_KNOWN],
+                condition=_STANDING,
+                name="documents_numbered",
             ),
             models.Index(
-                fields=["organisation", "-date", "-added_at"],
-                condition=models.Q(locked_at__isnull=False),
-                name="documents_locked",
+                fields=["organisation", "date", "currency", "type", "amount", *_KNOWN],
+                condition=_STANDING,
+                name="documents_summed",
+            ),
+            NewestFirst(
+                fields=["organisation", "-amount", "id", "date", "added_at", "currency", "type", *_KNOWN],
+                condition=_STANDING,
+                name="documents_largest_first",
             ),
             models.Index(
-                fields=["organisation", "company", "-date", "-added_at"], name="documents_of_company"
-            ),
-            models.Index(fields=["organisation", "type", "-date", "-added_at"], name="documents_of_type"),
-            models.Index(
-                fields=["organisation", "payment", "-date", "-added_at"], name="documents_by_payment"
-            ),
-            models.Index(fields=["organisation", "source", "-date", "-added_at"], name="documents_by_source"),
-            models.Index(fields=["organisation", "number", "title"], name="documents_by_number"),
-            # All that the sums of a month ask for, so that they are made from the index alone.
-            models.Index(
-                fields=["organisation", "date", "currency", "type", "amount", "trashed_at"],
-                name="documents_sums",
-            ),
-            models.Index(fields=["organisation", "amount"], name="documents_by_amount"),
-            models.Index(
-                fields=["organisation"], condition=models.Q(to_review=True), name="documents_to_review"
+                fields=["organisation", "added_at", "id", "locked_at", *_KNOWN[1:], "to_review"],
+                condition=_STANDING & models.Q(to_review=True),
+                name="documents_that_wait",
             ),
             models.Index(
-                fields=["organisation"],
+                fields=["organisation", "trashed_at", "id"],
                 condition=models.Q(trashed_at__isnull=False),
-                name="documents_in_trash",
+                name="documents_thrown_away",
+            ),
+            models.Index(
+                fields=["organisation", "double_of", "id"],
+                condition=models.Q(double_of__isnull=False),
+                name="documents_that_are_doubles",
             ),
         ]
 

@@ -12,11 +12,12 @@ from django.db.models import Count, QuerySet, Sum
 
 from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
-from moisson.documents.listing import SIGNED, found_of, is_beyond, years_of
+from moisson.documents.listing import BOUND, SIGNED, found_of, years_of
 from moisson.documents.models import Document
 
 SHOWN = 5
 """Documents of a month; the others are a list of their own."""
+_SHOWN = ("number", "title", "filename", "date", "amount", "currency", "company__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +51,23 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
     if chosen is None:
         return Year(None, years)
     held = replace(wanted, year=chosen, undated=False, sort="-date")
-    if wanted.words and is_beyond(found_of(organisation, held).documents):
+    found = found_of(organisation, _of_days(held, date(chosen, 1, 1), date(chosen, 12, 31)))
+    if wanted.words and found.counted(BOUND + 1) > BOUND:
         return Year(chosen, years, beyond=True)
-    months = [_month(organisation, held, date(chosen, number, 1)) for number in range(12, 0, -1)]
+    figures = _figures(found.documents)
     sums: dict[str, Decimal] = {}
-    for _first, _count, each, _query in months:
+    for _count, each in figures.values():
         for currency, amount in each:
             sums[currency] = sums.get(currency, Decimal(0)) + amount
     largest = {
-        currency: max(abs(amount) for _f, _c, each, _q in months for name, amount in each if name == currency)
+        currency: max(
+            abs(amount) for _c, each in figures.values() for name, amount in each if name == currency
+        )
         for currency in sums
     }
     shown = [
-        Month(
-            first,
-            count,
-            [(name, amount, _part(amount, largest[name])) for name, amount in each],
-            list(query[:SHOWN]) if count else [],
-            replace(_of_month(wanted, first), look=Look.LIST).query(),
-        )
-        for first, count, each, query in months
+        _month(organisation, wanted, held, date(chosen, number, 1), *figures.get(number, (0, [])), largest)
+        for number in range(12, 0, -1)
     ]
     return Year(chosen, years, shown, sum(month.count for month in shown), sorted(sums.items(), key=_size))
 
@@ -82,23 +80,55 @@ def _part(amount: Decimal, largest: Decimal) -> int:
     return int(abs(amount) * 100 / largest) if largest else 0
 
 
-def _of_month(wanted: Filter, first: date) -> Filter:
-    """The same, held to this month as well as to the days asked for."""
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+def _of_days(wanted: Filter, first: date, last: date) -> Filter:
+    """The same, held to these days as well as to the days asked for."""
     begin = max(wanted.since, first) if wanted.since else first
     end = min(wanted.until, last) if wanted.until else last
     return replace(wanted, year=None, undated=False, since=begin, until=end)
 
 
+def _figures(found: QuerySet[Document]) -> dict[int, tuple[int, list[tuple[str, Decimal]]]]:
+    """By month: how many documents, and (currency, sum), the most frequent currency first. Asked once for the whole year, by
+    day and currency, as the index has them."""
+    rows = found.order_by().values("date", "currency").annotate(n=Count("pk"), total=Sum(SIGNED))
+    counts: dict[int, dict[str, int]] = {}
+    totals: dict[tuple[int, str], Decimal] = {}
+    for day, currency, n, total in rows.values_list("date", "currency", "n", "total"):
+        month = counts.setdefault(day.month, {})
+        month[currency] = month.get(currency, 0) + n
+        if currency and total is not None:
+            totals[day.month, currency] = totals.get((day.month, currency), Decimal(0)) + total
+    return {
+        month: (
+            sum(by_currency.values()),
+            [
+                (currency, totals[month, currency])
+                for currency, _n in sorted(by_currency.items(), key=lambda item: (-item[1], item[0]))
+                if (month, currency) in totals
+            ],
+        )
+        for month, by_currency in counts.items()
+    }
+
+
 def _month(
-    organisation: Organisation, wanted: Filter, first: date
-) -> tuple[date, int, list[tuple[str, Decimal]], QuerySet[Document]]:
-    found = found_of(organisation, _of_month(wanted, first)).documents
-    rows = found.order_by().values("currency").annotate(n=Count("pk"), total=Sum(SIGNED))
-    count = 0
-    sums = []
-    for row in rows.order_by("-n", "currency"):
-        count += row["n"]
-        if row["currency"] and row["total"] is not None:
-            sums.append((row["currency"], row["total"]))
-    return first, count, sums, found.select_related("company")
+    organisation: Organisation,
+    wanted: Filter,
+    held: Filter,
+    first: date,
+    count: int,
+    sums: list[tuple[str, Decimal]],
+    largest: dict[str, Decimal],
+) -> Month:
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    documents: list[Document] = []
+    if count:
+        newest = found_of(organisation, _of_days(held, first, last)).documents
+        documents = list(newest.select_related("company").only(*_SHOWN)[:SHOWN])
+    return Month(
+        first,
+        count,
+        [(name, amount, _part(amount, largest[name])) for name, amount in sums],
+        documents,
+        replace(_of_days(wanted, first, last), look=Look.LIST).query(),
+    )

@@ -25,10 +25,11 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Matching:
     """The documents that words find, in no order. `newest_first` orders them by their day, the undated last, without
-    looking at all of them."""
+    looking at all of them. `countable` has a row for each of them, where there is a quicker way to count."""
 
     documents: QuerySet[Document]
     newest_first: tuple[Any, ...]
+    countable: QuerySet[Any] | None = None
 
 
 class Search(Protocol):

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from moisson.documents.batches import doing
+from moisson.documents.finding.engine import engine
 from moisson.documents.keeping import emptying
 from moisson.portals.models import ChallengeState, PendingChallenge
 from moisson.runs import evidence_files, queue
@@ -32,7 +33,8 @@ def expire_challenges() -> None:
 
 
 def tidy() -> None:
-    """Once an hour. The ledgers stay, and of the trash what must be kept."""
+    """Once an hour. The ledgers stay, and of the trash what must be kept. The database looks at how its tables have grown:
+    without that SQLite takes each of them for small, and reads whole ones where an index would do."""
     before = timezone.now() - _ROWS_KEPT
     done = queue.client().list_workflows(
         status=_DONE, end_time=before.isoformat(), limit=_AT_A_TIME, load_input=False, load_output=False
@@ -45,6 +47,7 @@ def tidy() -> None:
     evidence_files.remove_older_than(2 * _LINES_KEPT)
     Happening.objects.filter(run__ended_at__lt=old).delete()
     emptying.empty_old()
+    engine().settle()
     doing.forget_old()
     for run in Run.objects.filter(ended_at__lt=old).exclude(evidence_name=""):
         evidence_files.remove(run.id)

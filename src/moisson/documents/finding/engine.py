@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -21,6 +21,8 @@ class Engine(Protocol):
     def with_words(
         self, found: QuerySet[Document], clauses: Sequence[Clause], span: tuple[int, int]
     ) -> tuple[QuerySet[Document], str]: ...
+
+    def entries_with(self, clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Any]: ...
 
     def next_place(self, first: int) -> int: ...
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from moisson.documents.finding.asked import Clause, Term
+from moisson.documents.finding.models import Entry
 from moisson.documents.finding.places import DAY_SIZE
 from moisson.documents.models import Document
 
@@ -30,6 +31,12 @@ def with_words(
     asked = " & ".join(_clause(clause) for clause in clauses)
     hits = found.filter(entry__words__matches=asked, entry__place__range=span)
     return hits, "entry__place"
+
+
+def entries_with(clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Entry]:
+    """The entries within the span of places that meet each clause."""
+    asked = " & ".join(_clause(clause) for clause in clauses)
+    return Entry.objects.filter(words__matches=asked, place__range=span).order_by("-place")
 
 
 def _clause(clause: Clause) -> str:

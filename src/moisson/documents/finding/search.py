@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -13,6 +14,7 @@ from moisson.documents.finding import snippets
 from moisson.documents.finding.asked import Clause, clauses_of
 from moisson.documents.finding.engine import engine
 from moisson.documents.finding.indexing import shelf_of
+from moisson.documents.finding.models import Entry
 from moisson.documents.finding.places import span_of
 from moisson.documents.models import Document
 from moisson.documents.searching import Matching, Piece
@@ -39,10 +41,20 @@ class IndexSearch:
             return Matching(_looked_at(found, clauses), _BY_DAY)
         span = span_of(shelf_of(organisation.pk).number, *days)
         hits, order = engine().with_words(found, clauses, span)
-        return Matching(hits, (f"-{order}",))
+        if narrowed:
+            return Matching(hits, (f"-{order}",))
+        return Matching(hits, (f"-{order}",), _standing(engine().entries_with(clauses, span), organisation))
 
     def snippets(self, documents: Sequence[Document], words: str) -> Mapping[UUID, Sequence[Piece]]:
         return snippets.of(documents, clauses_of(words))
+
+
+def _standing(entries: QuerySet[Any], organisation: Organisation) -> QuerySet[Any]:
+    """Without those of documents that stand in no list: they are few, and so the others need not be looked at."""
+    every = Document.objects.with_trash(organisation)
+    for aside in (every.filter(trashed_at__isnull=False), every.filter(double_of__isnull=False)):
+        entries = entries.exclude(pk__in=Entry.objects.filter(document__in=aside.values("pk")).values("pk"))
+    return entries
 
 
 def _looked_at(found: QuerySet[Document], clauses: Sequence[Clause]) -> QuerySet[Document]:

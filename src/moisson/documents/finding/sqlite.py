@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Max, QuerySet
 
 from moisson.documents.finding.asked import Clause, Term
-from moisson.documents.finding.models import Entry
+from moisson.documents.finding.models import Entry, Hit
 from moisson.documents.finding.places import DAY_SIZE
 from moisson.documents.models import Document
 
@@ -56,6 +56,12 @@ def with_words(
     asked = " AND ".join(_clause(clause) for clause in clauses)
     hits = found.filter(entry__hit__matching__matches=asked, entry__hit__place__range=span)
     return hits, "entry__hit__place"
+
+
+def entries_with(clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Hit]:
+    """The rows of the index itself within the span of places that meet each clause."""
+    asked = " AND ".join(_clause(clause) for clause in clauses)
+    return Hit.objects.filter(matching__matches=asked, place__range=span).order_by("-place")
 
 
 def _clause(clause: Clause) -> str:
