@@ -76,3 +76,63 @@ Commande n°: AB-92384
 )
 def test_a_number_is_whole_and_no_price(text, number):
     assert said(fields(text), "invoice_number") == {"invoice_number": number}
+
+
+def test_the_number_over_the_articles_is_theirs():
+    found = fields("""
+                               Nummer    R-6220
+
+Nummer    Beschreibung         Anz.      Preis      Total
+A4777     Wartung              3         216,68     650,04
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "R-6220"}
+    found = fields("""
+Facture
+
+N°    Article     Description     Quantité     Prix      Montant
+12    T4440       Entretien       3            216,68    650,04
+""")
+    assert said(found, "invoice_number") == {"invoice_number": None}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ausgangsrechnung",
+        "Facture de vente",
+        "Factura de venta",
+        "Fattura di vendita",
+        "Verkoopfactuur",
+        "Fatura de venda",
+    ],
+)
+def test_the_number_stands_under_a_title_that_says_which_kind_it_is(title):
+    found = fields(f"""
+{title}
+ACC-SINV-2026-00173
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "ACC-SINV-2026-00173"}
+
+
+def test_a_label_in_a_narrow_column_goes_on_in_the_next_line():
+    found = fields("""
+Número de     INV-6576
+factura:
+Fecha de      1 de marzo de
+factura:      2025
+Fecha de      15 de febrero de
+pedido:       2025
+""")
+    assert said(found, "invoice_number", "invoice_date") == {
+        "invoice_number": "INV-6576",
+        "invoice_date": "2025-03-01",
+    }
+
+
+def test_a_delivery_note_named_in_a_row_of_headings_is_no_type():
+    found = fields("""
+DOCUMENTO     NÚMERO      PÁGINA     FECHA          ALBARÁN
+Factura       24/00893    1          17/11/2024     LS37598
+""")
+    assert found.document_type is not None
+    assert found.document_type.value.value == "invoice"

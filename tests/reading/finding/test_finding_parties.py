@@ -233,3 +233,148 @@ def test_where_no_money_is_named_the_account_tells_it():
     found = fields(f"Rechnung 4711\n\nRechnungsbetrag   7.381,65 e\nIBAN {iban}\n")
     assert said(found, "currency") == {"currency": "EUR"}
     assert found.currency is not None and found.currency.certainty < CLEAR
+
+
+@pytest.mark.parametrize(
+    ("to", "sender"),
+    [("To", "From"), ("An", "Von"), ("À", "De"), ("Aan", "Van"), ("Do", "Od"), ("A", "Da"), ("Para", "De")],
+)
+def test_small_words_over_two_blocks_say_whose_they_are(to, sender):
+    ours, theirs = deal("de", 3), deal("de", 4)
+    found = fields(f"""
+{to:<34}{sender:<34}Nr. 4711
+{theirs.supplier:<34}Garten Nord
+{theirs.street:<34}{ours.street}
+{theirs.town:<34}{ours.town}
+VAT: {theirs.vat_id:<29}VAT: {ours.vat_id}
+""")
+    assert said(found, "supplier", "supplier_vat_id") == {
+        "supplier": "Garten Nord",
+        "supplier_vat_id": ours.vat_id,
+    }
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Factureren aan", "Facturer à", "Faturar a", "Fatturare a", "Verkocht aan:", "Vendu à :", "Sprzedano:",
+        "Indirizzo di fatturazione", "Dirección de entrega", "Morada de entrega", "Lieferaddresse:", "Adres dostawy",
+        "Expédié à :", "Enviar a:", "Shipping address",
+    ],
+)  # fmt: skip
+def test_the_block_under_a_word_for_the_customer_is_no_suppliers(label):
+    ours, theirs = deal("nl", 3), deal("nl", 4)
+    found = fields(f"""
+Tulpijn Bloemen                   {label}
+{ours.street:<34}{theirs.supplier}
+{ours.town:<34}{theirs.street}
+                                  {theirs.town}
+                                  VAT: {theirs.vat_id}
+""")
+    assert said(found, "supplier", "supplier_vat_id") == {
+        "supplier": "Tulpijn Bloemen",
+        "supplier_vat_id": None,
+    }
+
+
+def test_a_name_may_begin_with_the_form_of_its_company():
+    found = fields("""
+EURL Plomberie Vasseur
+18 bis, rue de la République
+35000 Rennes
+Facture 4711
+""")
+    assert said(found, "supplier") == {"supplier": "EURL Plomberie Vasseur"}
+
+
+def test_the_heading_of_the_clerks_column_names_no_supplier():
+    found = fields("""
+Boulangerie Perrault
+18 rue de la République
+35000 Rennes
+
+Facture    Date          Commande    Vendeur      Port
+4711       14/05/2026    8812        M. Berger    A
+""")
+    assert said(found, "supplier") == {"supplier": "Boulangerie Perrault"}
+
+
+def test_two_addresses_of_which_nothing_says_whose_they_are_leave_a_doubt():
+    ours, theirs = deal("de", 3), deal("de", 4)
+    found = fields(f"""
+{theirs.supplier:<44}{ours.supplier}
+{theirs.street:<44}{ours.street}
+{theirs.town:<44}{ours.town}
+
+Rechnung 4711
+""")
+    assert found.supplier is not None
+    assert found.supplier.certainty < 0.95
+
+
+def test_who_has_an_address_on_the_web_sends():
+    theirs = deal("de", 4)
+    found = fields(f"""
+Schreinerei Hollenbeck
+schreinereihollenbeck.example
++49 351 4455 612
+
+Rechnung 4711                  {theirs.supplier}
+                               {theirs.street}
+                               {theirs.town}
+                               post@{theirs.domain}
+""")
+    assert said(found, "supplier") == {"supplier": "Schreinerei Hollenbeck"}
+
+
+def test_the_vat_id_under_the_suppliers_name_is_the_suppliers():
+    ours, theirs = deal("fr", 3), deal("fr", 4)
+    found = fields(f"""
+{ours.supplier:<44}Facture 4711
+{ours.street:<44}Date 14/05/2026
+{ours.town}
+TVA {ours.vat_id}
+Tél. 05 61 00 12 34
+
+
+
+                                            {theirs.supplier}
+                                            {theirs.street}
+                                            {theirs.town}
+                                            TVA {theirs.vat_id}
+
+Désignation                  Qté       Prix          Montant
+Entretien du site            1         100,00        100,00
+Fournitures                  2         50,00         100,00
+
+Total HT                                             200,00
+TVA 20 %                                             40,00
+Total TTC                                            240,00
+
+Règlement à 30 jours.
+Merci de votre confiance.
+Pas d'escompte.
+""")
+    assert said(found, "supplier_vat_id", "customer_vat_id") == {
+        "supplier_vat_id": ours.vat_id,
+        "customer_vat_id": theirs.vat_id,
+    }
+
+
+def test_a_number_of_vat_without_its_country_stands_under_its_label():
+    vat_id = deal("en", 3).vat_id
+    found = fields(f"""
+Invoice 4711          VAT Number
+                      {vat_id[2:]}
+""")
+    assert said(found, "supplier_vat_id") == {"supplier_vat_id": vat_id}
+
+
+def test_a_polish_account_is_written_without_its_country():
+    iban = deal("pl", 3).iban
+    bare = iban[2:]
+    groups = " ".join([bare[:2], *(bare[at : at + 4] for at in range(2, 26, 4))])
+    found = fields(f"Faktura 4711\n\nNr konta: {groups}")
+    assert found.ibans is not None and found.ibans.value == (iban,)
+    wrong = str((int(bare[0]) + 1) % 10) + groups[1:]
+    assert fields(f"Faktura 4711\n\nNr konta: {wrong}").ibans is None

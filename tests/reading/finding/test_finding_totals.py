@@ -189,3 +189,40 @@ def test_the_total_of_an_order_that_is_billed_is_the_total(label):
         f"Originalrechnung 4711\n\nPosition   1.500,00 EUR\nMwSt.        285,00 EUR\n{label}:   1.785,00 EUR\n"
     )
     assert said(found, "gross") == {"gross": "1785.00"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Imposto do item",
+        "Tassa articolo",
+        "Totale tasse",
+        "Suma podatku",
+        "Belasting (21%)",
+        "Total impuestos",
+        "Total de imposto",
+    ],
+)
+def test_vat_is_said_in_other_words(label):
+    found = fields(f"""
+Subtotal           100,00
+{label:<19}21,00
+Total              121,00
+""")
+    assert said(found, "net", "vat", "gross") == {"net": "100.00", "vat": "21.00", "gross": "121.00"}
+
+
+def test_a_table_of_rates_has_its_words_over_its_columns():
+    found = fields("""
+Facture 4711
+
+Taux       Base HT      Montant TVA
+20,00      100,00       20,00
+5,50       200,00       11,00
+
+Total HT              300,00
+Total TVA             31,00
+Total TTC             331,00
+""")
+    assert found.vat_lines is not None
+    assert [str(line.rate) for line in found.vat_lines.value] == ["5.5", "20"]

@@ -116,8 +116,10 @@ def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
     return None
 
 
-def date_of(seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints) -> Found[dt.date] | None:
-    """The date of the document."""
+def date_of(
+    seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints, *, corrects: bool = False
+) -> Found[dt.date] | None:
+    """The date of the document. `corrects`: it names an earlier one, with its date."""
     if hints.row and hints.row.date:
         for each in seen:
             if each.day.value == hints.row.date:
@@ -125,7 +127,14 @@ def date_of(seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints) -> 
     if not seen:
         return None
 
+    dated = [each.day.value for each in seen if each.strength("date") >= 0.6 > each.strength("due")]
+
     def score(each: Seen) -> float:
+        if corrects and dated and each.day.value < max(dated):
+            return _score(each) - 0.4
+        return _score(each)
+
+    def _score(each: Seen) -> float:
         against = max(each.strength("due"), each.strength("service"))
         own = each.strength("date")
         early = 0.08 * each.strip.order / max(len(sheet.strips), 1) + 0.06 * (each.strip.page - 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from moisson.reading.contract import Fields, Hints, Source, Value
+from moisson.reading.contract import DocumentType, Fields, Hints, Source, Value
 from moisson.reading.finding.certainty import RECOGNISED, certainty_of
 from moisson.reading.finding.days import date_of, days_seen, due_date_of, period_of
 from moisson.reading.finding.found import Found
@@ -61,14 +61,16 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
     language = language_of(sheet.text)
     customers = customer_strips(sheet, hints)
     seen, known = days_seen(sheet, language)
-    date = date_of(seen, known, sheet, hints)
+    type_ = type_of(sheet)
+    corrects = type_ is not None and type_.value is DocumentType.CREDIT_NOTE
+    date = date_of(seen, known, sheet, hints, corrects=corrects)
     totals = totals_of(sheet, hints)
-    vat_id, customer_vat_id = vat_ids_of(sheet, hints, customers)
+    supplier = supplier_of(sheet, hints, customers)
+    vat_id, customer_vat_id = vat_ids_of(sheet, hints, customers, supplier.places if supplier else ())
     ibans, bic = accounts_of(sheet, hints, customers)
     method, state = payment_of(sheet)
-    type_ = type_of(sheet)
     found: dict[str, Found[object] | None] = {
-        "supplier": supplier_of(sheet, hints, customers),
+        "supplier": supplier,
         "document_type": type_,
         "invoice_number": number_of(sheet, hints, type_.value if type_ else None),
         "order_number": order_number_of(sheet),

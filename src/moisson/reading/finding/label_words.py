@@ -7,7 +7,7 @@ only that is the label, and the rest has to stand around it.
 from __future__ import annotations
 
 _N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
-_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|schlussrechnung|abschlagsrechnung|honorarrechnung|facture|factura|fattura|factuur|faktuur|fatura(?:[ -]recibo)?|faktura(?: vat)?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
+_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|abschlags|anzahlungs|teil|sammel|honorar|ausgangs)rechnung|facture(?: de (?:vente|solde|situation)| d'acompte)?|factura(?: (?:de (?:venta|anticipo)|final|parcial|rectificativa|simplificada))?|fattura(?: (?:di (?:vendita|acconto|avanzamento)|a saldo|immediata|differita|accompagnatoria))?|(?:verkoop|eind|termijn|aanbetalings|voorschot|verzamel)?factuur|faktuur|fatura(?:[ -]recibo)?|fatura (?:de (?:venda|adiantamento)|final|parcial|simplificada)|faktura(?: (?:vat|sprzedazy|koncowa|zaliczkowa|korygujaca))?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
 _CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
 _RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokument|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
@@ -64,19 +64,22 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:date paid|paid on|payment date|paiement le)\b", 0.35),
     ),
     "due": (
+        (r"\b(?:betrag|amount due|montant du|importe(?: a pagar| adeudado)?|importo dovuto|bedrag|kwota|valor(?: devido)?) (?P<label>am|on|le|el|il|op|dnia|em)(?= (?:\d|[a-z]{3,9}\.? \d))", 1.0),
+        (r"\bwordt (?P<label>op|rond|omstreeks)(?= \d)", 0.75),
         (r"\b(?:(?:invoice|payment|bill) due date|due date|date due|payment due|payment until|payment before|due by|due on|pay by|payable by|payable on or before|to be paid by|to be received by|invoice due|due)\b", 1.0),
-        (r"\b(?:fa?allig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|bis (?:spatestens|zum)|spatestens (?:am|bis|zum))\b", 1.0),
+        (r"\b(?:fa?allig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|zahlungsstichtag|bezahlbar (?:bis|am)|bis (?:spatestens|zum)|spatestens (?:am|bis|zum))\b", 1.0),
         (r"\b(?:(?:zahl|bezahl|uberweis|begleich|entricht|zahlungseingang)\w*\b[^.]{0,70}?\bbis(?: zum| spatestens)?)\b", 0.95),
         (r"\b(?:avant le|antes de(?:l)?|entro il|voor|ate(?: ao dia)?|przed|before|by|do dnia|do)(?= \d)", 0.6),
         (r"\b(?:(?:regl|pay|vers|vir)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
-        (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|afgeschreven|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[ey]|pobierz\w*)\b", 0.75),
+        (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|debitad[ao]s?|afgeschreven|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[aey]|pobierz\w*)\b", 0.75),
         (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour|le)|date de reglement|date de paiement|a payer le)\b", 1.0),
         (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
-        (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|pagamento entro|entro il|da pagare entro)\b", 1.0),
-        (r"\b(?:vervaldatum|vervaldag|vervalt(?: op)?|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|vervalt op)\b", 1.0),
-        (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplata do|do zaplaty do|data platnosci|platnosc do|zaplacic do)\b", 1.0),
+        (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|termine ultimo(?: per il pagamento)?|pagamento entro|entro il|da pagare entro)\b", 1.0),
+        (r"\b(?:vervaldatum|vervaldag|vervalt(?: op)?|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|verschuldigd(?: op)?|uiterste betaaldag|betaaltermijn)\b", 1.0),
+        (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplata do|do zaplaty do|data platnosci|platnosc(?:i nalezne przed| do)|zaplacic do)\b", 1.0),
     ),
     "service": (
+        (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),
         (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
     ),
     "gross": (
@@ -104,11 +107,12 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "vat": (
         (r"\b(?:total (?:vat|tax|gst)|(?:vat|tax) total|vat(?: amount)?|sales tax|tax(?: amount)?|total taxes|taxes|gst|[csi]gst|hst)\b(?! ?(?:id|no|reg|number|invoice|code))", 0.9),
+        (r"\b(?:normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b", 0.8),
         (r"\b(?:mwst|mwst\.|ust|ust\.|u(?:ms)atzsteuer|umsatzsteuer|mehrwertsteuer|steuerbetrag|steuer|mwst-betrag|ust-betrag|versicherungs?teuer|summe umsatzsteuer)(?![-.]? ?(?:id|nr|nummer))\b", 0.95),
-        (r"\b(?:t\.?v\.?a\.?|montant (?:de la )?tva|total (?:tva|taxes)|taxe totale|taxes?)\b(?! ?(?:intra|n[°o]|fr|:? ?[a-z]{2}\d))", 0.95),
-        (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|impost[ae](?! di bollo)|impostos?|total (?:de |dos )?impostos|totale iva|valor do iva|importe iva|impuestos?|cuota tributaria)\b", 0.95),
-        (r"\b(?:btw|btw-bedrag|omzetbelasting|totaal btw)\b(?![ -]?(?:nr|nummer|id))", 0.95),
-        (r"\b(?:kwota vat|podatek(?: vat)?|razem vat|suma vat|moms)\b", 0.95),
+        (r"\b(?:t\.?v\.?a\.?|montant (?:de la |des )?(?:tva|taxes?)|total (?:de la |des )?(?:tva|taxes?)|taxe totale|taxes?(?: article)?)\b(?! ?(?:intra|n[°o]|fr|:? ?[a-z]{2}\d))", 0.95),
+        (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|impost[ae](?! di bollo)|impostos?|total (?:de |dos )?impostos|totale (?:iva|impost[ae]|tasse)|tass[ae]|valor do iva|importe (?:del? )?iva|total (?:de )?impuestos|total (?:de |do )?impostos?|impuestos?|cuota tributaria)\b", 0.95),
+        (r"\b(?:btw|btw-bedrag|omzetbelasting|belasting(?:bedrag)?|totaal (?:btw|belasting(?:en)?))\b(?![ -]?(?:nr|nummer|id))", 0.95),
+        (r"\b(?:kwota (?:vat|podatku)|podat(?:ek|ku)(?: vat)?|(?:razem|suma|wartosc) (?:vat|podatku)|moms)\b", 0.95),
     ),
     "not_total": (
         (r"\b(?:paid|bezahlt|bereits|anzahlung|abschlag(?:szahlung)?|acompte|deja (?:paye|regle)|versandkosten|shipping|frais|porto|transport|versand|rabatt|nachlass|discount|remise|descuentos?|descontos?|sconto|korting|rabat|skonto|cash|change|tendered|ruckgeld|gegeben|rundung|rounding|capital|stammkapital|unit price|einzelpreis|prix unitaire|precio|prezzo|prijs|cena|qty|quantity|menge|penalty|indemnite|mahngebuhr|previous|credit(?: card)?|savings?|you saved|deposit|escompte|retencion|irpf|withholding|ritenuta|retencao|zaplacono|betaald|pagado|pago|pagato|anticipo|saldo anterior|exchange|tip|service charge|eur\/|kwh|per|ausstehend\w*|offene posten|vorherig\w*|limit|guthaben)\b", 0.8),

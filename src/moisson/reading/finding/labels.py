@@ -23,8 +23,12 @@ _COMPILED = {
 
 
 _POSITIONS = re.compile(
-    r"\b(?:beschreibung|bezeichnung|leistung|text|tatigkeit|description|item|details|designation|libelle|prestation|descripcion|concepto|descrizione|omschrijving|descricao|designacao|nazwa|opis|menge|qty|quantity|hours|stunden|anzahl|heures|horas|ore|uren|godziny|duree|durata|duration|duur|dauer)\b"
+    r"\b(?:beschreibung|bezeichnung|leistung|text|tatigkeit|description|items?|articles?|artikel|articulo|articolo|artigo|products?|produkte?|produits?|productos?|prodott[oi]|produtos?|details|designation|libelle|prestation|descripcion|concepto|descrizione|omschrijving|descricao|designacao|nazwa|opis|menge|qty|quantity|hours|stunden|anzahl|heures|horas|ore|uren|godziny|duree|durata|duration|duur|dauer)\b"
 )
+
+
+_OPEN = re.compile(r"\b(?:de|del|della|di|da|do|du|d'|of|van|la)$")
+"""A label that ends so goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def spoken_for(
                 )
                 after = len(near.low) - best.end
                 fall = max(0.85 - 0.08 * step - 0.006 * after, 0.2)
-                if best.kind == "date" and _of_positions(near):
+                if best.kind == "date" and of_positions(near):
                     fall *= 0.4
                     result.append(Spoken("service", 0.8, "above"))  # the day of a position
                 result.append(Spoken(best.kind, best.weight * fall, "above"))
@@ -132,13 +136,19 @@ def spoken_for(
             if step > 1:
                 break
         if not result and not re.search(r"[a-z]{4}", strip.low):
+            head = sheet.cell_over(strip, place.left, place.right, reach)
+            there = labels_in(head.low, kinds) if head is not None else ()
+            if there:
+                best = max(there, key=lambda label: (label.weight, label.end))
+                result.append(Spoken(best.kind, 0.82 * best.weight, "above"))
+        if not result and not re.search(r"[a-z]{4}", strip.low):
             over = sheet.heading(strip, place.left, place.right)
             there = labels_in(over.low, kinds) if over is not None else ()
             if over is not None and there:
                 best = max(there, key=lambda label: (label.weight, label.end))
                 after = len(over.low) - best.end
                 fall = max(0.65 - 0.006 * after, 0.2)
-                if best.kind == "date" and _of_positions(over):
+                if best.kind == "date" and of_positions(over):
                     fall *= 0.4
                     result.append(Spoken("service", 0.8, "over the column"))
                 result.append(Spoken(best.kind, best.weight * fall, "over the column"))
@@ -155,7 +165,17 @@ def _before_its_translation(before: str, labels: list[Label]) -> Label | None:
     return max(outer, key=lambda label: label.end, default=None)
 
 
-def _of_positions(heading: Strip) -> bool:
+def whole(sheet: Sheet, strip: Strip) -> str:
+    """The folded text of a label, with what it goes on with in the next line of a narrow column ("Fecha de / factura:")."""
+    if not _OPEN.search(strip.low):
+        return strip.low
+    under = next(iter(sheet.below(strip, 1.0)), None)
+    if under is None or abs(under.box.left - strip.box.left) > 4:
+        return strip.low
+    return f"{strip.low} {under.low}"
+
+
+def of_positions(heading: Strip) -> bool:
     """Whether a heading is one of several over the positions."""
     return len(heading.row) >= 3 and any(_POSITIONS.search(strip.low) for strip in heading.row)
 

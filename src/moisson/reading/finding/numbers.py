@@ -7,13 +7,15 @@ from collections import defaultdict
 
 from moisson.reading.contract import DocumentType, Hints, Place
 from moisson.reading.finding.found import Found
-from moisson.reading.finding.labels import Label, labels_in
+from moisson.reading.finding.labels import Label, labels_in, of_positions, whole
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import days_in
 
 _KINDS = ("number", "order", "other_number", "date", "due", "service")
 _TOKEN = re.compile(r"[^\W_][\w./\\\-–#+]*")
 _STARTS = re.compile(r"^[\s:#.\-–°º№)(]*")
+_OF_ITSELF = 0.7
+"""A label that is less than this says "number" alone; over the positions it is that of an article or a row."""
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _OTHERS = re.compile(
     r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
@@ -30,10 +32,11 @@ def number_of(sheet: Sheet, hints: Hints, type_: DocumentType | None = None) -> 
             at = strip.text.find(row)
             if at >= 0:
                 return Found(row, "portal", (strip.place(at, at + len(row)),))
-    found = _best(sheet, "number", corrects=type_ is DocumentType.CREDIT_NOTE)
+    order = order_number_of(sheet)
+    of_order = order.value if order is not None and order.evidence == "labelled" else ""
+    found = _best(sheet, "number", corrects=type_ is DocumentType.CREDIT_NOTE, other=of_order)
     if found is not None:
         return found
-    order = order_number_of(sheet)
     return None if order is None else Found(order.value, "the order's", order.places)
 
 
@@ -42,15 +45,16 @@ def order_number_of(sheet: Sheet) -> Found[str] | None:
     return _best(sheet, "order")
 
 
-def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | None:
-    """`corrects`: the document names another one that it corrects."""
+def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -> Found[str] | None:
+    """`corrects`: the document names another one that it corrects. `other`: a number that is said to be another one's,
+    and is taken where there is no second."""
     scores: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[Place]] = defaultdict(list)
     clear: dict[str, float] = {}
     for strip in sheet.strips:
-        labels = labels_in(strip.low, _KINDS)
+        labels = labels_in(whole(sheet, strip), _KINDS)
         for index, label in enumerate(labels):
-            if label.kind != kind:
+            if label.kind != kind or (label.weight < _OF_ITSELF and of_positions(strip)):
                 continue
             end = labels[index + 1].start if index + 1 < len(labels) else len(strip.text)
             value, strength, place = "", 0.0, None
@@ -89,6 +93,8 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False) -> Found[str] | No
                 clear[value] = strength
             if place is not None:
                 places[value].append(place)
+    if len(scores) > 1:
+        scores.pop(other, None)
     if not scores:
         return None
     value = max(scores, key=lambda each: scores[each] + 0.05 * min(len(places[each]) - 1, 2))

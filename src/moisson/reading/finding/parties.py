@@ -9,12 +9,14 @@ from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.sheet import Sheet, Strip
-from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in
+from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in, is_iban
 from moisson.reading.values.vat_ids import VatId, is_right, misread_vat_ids_in, vat_ids_in
 
 CUSTOMER = re.compile(
-    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped)? to|deliver to|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|rechnung fur|lieferadresse|lieferanschrift|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factur(?:es?|er) a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|destinataire|acheteur|cliente|acquirente|adquirente|(?:re)?facturar a|facturad[oa] a|faturar a|faturad[oa] a|intestat[oa] a(?=[ :]|$)|fatturat[oa] a|fattura a|gefactureerd aan|faktura dla|adressee? a|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|klant|factuur aan|factuuradres|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|odbiorca|kupujacy|platnik|exmo|billing address|shipping address)\b"
+    r"\b(?:bill(?:ed)? to|bill to address|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped|ping)? to|deliver(?:ed)? to|delivery address|invoice address|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|liefera(?:d|dd)resse|lieferanschrift|versand(?:adresse| an)|verkauft an|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factures? a(?! (?:regler|payer|acquitter)\b)|factur(?:er|ee?) a|envoy(?:er|ee?) a|expediee? a|livree? a|vendue? a|adressee? a|adresse (?:de |d')(?:facturation|livraison|envoi|expedition)|destinataire|acheteur|cliente|acquirente|adquirente|facturar a|facturado a|enviar a|enviado a|vendido a|direccion (?:de |del )(?:facturacion|entrega|envio)|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|fattur(?:are|ato|ata) a|fattura a(?= ?:| ?$)|spedi(?:re|to) a|venduto a|indirizzo di (?:fatturazione|consegna|spedizione)|klant|(?:ge)?factur(?:eren|eerd) aan|factuur(?: aan|adres)|verkocht aan|verz(?:enden|onden) (?:aan|naar)|verzendadres|aflever(?:adres|en aan)|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|klient|zamawiajacy|odbiorca|kupujacy|platnik|sprzedano|wyslano do|adres (?:dostawy|wysylki|platnosci|do faktury)|exmos?\b|exmo\(s\)|faturar a|faturado a|enviar para|morada de (?:entrega|faturacao|envio)|billing (?:address|details)|shipping (?:address|details)|ship(?:ped)? to|deliver to|rechnung fur|lieferadresse|factur(?:es?|er) a(?! (?:regler|payer|acquitter)\b)|adresse de (?:facturation|livraison)|(?:re)?facturar a|facturad[oa] a|faturad[oa] a|intestat[oa] a(?=[ :]|$)|fatturat[oa] a|gefactureerd aan|faktura dla|factuur aan|factuuradres|exmo|billing address|shipping address)\b"
 )
+_CUSTOMER_ALONE = re.compile(r"(?:to|an|a|al|aan|do|dla|voor|para|pour|fur|for|per|hasta|tot) ?:?")
+_SUPPLIER_ALONE = re.compile(r"(?:from|von|de|da|van|od|par|by|emissor|emetteur|emisor) ?:?")
 SUPPLIER = re.compile(
     r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
 )
@@ -24,9 +26,13 @@ _OWN_LABEL = re.compile(
 )
 _FACTS = ("number", "order", "date", "due")
 """Labels of these end a block of the customer's."""
+_BLOCK = 9
+"""So many heights of a line a block goes on under the name that heads it."""
 _NO_HEADING = re.compile(
     r"(?:\b(?:n|nr|no|num\w*|id|code|ref\w*)\b|n[°º])\W*$|\b(?:dear|sehr geehrt\w*|lieb\w*|estimad\w*|gentile|egregi\w*|cher\w*|geachte|beste|szanown\w*|car[oa]|prezad\w*|konto|account|compte|payable|iban)\b"
 )
+_WITHOUT_COUNTRY = re.compile(r"(?<![\dA-Za-z])(?<!PL )\d{2}(?:[ -]?\d{4}){6}(?![ -]?\d)")
+_BARE = re.compile(r"(?=.*\d)[a-z\d][a-z\d .-]{7,15}")
 _VAT_WORD = re.compile(r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident")
 _NATIONAL = (
     ("PL", re.compile(r"\bnip\b[ .:]*(\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3})(?!\d)")),
@@ -43,12 +49,22 @@ _NATIONAL = (
 )  # fmt: skip
 
 
+def over_the_customer(text: str, low: str) -> re.Match[str] | None:
+    """A small word that stands over the customer's block where it stands alone ("To"); DO and AL are countries."""
+    return None if text in {"DO", "AL"} else _CUSTOMER_ALONE.fullmatch(low.strip())
+
+
+def over_the_supplier(text: str, low: str) -> re.Match[str] | None:
+    """The same of the supplier's block ("From"); DE is a country."""
+    return None if text == "DE" else _SUPPLIER_ALONE.fullmatch(low.strip())
+
+
 def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
     """`order` of the strips that belong to the customer: the block under or beside a word for them, and names of one's own."""
     marked: set[int] = set()
     own = [name.lower() for name in hints.own_names if len(name) > 3]
     for strip in sheet.strips:
-        match = CUSTOMER.search(strip.low)
+        match = CUSTOMER.search(strip.low) or over_the_customer(strip.text, strip.low)
         if match and _is_heading(strip, match):
             marked.add(strip.order)
             lasts, taken = strip, 0
@@ -56,6 +72,7 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
             for other in _under(sheet, strip):
                 if (
                     SUPPLIER.match(other.low)
+                    or over_the_supplier(other.text, other.low)
                     or other.box.top - lasts.box.bottom > 1.6 * strip.height
                     or "iban" in other.low
                     or any(label.weight >= 0.8 for label in labels_in(other.low, _FACTS))
@@ -104,14 +121,14 @@ def _under(sheet: Sheet, strip: Strip) -> Iterator[Strip]:
 
 
 def vat_ids_of(
-    sheet: Sheet, hints: Hints, customers: set[int]
+    sheet: Sheet, hints: Hints, customers: set[int], supplier: tuple[Place, ...] = ()
 ) -> tuple[Found[str] | None, Found[str] | None]:
-    """The supplier's VAT id and the customer's."""
+    """The supplier's VAT id and the customer's; `supplier`: where the supplier's name stands."""
     own = {"".join(value.split()).upper() for value in hints.own_vat_ids}
     seen: dict[str, tuple[float, Strip, VatId]] = {}
     theirs: tuple[Strip, VatId] | None = None
     for strip in sheet.strips:
-        for each in _in(strip, sheet.source):
+        for each in _in(sheet, strip):
             value = each.value
             before = strip.low[max(0, each.start - 34) : each.start]
             labelled = bool(_VAT_WORD.search(before))
@@ -136,6 +153,7 @@ def vat_ids_of(
                 0.5 * labelled
                 + (0.3 if each.checked else 0.0)
                 + 0.2 * (strip.order / max(len(sheet.strips), 1) > 0.7)
+                + 0.3 * any(_in_the_block(place, strip) for place in supplier)
             )
             if value not in seen or seen[value][0] < strength:
                 seen[value] = (strength, strip, each)
@@ -157,29 +175,63 @@ def vat_ids_of(
     return Found(best[2].value, evidence, (best[1].place(best[2].start, best[2].end),)), customer
 
 
-def _in(strip: Strip, source: Source) -> Iterator[VatId]:
+def _in_the_block(name: Place, strip: Strip) -> bool:
+    """Whether a strip stands in the block that a name heads: under it, at one of its edges."""
+    head, box = name.box, strip.box
+    aside = min(
+        abs(head.left - box.left),
+        abs(head.right - box.right),
+        abs(head.left + head.right - box.left - box.right) / 2,
+    )
+    return name.page == strip.page and aside < 6 and 0 <= box.top - head.top < _BLOCK * strip.height
+
+
+def _in(sheet: Sheet, strip: Strip) -> Iterator[VatId]:
     taken = [(start, end) for _, start, end, right in ibans_in(strip.text) if right]
     some = False
     for each in vat_ids_in(strip.text):
         if not any(each.start < end and start < each.end for start, end in taken):
             some = True
             yield each
-    if not some and source is Source.OCR:
+    if not some and sheet.source is Source.OCR:
         for each in misread_vat_ids_in(strip.text):
             some = True
             yield each
     if some:
         return
+    yield from _national(strip.low, 0)
+    if _BARE.fullmatch(strip.low):
+        # The number alone, beside or under its label.
+        near = [
+            *strip.row[max(strip.at - 1, 0) : strip.at],
+            *sheet.above(strip, strip.box.left, strip.box.right),
+        ]
+        for label in near[:2]:
+            before = label.low.rstrip(" :.") + " "
+            under = list(_national(before + strip.low, len(before)))
+            if under:
+                yield from under
+                return
+
+
+def _national(low: str, shift: int) -> Iterator[VatId]:
+    """VAT ids as a country writes them for itself, by their label; places are counted from `shift`."""
     for country, pattern in _NATIONAL:
-        for match in pattern.finditer(strip.low):
+        for match in pattern.finditer(low):
             digits = re.sub(r"[ .-]", "", match[1]).upper()
             value = digits if country == "IN" else country + digits
-            yield VatId(value, match.start(1), match.end(1), is_right(value) if country != "IN" else None)
+            if match.start(1) >= shift:
+                right = is_right(value) if country != "IN" else None
+                yield VatId(value, match.start(1) - shift, match.end(1) - shift, right)
 
 
 def _ibans(sheet: Sheet, strip: Strip) -> Iterator[tuple[str, int, int, bool]]:
     """The IBANs of a strip, also one whose last groups stand under it."""
     yield from ibans_in(strip.text)
+    for match in _WITHOUT_COUNTRY.finditer(strip.text):
+        value = "PL" + re.sub(r"[ -]", "", match[0])
+        if is_iban(value):  # Poland's own way
+            yield value, match.start(), match.end(), True
     open_ = begun_iban(strip.text)
     if open_ is None:
         return

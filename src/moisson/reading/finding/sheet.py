@@ -96,6 +96,26 @@ class Sheet:
                 return other
         return None
 
+    def cell_over(self, strip: Strip, left: float, right: float, reach: float = 2.6) -> Strip | None:
+        """The heading of a cell whose number stands at its right edge, the heading at its left: the last one in the row
+        before that begins before the stretch, where the next begins behind it."""
+        first = strip.row[0].order
+        if first == 0:
+            return None
+        row = self.strips[first - 1].row
+        near = strip.box.top - row[0].box.bottom <= reach * strip.height + 4
+        if (
+            len(row) < 3
+            or row[0].page != strip.page
+            or not near
+            or any("0" <= c <= "9" for s in row for c in s.low)
+        ):
+            return None
+        at = next((at for at in range(len(row) - 1, -1, -1) if row[at].box.left <= left + 3), None)
+        if at is None or (at + 1 < len(row) and row[at + 1].box.left < right - 3):
+            return None
+        return row[at]
+
     def cell_before(self, value: Strip) -> str:
         """The folded words of a label that was broken into several lines, left of a value that stands beside its first
         line or, as in a table, beside its middle; empty where there is no such label."""

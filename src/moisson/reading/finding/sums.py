@@ -19,6 +19,7 @@ _KINDS = ("gross", "net", "vat", "not_total", "number", "order", "other_number")
 _TOTALS = frozenset({"gross", "net", "vat"})
 _MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
 _OF_DAYS = re.compile(r"\b(?:within|innerhalb(?: von)?|innert|binnen|sous|entro|dentro de|em|en|w ciagu)\s*$")
+_HIGHEST_RATE = 30
 _LARGEST = Decimal(10) ** 9
 
 
@@ -64,9 +65,9 @@ def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
             around = strip.low[max(0, amount.start - 5) : amount.end + 5]
             money = amount.decimals == 2 or _MONEY.search(around) is not None
             spoken = spoken_for(sheet, strip, amount.start, amount.end, _KINDS)
-            if not _is_money(amount, money, spoken) or (
-                not money and _OF_DAYS.search(strip.low[: amount.start])
-            ):
+            if not _is_money(amount, money, spoken) or _is_rate(sheet, strip, amount):
+                continue
+            if not money and _OF_DAYS.search(strip.low[: amount.start]):
                 continue
             value = abs(amount.value)
             each = sums.setdefault(value, Sum(value))
@@ -79,6 +80,15 @@ def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
                     each.places[word.kind].append(strip.place(amount.start, amount.end))
             each.places["any"].append(strip.place(amount.start, amount.end))
     return sums
+
+
+def _is_rate(sheet: Sheet, strip: Strip, amount: Amount) -> bool:
+    """Whether a number stands in a column of per cents ("VAT %": 19.00)."""
+    if not 0 < amount.value <= _HIGHEST_RATE or _MONEY.search(strip.low):
+        return False
+    box = strip.place(amount.start, amount.end).box
+    over = sheet.heading(strip, box.left, box.right)
+    return over is not None and over.low.rstrip(" .:)").endswith("%")
 
 
 def _is_money(amount: Amount, money: bool, spoken: list[Spoken]) -> bool:

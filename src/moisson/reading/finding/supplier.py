@@ -10,7 +10,7 @@ from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.misread import spelt_as
-from moisson.reading.finding.parties import CUSTOMER, SUPPLIER
+from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_customer, over_the_supplier
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.dates import days_in
@@ -25,15 +25,19 @@ _TITLE = re.compile(
 )
 # Words that names of companies have as well: alone, or most of the line, they are no name.
 _USUAL = re.compile(
-    r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
+    r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|detalles|dettagli|detalhes|szczegoly|gegevens|datos|dati|pedido|commande|ordine|encomenda|zamowieni\w*|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|st\.|road|rd|lane|drive|dr\.|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)\b|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|(?<=\w )st\.|road|rd|lane|drive|(?<=\w )dr\.?(?=,|$)|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)(?!\w)|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
 )
 _TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 _CONTACT = re.compile(
     r"@|www\.|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|ust-?id|\bvat\b|\btva\b|\bbtw\b|\bkvk\b|\bnif\b|\bcif\b|p\.? ?iva|\bnip\b|gstin|steuer|contrib"
 )
+_OF_SENDERS = re.compile(
+    r"www\.|https?:|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|\bhr[ab]\b|\bkvk\b|\bregon\b|\bkrs\b|\brea\b|capital social|^\+\d\d[ \d()/-]{7,}$"
+)
+_STRONG, _WEAK = 0.4, 0.2
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
@@ -46,6 +50,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
+_HEADINGS = 4
+"""So many words in one row head the columns of a table."""
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
 )
@@ -69,6 +75,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     places: defaultdict[str, list[Place]] = defaultdict(list)
     ways: defaultdict[str, set[str]] = defaultdict(set)
     roots = _roots(sheet, hints)
+    surer = _roots_of_webs(sheet)
+    addressed: set[str] = set()
     customer_names = {_key(sheet.strips[order].text) for order in customers}
     first = [strip for strip in sheet.strips if strip.page == 1]
     size = sorted(strip.height for strip in first)[len(first) // 2] if first else 10.0
@@ -82,6 +90,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         key = _key(name)
         if not _is_name(name) or key in customer_names:
             return
+        if any(len(other) > 9 and key.startswith(other) for other in customer_names):
+            return  # the customer's name, which goes on in the next line there
         fresh = way not in ways[key]
         scores[key] += weight if fresh else 0.15 * weight
         ways[key].add(way)
@@ -92,7 +102,9 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     for strip in sheet.strips:
         if strip.order in customers:
             continue
-        match = SUPPLIER.search(strip.low)
+        match = SUPPLIER.search(strip.low) or over_the_supplier(strip.text, strip.low)
+        if match and len(strip.row) >= _HEADINGS and ":" not in strip.low:
+            match = None  # the heading of a column, over the name of a clerk
         after = strip.low[match.end() :].lstrip(" ./") if match else ""
         # "Lieferant GmbH" is a name, "Lieferant:" is a label.
         if match and (
@@ -110,7 +122,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
             if len(rest) >= 3 and not re.match(r"(?:\d|iban)", rest.lower()):
                 told = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", _SPLIT.split(rest)[0])[0]
                 form = LEGAL.search(told)
-                vote(told[: _end_of_form(told, form)] if form else told, strip, 1.1, "label")
+                vote(told[: _end_of_form(told, form)] if form and form.start() else told, strip, 1.1, "label")
             else:
                 named = _named(sheet, strip)
                 if named is None and (other := _beside_or_under(sheet, strip)) is not None:
@@ -122,27 +134,32 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         share = strip.box.top / height
         parts = [part for part in _SPLIT.split(strip.text) if part.strip()]
         rest = folded(" ".join(parts[1:]))
-        sender = (
+        one_line = (
             len(parts) >= 2
             and bool(_ADDRESS.search(rest))
             and strip.page == 1
-            and share < 0.4
             and not _TOWN.fullmatch(rest.strip())
         )
+        sender = one_line and share < 0.4
         for index, part in enumerate(parts[:4]):
             low = folded(part)
             weight, way = 0.0, "line"
             legal = LEGAL.search(part)
             part_name = part
-            if legal:
+            if legal and (legal.start() > 0 or re.match(r"[\s,.)]*$", part[legal.end() :])):
                 part_name = part[: _end_of_form(part, legal)]
                 weight += 0.55 if re.match(r"[\s,.)]*$", part[legal.end() :]) else 0.25
-                if share > 0.8:
-                    weight += 0.15
-                    way = "footer"
+            elif legal:
+                weight += 0.4  # "SARL Martin": the whole of it
+            if legal and share > 0.8:
+                weight += 0.15
+                way = "footer"
             if sender and index == 0:
                 weight += 0.9
                 way = "sender"
+            if one_line and share > 0.85 and index == 0 and len(parts) >= 3 - bool(legal):
+                weight += 0.6
+                way = "footer"
             if strip.page == 1 and share < 0.3 and index == 0:
                 above = strip.order if strip.order < 3 or not legal else _above_it(sheet, strip)
                 if above < 3:
@@ -150,13 +167,16 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                     weight += (0.55, 0.25, 0.18)[above] * (0.5 if short else 1.0)
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
+                contact = _contact(sheet, strip)
                 if _heads_an_address(sheet, strip, customers):
-                    contact = _has_contact(sheet, strip)
-                    weight += 0.3 + 0.4 * contact
-                    if not contact and _in_the_window(sheet, strip):
+                    addressed.add(_key(_clean(part_name)))
+                    weight += 0.3 + contact
+                    if not contact and not customers and _in_the_window(sheet, strip):
                         weight -= 0.35  # where letters have the name of who gets them
                     if not contact and not sender:
                         windows.add(_key(_clean(part_name)))
+                elif contact == _STRONG:
+                    weight += 0.3
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
                 if under is not None and _ADDRESS.search(under.low):
@@ -169,7 +189,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 way = "imprint"
             packed = re.sub(r"[^a-z0-9]", "", low)
             if packed and any(_alike(root, packed) for root in roots):
-                weight += 0.6
+                # Whoever has a web address sends; an address for mail the customer has as well.
+                weight += 0.6 if not surer or any(_alike(root, packed) for root in surer) else 0.2
             if weight > 0.2 and not (CUSTOMER.search(low) and not legal):
                 vote(part_name, strip, weight, way)
     for strip in first:
@@ -200,7 +221,11 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     lead = scores[best] - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
     if hints.company and scores[best] < 0.8:
         return Found(hints.company, "company", ())
-    if best in windows and ways[best] <= {"line", "large"}:
+    # Two addresses, and nothing says whose is whose.
+    either = not customers and best in addressed and bool(addressed & set(ranked[1:]))
+    if either:
+        evidence = "weak"
+    elif best in windows and ways[best] <= {"line", "large"}:
         evidence = "heads an address"
     elif len(ways[best]) >= 2 and lead > 0.4:
         evidence = "several signs"
@@ -266,9 +291,10 @@ def _above_it(sheet: Sheet, strip: Strip) -> int:
 
 
 def _heads_an_address(sheet: Sheet, strip: Strip, customers: set[int]) -> bool:
-    """Whether a street or a town stands under a line, or under the line of a profession or department below it."""
+    """Whether a street or a town stands under a line, or under the lines of a profession, a department or a VAT id below
+    it."""
     last = strip
-    for _ in range(2):
+    for _ in range(3):
         under = next((other for other in sheet.below(last, 2.0) if other.order not in customers), None)
         if under is None:
             return False
@@ -301,9 +327,9 @@ def _in_the_window(sheet: Sheet, strip: Strip) -> bool:
     return strip.box.left < 0.25 * page.width and 0.1 * page.height < strip.box.top < 0.33 * page.height
 
 
-def _has_contact(sheet: Sheet, strip: Strip) -> bool:
-    """Whether the block under a name has a telephone, an address for mail or a register: the sender's has, the
-    customer's seldom."""
+def _contact(sheet: Sheet, strip: Strip) -> float:
+    """How much the block under a name looks like the sender's: with a telephone, a register or an address on the web;
+    an address for mail or a VAT id the customer's block may have as well."""
     block = [
         other
         for other in sheet.strips[strip.order + 1 : strip.order + 30]
@@ -316,7 +342,9 @@ def _has_contact(sheet: Sheet, strip: Strip) -> bool:
         < 12
         and 0 < other.box.top - strip.box.top < 8 * max(strip.height, 10)
     ]
-    return any(_CONTACT.search(other.low) for other in block)
+    if any(_OF_SENDERS.search(other.low) for other in block):
+        return _STRONG
+    return _WEAK if any(_CONTACT.search(other.low) for other in block) else 0.0
 
 
 def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
@@ -383,6 +411,19 @@ def _roots(sheet: Sheet, hints: Hints) -> set[str]:
     return roots
 
 
+def _roots_of_webs(sheet: Sheet) -> set[str]:
+    return {
+        match[1].split(".")[-1].replace("-", "")
+        for match in re.finditer(
+            r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}\b", sheet.low
+        )
+    } | {
+        match[1].replace("-", "")
+        for strip in sheet.strips
+        if (match := re.fullmatch(r"(?:web(?:site)?\W*)?(?:www\.)?([a-z0-9-]{3,})\.[a-z]{2,24}", strip.low))
+    }
+
+
 def _alike(root: str, packed: str) -> bool:
     return len(packed) >= 3 and (
         root in packed or (packed in root and len(packed) >= 5) or (len(root) >= 5 and packed[:5] == root[:5])
@@ -414,6 +455,8 @@ def _is_name(name: str) -> bool:
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
         return False
     if CUSTOMER.fullmatch(low.strip(" :")) or SUPPLIER.fullmatch(low.strip(" :")):
+        return False
+    if over_the_customer(name, low) or over_the_supplier(name, low):
         return False
     if LEGAL.fullmatch(name) or _PLACE.match(low):
         return False

@@ -320,7 +320,7 @@ def _alone(sums: dict[Decimal, Sum], gross: Sum, lines: Found[tuple[VatLine, ...
     net = _labelled(sums.values(), "net", gross.value)
     if net is None and gross.strength["net"] >= 0.6:
         net = Found(gross.value, "labelled alone", _places(gross, "net"))
-    vat = _labelled(sums.values(), "vat", gross.value)
+    vat = _over_all(lines, gross.value) or _labelled(sums.values(), "vat", gross.value)
     if vat is not None and net is None and gross.value - vat.value in sums:
         value = gross.value - vat.value
         net = Found(value, "weak", tuple(sums[value].places["any"][-1:]))
@@ -328,6 +328,17 @@ def _alone(sums: dict[Decimal, Sum], gross: Sum, lines: Found[tuple[VatLine, ...
     if net is not None and vat is None and net.value == gross.value and not taxed:
         net = Found(net.value, "no VAT", net.places)
     return Totals(net, vat, Found(gross.value, evidence, _places(gross, "gross")), lines)
+
+
+def _over_all(lines: Found[tuple[VatLine, ...]] | None, gross: Decimal) -> Found[Decimal] | None:
+    """The VAT of two rates or more, each with its amount, which nothing on the page sums up."""
+    if lines is None or len(lines.value) < 2:
+        return None
+    amounts = [line.amount for line in lines.value if line.rate > 0]
+    vat = sum((amount or Decimal(0) for amount in amounts), Decimal(0))
+    if len(amounts) < 2 or None in amounts or not 0 < vat < gross * _MOST_VAT:
+        return None
+    return Found(vat, "weak", lines.places)
 
 
 def _labelled(sums: Iterable[Sum], kind: str, gross: Decimal) -> Found[Decimal] | None:

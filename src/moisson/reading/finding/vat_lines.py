@@ -14,7 +14,7 @@ from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|imposta|aliquota|btw|podatek|stawka|moms|taxe)\b"
+    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
 )
 _RATE = re.compile(r"%|satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
@@ -168,6 +168,10 @@ def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
         if row[0].page != page:
             return False
         if any(_VAT.search(strip.low) and (not bare or _RATE.search(strip.low)) for strip in row):
+            return True
+        if any(_VAT.search(strip.low) for strip in row) and any(
+            _RATE_WORD.fullmatch(strip.low.strip(" .:%")) for strip in row
+        ):
             return True
     return False
 
