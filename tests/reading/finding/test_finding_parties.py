@@ -378,3 +378,15 @@ def test_a_polish_account_is_written_without_its_country():
     assert found.ibans is not None and found.ibans.value == (iban,)
     wrong = str((int(bare[0]) + 1) % 10) + groups[1:]
     assert fields(f"Faktura 4711\n\nNr konta: {wrong}").ibans is None
+
+
+def test_a_currency_before_the_account_is_no_name():
+    first = deal("de", 1)
+    found = fields(f"""
+Rechnung 4711
+
+Rechnungsbetrag    119,00
+
+EUR · IBAN {first.iban} · BIC {first.bic}
+""")
+    assert found.supplier is None

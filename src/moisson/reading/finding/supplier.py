@@ -13,6 +13,7 @@ from moisson.reading.finding.misread import spelt_as
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_customer, over_the_supplier
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.amounts import amounts_in
+from moisson.reading.values.currencies import CODES
 from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
 
@@ -458,7 +459,7 @@ def _is_name(name: str) -> bool:
         return False
     if over_the_customer(name, low) or over_the_supplier(name, low):
         return False
-    if LEGAL.fullmatch(name) or _PLACE.match(low):
+    if LEGAL.fullmatch(name) or _PLACE.match(low) or name in CODES:
         return False
     if not LEGAL.search(name) and _STREET.fullmatch(low):
         return False
