@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from moisson.reading.contract import Box, Condition, Hints, Source
 from moisson.reading.looking import look_at_pdf, look_at_pictures, recogniser
@@ -57,6 +57,18 @@ def test_a_photo_is_cropped_to_its_paper(turned: int) -> None:
     text = "\n".join(line.text for line in seen.page.lines)
     assert "GN-2026-0417" in text and AMOUNT in text
     assert seen.page.width < 600.0 * 0.9 or turned == 5
+
+
+@pytest.mark.parametrize("bar", [(0, 0, 300, 1754), (0, 0, 1240, 240)])
+def test_a_bar_of_colour_is_read_too(bar: tuple[int, int, int, int]) -> None:
+    picture = Image.new("RGB", (1240, 1754), "white")
+    picture.paste(sheet().resize((900, 1273)), (320, 300))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle(bar, fill="#24333e")
+    draw.text((20, 60), "PL7615786390", fill="white", font=ImageFont.load_default(30))
+    seen = recognise_page(picture, 1, 595.0, 842.0, recogniser())
+    text = "\n".join(line.text for line in seen.page.lines)
+    assert "PL7615786390" in text and AMOUNT in text
 
 
 def test_what_the_camera_says_of_its_turn_is_heeded(tmp_path: Path) -> None:

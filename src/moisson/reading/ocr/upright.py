@@ -56,6 +56,8 @@ class View:
 _SMALL = 640  # pixels of the long side, on which paper and skew are looked for
 _PAPER_AT_LEAST = 0.12  # of the picture's area; less is a bright thing, not a page
 _PAPER_AT_MOST = 0.90  # more is a scan with a dark edge, which does no harm
+_A_SIDE = 0.01  # of the long side: so much of the ground is seen on a side
+_SIDES = 3
 _BRIGHT_INSIDE = 0.72
 _STEEPEST = 12.0  # degrees
 _LEVEL = 0.35  # degrees that need no turning
@@ -73,6 +75,10 @@ def cropped(view: View) -> View:
     share = inside.size / bright.size
     outside = (bright.sum() - inside.sum()) / max(1, bright.size - inside.size)
     if not (_PAPER_AT_LEAST < share < _PAPER_AT_MOST) or inside.mean() < _BRIGHT_INSIDE or outside > 0.25:
+        return view
+    # Dark on one or two sides is a bar of colour with words on it rather than what the paper lies on.
+    cut = (rows[0], columns[0], height - rows[1], width - columns[1])
+    if sum(each > _A_SIDE * max(height, width) for each in cut) < _SIDES:
         return view
     scale_x, scale_y = view.picture.width / width, view.picture.height / height
     edge = 0.01 * max(width, height)
