@@ -24,7 +24,15 @@ from moisson.engine.lists.generalise import file_way, way_inside
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
 from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, is_full, learn
 from moisson.engine.lists.object_reading import settle_reading
-from moisson.engine.lists.objects import MOST_ROWS, Objects, arrays_in, object_lists, rows_at, tie
+from moisson.engine.lists.objects import (
+    MOST_ROWS,
+    Objects,
+    arrays_in,
+    files_named_in,
+    object_lists,
+    rows_at,
+    tie,
+)
 from moisson.engine.lists.paging import Step as Further
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.plan import FileStep, FileWay, Plan
@@ -196,8 +204,9 @@ class Answered:
         return False
 
     def _probe(self, source: _Source, candidate: Candidate) -> tuple[Row, str, int] | None:
-        """A drawn row that shows a way; better one that is not at home yet."""
-        known: tuple[Row, str, int] | None = None
+        """A drawn row that shows a way: of those that are not at home yet, else of all, one with the most files, since
+        the way to a file that the row lacks cannot be learned from it."""
+        found: list[tuple[tuple[bool, int], tuple[Row, str, int]]] = []
         for (row, key), place in zip(keyed(candidate.rows), source.tied, strict=True):
             if place is None or not row.ways:
                 continue
@@ -205,12 +214,11 @@ class Answered:
             own = self._ledger.own_key(key, next((way.url for way in row.ways if way.url), None))
             if self._ledger.too_old(fields.date) or row.general:
                 continue
-            chosen = row, own, place
             object_key = self._key(source.objects.rows[place], source.reading, fields)
-            if object_key not in self._ledger.known and not self._ledger.has(object_key):
-                return chosen
-            known = known or chosen
-        return known
+            fresh = object_key not in self._ledger.known and not self._ledger.has(object_key)
+            files = max(len(chosen_ways(row.file_ways)), files_named_in(source.objects.rows[place]))
+            found.append(((fresh, files), (row, own, place)))
+        return max(found, key=lambda one: one[0], default=(None, None))[1]
 
     async def _way(
         self, got: Got, came: Sequence[Heard], row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]

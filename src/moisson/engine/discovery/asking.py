@@ -37,6 +37,7 @@ class Fetched:
 
     `moved`: the tab no longer stands where it stood. `seen_before`: all ways lead to files fetched already.
     `looked`: the page behind the row came and spoke of the row, so that it is known what it offers.
+    `missed`: reasons why files that the row names did not come beside others; `tidy` makes failures of them.
     """
 
     got: list[Got] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Fetched:
     moved: bool = False
     seen_before: bool = False
     looked: bool = False
+    missed: list[str] = field(default_factory=list)
 
 
 def more_files_than(most: int) -> str:
@@ -121,5 +123,5 @@ def tidy(result: Fetched) -> Fetched:
     ]
     result.got = papers or got
     if result.got:
-        result.failures = result.failures if not papers else []
+        result.failures = [*(result.failures if not papers else []), *result.missed]
     return result

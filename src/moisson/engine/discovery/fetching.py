@@ -9,12 +9,14 @@ from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than, tidy
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
+    bears_file_name,
     chosen_ways,
     control_names,
     fallback_name,
     hands_out_file,
     must_be_file,
     named,
+    names_another,
     papers_own,
     unfolds_what_shows,
 )
@@ -145,7 +147,22 @@ class Fetcher:
         if way.button is not None:
             await self._by_ticking(way.node, way.button, row, page, result, own)
             return
+        if result.got and names_another(way, [got.file for got in result.got]):
+            await self._by_another_press(way, row, page, result, own, invoices=invoices)
+            return
         await self._by_press(way.node, row, page, result, own, invoices=invoices)
+
+    async def _by_another_press(
+        self, way: Way, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool
+    ) -> None:
+        """A control that names a further file of the row: what it opens is looked at as if it were the only one. Where it
+        bears that file's name, its absence is a fault."""
+        further = Fetched()
+        await self._by_press(way.node, row, page, further, own, invoices=invoices)
+        result.got.extend(further.got)
+        result.moved = result.moved or further.moved
+        if not further.got and bears_file_name(way):
+            result.missed.extend(further.failures or ([further.left] if further.left == GONE else []))
 
     async def _by_ticking(
         self, box: Node, button: Node, row: Row, page: PageView, result: Fetched, own: Fields | None

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
+from moisson.engine.files.kind import Kind
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
 from moisson.engine.lists.dates import dates_in, settle_order
 from moisson.engine.lists.fields import Fields
@@ -45,6 +47,11 @@ _EXPORTS = any_of(
 )  # fmt: skip
 
 _PRINT = any_of(r"print(?: this| the)?(?: page| message| mail| ticket)?", r"drucken", r"imprimer", r"imprimir", r"stampa(?:re)?", r"afdrukken", r"printen", r"drukuj", r"skriv ut", r"udskriv", r"tulosta", r"vytisknout")  # fmt: skip
+_WHOLE_NAME = re.compile(r"[^/\\:*?\"<>|]{1,100}\.(?:pdf|xml|zip|p7m)", re.I)
+_KINDS = {
+    "pdf": frozenset({Kind.PDF.value}),
+    "xml": frozenset({Kind.XML.value, Kind.P7M.value}),
+}
 _FIGURE = re.compile(r"\d.*\d")
 _FIGURES = re.compile(r"\d[\d.,:/-]{2,}\d")
 _WRITTEN_NAME = re.compile(r"\w\.(?:pdf|xml)$", re.I)
@@ -233,6 +240,20 @@ def chosen_ways(ways: Sequence[Way]) -> list[Way]:
             else better
         )
     return better or real
+
+
+def bears_file_name(way: Way) -> bool:
+    """True for a control whose label is the name of a file ("RE-2026-117.xml")."""
+    return _WHOLE_NAME.fullmatch(way.label.strip()) is not None
+
+
+def names_another(way: Way, here: Sequence[FetchedFile]) -> bool:
+    """True for a control that says it gives a file which is not among those that are here: by its name, or as the PDF or
+    the XML of something."""
+    if bears_file_name(way):
+        return fold(way.label.strip()) not in {fold(file.filename) for file in here}
+    kinds = _KINDS.get(way.format, frozenset())
+    return bool(kinds) and not any(file.content_type in kinds for file in here)
 
 
 def must_be_file(way: Way, body: Body) -> bool:

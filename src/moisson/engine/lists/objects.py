@@ -22,6 +22,7 @@ MOST_ROWS = 5000
 _TELLING = 4  # characters; shorter values stand everywhere
 _COMPARED = 400  # objects that drawn rows are looked for in
 _FILE_NAME = re.compile(r"[\w()\- .]+\.(?:pdf|xml|zip|p7m|tiff?|png|jpe?g)$", re.I)
+_PAPERS = (".pdf", ".xml", ".p7m")
 _TOPIC_WEIGHT = {"invoices": 4.0, "purchases": 2.5, "documents": 2.5, "messages": 2.0, "": 0.0}
 
 
@@ -156,6 +157,12 @@ def _score(objects: Objects, reading: Reading, heading: str) -> tuple[float, str
     if dated + priced + numbered + named < 0.5:
         score -= 4.0
     return score, topic
+
+
+def files_named_in(row: Mapping[str, Any]) -> int:
+    """How many papers an object names by their file names (PDF, XML), each in a leaf of its own."""
+    held = (leaf for leaf in leaves(row).values() if isinstance(leaf, str))
+    return len({leaf for leaf in held if _FILE_NAME.fullmatch(leaf) and leaf.lower().endswith(_PAPERS)})
 
 
 def tie(drawn: Sequence[Row], rows: Sequence[Mapping[str, Any]]) -> list[int | None]:
