@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ COLLECTOR = (_HERE / "browser_collector.js").read_text(encoding="utf-8")
 
 _VISIBLE, _CLICKABLE, _COVERED = 1, 2, 4
 _MAX_FRAMES = 25
+_COUNT = re.compile(r"[(\[]?\d{1,5}\+?[)\]]?")  # a badge: "81", "(3)", "99+"
 
 
 @dataclass(slots=True)
@@ -146,13 +148,36 @@ def find_again(old: Node, tree: Node) -> Node | None:
     equals = [node for node in top.walk() if node.tag == old.tag and _likeness(node) == wanted]
     candidates = [node for node in tree.walk() if node.tag == old.tag and _likeness(node) == wanted]
     if not candidates:
-        return None
+        return _with_another_count(old, top, tree)
     if len(candidates) != len(equals) and len(candidates) > 1:
         return None  # not sure which: never click beside the target
     position = next((i for i, node in enumerate(equals) if node is old), 0)
     return candidates[min(position, len(candidates) - 1)]
 
 
-def _likeness(node: Node) -> tuple[str, ...]:
+def _with_another_count(old: Node, before: Node, tree: Node) -> Node | None:
+    """The same entry of a menu where only the count beside its words is another by now ("Inbox" and a badge "81", of which
+    one was read meanwhile). None unless there is exactly one of these words, in the old tree and in the fresh one."""
+    wanted = _likeness(old, counts=False)
+    if not any(_is_count(part) for part in old.walk()) or not any(sign.isalpha() for sign in wanted[-1]):
+        return None
+    equals, found = (
+        [node for node in top.walk() if node.tag == old.tag and _likeness(node, counts=False) == wanted]
+        for top in (before, tree)
+    )
+    return found[0] if len(equals) == len(found) == 1 else None
+
+
+def _likeness(node: Node, *, counts: bool = True) -> tuple[str, ...]:
     names = ("id", "name", "type", "href", "role", "aria-label", "title", "placeholder", "value")
-    return (*(node.get(name) for name in names), node.text()[:200])
+    text = node.text() if counts else _words_beside_counts(node)
+    return (*(node.get(name) for name in names), text[:200])
+
+
+def _words_beside_counts(node: Node) -> str:
+    """The text without the elements that hold nothing but a count."""
+    return " ".join(part.own_text() for part in node.walk() if part.visible and not _is_count(part)).strip()
+
+
+def _is_count(node: Node) -> bool:
+    return _COUNT.fullmatch(node.own_text()) is not None
