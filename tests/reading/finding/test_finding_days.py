@@ -142,3 +142,57 @@ Issue Date: 03/04/2026
 Due Date: 04/03/2026
 """)
     assert said(found, "invoice_date", "due_date") == {"invoice_date": "2026-03-04", "due_date": "2026-04-03"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "due"),
+    [
+        ("Paiement avant", "2025-11-03"),
+        ("Zahlungsstichtag", "2025-11-03"),
+        ("Verschuldigd op", "2025-11-03"),
+        ("Termine ultimo", "2025-11-03"),
+    ],
+)
+def test_the_day_to_pay_by_stands_under_other_words(heading, due):
+    found = fields(f"""
+Facture 4711
+
+Client      Date facture      {heading}
+12345       26/10/2025        03/11/2025
+
+Conditions : 2 jours net
+""")
+    assert said(found, "due_date") == {"due_date": due}
+
+
+@pytest.mark.parametrize(
+    ("title", "original"),
+    [
+        ("Credit Note CN-12", "Original invoice date:"),
+        ("Gutschrift GS-12", "Rechnungsdatum:"),
+        ("Avoir AV-12", "Date de la facture d'origine :"),
+        ("Nota di credito NC-12", "Data della fattura di origine:"),
+        ("Nota de crédito NC-12", "Data da fatura de origem:"),
+    ],
+)
+def test_the_day_of_the_invoice_that_is_corrected_is_not_the_credit_notes(title, original):
+    found = fields(f"""
+{title}
+Date:                               20/01/2025
+{original:<36}14/01/2025
+""")
+    assert said(found, "invoice_date") == {"invoice_date": "2025-01-20"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Het bedrag wordt op 26-07-2024 van uw rekening afgeschreven.",
+        "Kwota zostanie pobrana z konta dnia 26.07.2024.",
+        "O montante será debitado na sua conta em 26/07/2024.",
+        "FÄLLIGER BETRAG AM 26. Juli 2024",
+    ],
+)
+def test_the_day_of_a_debit_is_the_day_it_is_due(sentence):
+    found = fields(f"Factuur 4711\nDatum: 19.07.2024\n\n{sentence}")
+    assert said(found, "due_date") == {"due_date": "2024-07-26"}

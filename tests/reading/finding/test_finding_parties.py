@@ -390,3 +390,12 @@ Rechnungsbetrag    119,00
 EUR · IBAN {first.iban} · BIC {first.bic}
 """)
     assert found.supplier is None
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "VAT"), ("pl", "NIP"), ("de", "USt-IdNr.")])
+def test_an_account_stands_behind_a_vat_id_in_one_line(language, label):
+    first = deal(language, 5)
+    groups = " ".join(first.iban[at : at + 4] for at in range(0, len(first.iban), 4))
+    found = fields(f"Invoice 4711\n\n{label} {first.vat_id} IBAN {groups}")
+    assert found.ibans is not None and found.ibans.value == (first.iban,)
+    assert said(found, "supplier_vat_id") == {"supplier_vat_id": first.vat_id}

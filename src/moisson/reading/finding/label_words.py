@@ -72,7 +72,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:avant le|antes de(?:l)?|entro il|voor|ate(?: ao dia)?|przed|before|by|do dnia|do)(?= \d)", 0.6),
         (r"\b(?:(?:regl|pay|vers|vir)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
         (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|debitad[ao]s?|afgeschreven|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[aey]|pobierz\w*)\b", 0.75),
-        (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour|le)|date de reglement|date de paiement|a payer le)\b", 1.0),
+        (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour|le)|date de reglement|date de paiement|paiement (?:avant|pour) le|paiement avant|a payer le)\b", 1.0),
         (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
         (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|termine ultimo(?: per il pagamento)?|pagamento entro|entro il|da pagare entro)\b", 1.0),
         (r"\b(?:vervaldatum|vervaldag|vervalt(?: op)?|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|verschuldigd(?: op)?|uiterste betaaldag|betaaltermijn)\b", 1.0),

@@ -22,6 +22,7 @@ _TO_LETTERS = str.maketrans("01586", "OISBG")
 _START = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]{2})[ .-]?(\d{2})(?=[ .-]?[A-Z0-9]|[ .-]?$)|(?<=IBAN)([A-Z]{2})(\d{2})"
 )
+_NAMES = re.compile(r"IBAN|BIC|SWIFT")
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?)(?![A-Za-z0-9])")
 
 
@@ -50,6 +51,8 @@ def ibans_in(text: str) -> Iterator[tuple[str, int, int, bool]]:
             right = _mod97(packed) == 1
             if not right and (mended := _mended(packed)) is not None:
                 packed, right = mended, True
+            if not right and _NAMES.search(packed):
+                continue  # a VAT id, and the word for the account after it
             yield packed, found.start(), at, right
             position = at
 
