@@ -136,3 +136,32 @@ Factura       24/00893    1          17/11/2024     LS37598
 """)
     assert found.document_type is not None
     assert found.document_type.value.value == "invoice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Factura final n.º A-4711",
+        "Fattura a saldo n. A-4711",
+        "Fatura final n.º A-4711",
+        "Facture de solde n° A-4711",
+        "Faktura końcowa nr A-4711",
+        "Eindfactuur nr. A-4711",
+    ],
+)
+def test_the_number_stands_after_the_kind_of_invoice(line):
+    assert said(fields(f"{line}\nKundennummer: 90210\n"), "invoice_number") == {"invoice_number": "A-4711"}
+
+
+def test_the_orders_number_is_not_taken_where_there_is_another():
+    found = fields("""
+Invoice #5299
+
+Date Added     14/05/2026
+Order ID       5299
+Invoice No.    INV-2026-0026
+""")
+    assert said(found, "invoice_number", "order_number") == {
+        "invoice_number": "INV-2026-0026",
+        "order_number": "5299",
+    }

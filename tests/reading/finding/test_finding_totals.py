@@ -226,3 +226,39 @@ Total TTC             331,00
 """)
     assert found.vat_lines is not None
     assert [str(line.rate) for line in found.vat_lines.value] == ["5.5", "20"]
+
+
+def test_the_vat_of_two_rates_that_nothing_sums_up():
+    found = fields("""
+Sub-Total                          500,00
+Flat Shipping Rate                   5,00
+VAT (23%)                           93,15
+VAT (8%)                             8,00
+Total                              606,15
+""")
+    assert said(found, "vat", "gross") == {"vat": "101.15", "gross": "606.15"}
+
+
+def test_sums_stand_at_the_right_edge_of_boxes_and_their_words_at_the_left():
+    found = fields("""
+Rechnung 4711
+
+Waren               Fracht              Netto               MwSt                Betrag
+           1.000,00                0,00            1.000,00              190,00            1.190,00
+""")
+    assert said(found, "net", "vat", "gross") == {"net": "1000.00", "vat": "190.00", "gross": "1190.00"}
+
+
+def test_a_column_of_per_cents_has_no_sums():
+    found = fields("""
+Rechnung 4711
+
+Artikel                Menge     Preis      MwSt. %     Betrag
+Wartung                10        100,00     19,00       1.000,00
+
+Zwischensumme                                           1.000,00
+Normalsatz (19%)                                        190,00
+Gesamt                                                  1.190,00
+""")
+    assert said(found, "net", "vat", "gross") == {"net": "1000.00", "vat": "190.00", "gross": "1190.00"}
+    assert found.vat_lines is not None and [str(line.rate) for line in found.vat_lines.value] == ["19"]
