@@ -14,6 +14,8 @@ from moisson.accounts.models import Organisation, Role, User
 from moisson.documents import deleting, journal
 from moisson.documents.bank import assigning, importing, suggesting
 from moisson.documents.bank.models import BankLine, LineState, Suggested
+from moisson.documents.doubles import looking
+from moisson.documents.doubles.models import Pair
 from moisson.documents.models import Document
 from moisson.documents.states import PaymentState
 from moisson.documents.verifying import verify
@@ -170,6 +172,43 @@ def test_a_file_that_cannot_be_read_says_why_and_brings_nothing(
     answer = browser.post("/documents/bank/import/", {"file": SimpleUploadedFile("x.csv", content)})
     assert answer.status_code == 422 and said in answer.content.decode()
     assert not BankLine.objects.exists()
+
+
+def test_what_a_line_pays_follows_the_one_that_stands(
+    atelier: Organisation, stadtwerke: Company, ada: User
+) -> None:
+    older = a_document(stadtwerke, "RE-2025-0017", "119.00")
+    newer = a_document(stadtwerke, "RE-2025-0017 copy", "119.00")
+    third = a_document(stadtwerke, "X-2", "29.90")
+    take(atelier, SURE.replace("RE-2025-0017", "Strom"), VAGUE, OTHER)
+    sure, vague, other = (line_of(atelier, name) for name in ("Stadtwerke", "PAYCO 4711", "Vermieter"))
+    assigning.assign(sure, newer, ada)
+    assigning.decline(other, newer)
+    assigning.assign(vague, third, ada)
+    pair = Pair.objects.create(organisation=atelier, older=older, newer=newer)
+    looking.join(pair, ada)
+    older.refresh_from_db()
+    assert [one.line for one in older.payments.all()] == [sure]
+    assert not newer.payments.exists()
+    assert (older.payment, older.paid_on) == (PaymentState.PAID, date(2025, 3, 5))
+    assert other.declined.get().document == older
+    assert third.payments.count() == 1
+    assert not Suggested.objects.filter(document=newer).exists()
+    assert verify(atelier).clean
+
+
+def test_two_doubles_that_one_line_pays_are_paid_once(
+    atelier: Organisation, stadtwerke: Company, ada: User
+) -> None:
+    older = a_document(stadtwerke, "RE-2025-0017", "59.00")
+    newer = a_document(stadtwerke, "RE-2025-0017 copy", "59.00")
+    take(atelier, SURE.replace("RE-2025-0017", "Strom"))
+    line = line_of(atelier, "Stadtwerke")
+    assigning.assign(line, older, ada)
+    assigning.assign(line, newer, ada)
+    looking.join(Pair.objects.create(organisation=atelier, older=older, newer=newer), ada)
+    assert [one.document for one in line.assignments.all()] == [older]
+    assert verify(atelier).clean
 
 
 def test_what_lies_in_the_trash_is_not_suggested(

@@ -150,3 +150,36 @@ def test_a_value_that_stands_nowhere_and_lost_bytes_teach_nothing(
     first.refresh_from_db()
     assert answer.status_code == 302 and first.number == "WS/2026/0017", "it is saved all the same"
     assert not TaughtLesson.objects.of(atelier).filter(field="invoice_number").exists()
+
+
+def test_a_kind_and_a_currency_that_were_misread_are_learned_and_a_payment_is_not(
+    bring: Any, browser: Client, ada: User, atelier: Organisation
+) -> None:
+    """Werkhof's accounts are in francs, whatever its program prints, and what it calls an invoice is a receipt."""
+    first = bring(ada, *FIRST)
+    assert (first.type, first.currency) == ("invoice", "EUR"), "as it is printed"
+    said = FORM | {"type": "receipt", "currency": "CHF", "payment": "paid", "paid_on": "2026-05-20"}
+    browser.post(f"/documents/{first.pk}/", said)
+    second = bring(ada, *NEXT[0])
+    assert (second.type, second.currency, second.payment) == ("receipt", "CHF", "")
+    # Saved as it is, both are borne out; put right otherwise, the lesson is gone.
+    right = said | {
+        "number": "WS/2026/0102",
+        "date": "2026-06-14",
+        "amount": "119",
+        "net": "100",
+        "vat": "19",
+        "payment": "",
+    }
+    browser.post(f"/documents/{second.pk}/", right)
+    taught = TaughtLesson.objects.of(atelier).filter(field="document_type")
+    assert [one.borne_out for one in taught] == [1]
+    for texts in NEXT[1:]:
+        document = bring(ada, *texts)
+        assert document.type == "receipt"
+        answer = browser.post(
+            f"/documents/{document.pk}/", {**right, "number": texts[0], "type": "invoice", "currency": "CHF"}
+        )
+        assert answer.status_code == 302
+    assert not taught.all().exists()
+    assert TaughtLesson.objects.of(atelier).filter(field="currency").exists()

@@ -15,7 +15,7 @@ from django.test import Client
 from moisson.accounts.models import Organisation, User
 from moisson.documents.archive import Said, keep_upload
 from moisson.documents.journal import history_of
-from moisson.documents.models import Document, DocumentReading
+from moisson.documents.models import Document, DocumentReading, ToRead
 from moisson.documents.reading import SURE, keep, read_document, reading_of, unread
 from moisson.documents.verifying import verify
 from moisson.reading.contract import Condition, Conflict, Fields, Finding, Reading, Source, Value
@@ -117,8 +117,21 @@ def test_before_it_was_read_the_page_says_so_and_the_worker_finds_it(bring: Any,
     document = bring(b"%PDF-3")
     assert "look again in a minute" in browser.get(f"/documents/{document.pk}/").content.decode()
     assert unread(9) == []
-    Document.objects.filter(pk=document.pk).update(added_at=document.added_at - timedelta(minutes=2))
+    ToRead.objects.update(since=document.added_at - timedelta(minutes=2))
     assert unread(9) == [document.pk]
+    keep(document, Reading(Condition.READ))
+    assert not ToRead.objects.exists()
+
+
+def test_finding_what_waits_looks_at_nothing_that_was_read(bring: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ToRead.objects.update(since=bring(b"%PDF-4").added_at)
+    with CaptureQueriesContext(connection) as asked:
+        unread(9)
+    (query,) = [one["sql"] for one in asked]
+    assert "documents_document" not in query.replace("documents_toread", "").replace('"document_id"', "")
 
 
 def test_a_document_deleted_meanwhile_is_nobodys(bring: Any, pool: Pool) -> None:

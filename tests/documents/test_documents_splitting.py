@@ -169,7 +169,7 @@ def test_only_several_pdfs_are_put_together(browser: Client, atelier: Organisati
     assert answer.status_code == 422 and "Only PDF" in answer.content.decode()
     locked = a_document(atelier, "locked", a_pdf(11, 12, password="secret"))
     answer = browser.post("/documents/merge/", {"ids": [five.pk, locked.pk]})
-    assert answer.status_code == 422 and "could not be put together" in answer.content.decode()
+    assert answer.status_code == 422 and "cannot be opened" in answer.content.decode()
     assert not Piece.objects.exists()
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from pydantic import TypeAdapter
 
-from moisson.reading.contract import Box, Hints, Lesson, Place, Source
+from moisson.reading.contract import Box, DocumentType, Fields, Hints, Lesson, Place, Source, Value
 from moisson.reading.finding.find import find
 from moisson.reading.learned import apply, learn, taught
 from moisson.reading.pages.page import Page
@@ -72,7 +72,7 @@ def test_where_a_person_pointed_decides_between_two_that_say_the_same() -> None:
     assert learn(pages(), "net", Place(1, Box(0, 0, 5, 5)), Decimal("200.00")) is None
 
 
-@pytest.mark.parametrize(("field", "value"), [("net", Decimal("7.77")), ("invoice_number", "NOT-THERE-1"), ("currency", "EUR"), ("document_type", "invoice")])  # fmt: skip
+@pytest.mark.parametrize(("field", "value"), [("net", Decimal("7.77")), ("invoice_number", "NOT-THERE-1"), ("line_items", "x")])  # fmt: skip
 def test_what_stands_nowhere_teaches_nothing(field: str, value: Any) -> None:
     assert learn(pages(), field, None, value) is None
     assert learn((), field, None, value) is None
@@ -113,3 +113,23 @@ def test_the_newest_lesson_decides_and_the_finders_are_overruled_or_borne_out() 
     agreed = taught(found, next_one, Hints(lessons=(old,)))
     assert agreed.invoice_number and agreed.invoice_number.certainty > found.invoice_number.certainty
     assert taught(found, next_one, Hints()) is found
+
+
+def test_what_was_misread_is_learned_as_this_and_not_that() -> None:
+    dollars = Value("USD", 0.9, Source.TEXT)
+    lesson = learn(pages(), "currency", None, "CAD", read=dollars)
+    assert lesson is not None and (lesson.says, lesson.instead_of) == ("CAD", "USD")
+    hints = Hints(lessons=(lesson,))
+    assert taught(Fields(currency=dollars), pages(), hints).currency.value == "CAD"
+    euros = Fields(currency=Value("EUR", 0.9, Source.TEXT))
+    assert taught(euros, pages(), hints) == euros, "what was read right stays"
+    assert taught(Fields(), pages(), hints) == Fields()
+    assert learn(pages(), "currency", None, "USD", read=dollars) is None, "it was right"
+    assert learn(pages(), "currency", None, "EUR", read=Value("CAD", 0.97, Source.LESSON)) is None
+    kind = learn(pages(), "document_type", None, "receipt")
+    assert kind is not None
+    found = taught(Fields(), pages(), Hints(lessons=(kind,))).document_type
+    assert found is not None and found.value is DocumentType.RECEIPT
+    assert learn(pages(), "payment_state", None, "paid") is None, (
+        "a bill that was paid says nothing of the next one"
+    )

@@ -260,6 +260,17 @@ class DocumentReading(Owned):
         return f"{self.document_id} {self.condition}"
 
 
+class ToRead(models.Model):
+    """A document that nobody has read yet: put here when it comes, taken away with its reading, so that finding those that
+    wait costs as much as waits."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    since = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"
+
+
 class Act(models.TextChoices):
     """What can happen to a document."""
 

@@ -16,7 +16,7 @@ from moisson.accounts.models import Organisation
 from moisson.documents import archive, journal
 from moisson.documents.copies import copy_of
 from moisson.documents.doubts import doubts_of
-from moisson.documents.models import Document, DocumentReading
+from moisson.documents.models import Document, DocumentReading, ToRead
 from moisson.documents.sureness import SURE
 from moisson.engine.sites import site_of
 from moisson.reading.contract import Hints, Lesson, PortalRow, Reading
@@ -40,8 +40,8 @@ class Reads(Protocol):
 def unread(limit: int) -> list[UUID]:
     """Documents that nobody read yet, though there was time for it; oldest first."""
     before = timezone.now() - timedelta(minutes=1)
-    found = Document.objects.filter(reading=None, added_at__lt=before).order_by("added_at")
-    return list(found.values_list("pk", flat=True)[:limit])
+    found = ToRead.objects.filter(since__lt=before).order_by("since")
+    return list(found.values_list("document", flat=True)[:limit])
 
 
 def read_document(pk: UUID, reads: Reads) -> str:
@@ -52,6 +52,7 @@ def read_document(pk: UUID, reads: Reads) -> str:
         .first()
     )
     if document is None:
+        ToRead.objects.filter(document=pk).delete()
         return ""
     with copy_of(document, "reading-") as path:
         reading = reads.read(path, hints_of(document))
@@ -90,6 +91,7 @@ def keep(document: Document, reading: Reading) -> None:
     """Once a document, whoever else reads it meanwhile."""
     with transaction.atomic():
         held = Document.objects.select_for_update().filter(pk=document.pk).first()
+        ToRead.objects.filter(document=document.pk).delete()
         if held is None or DocumentReading.objects.filter(document=held).exists():
             return
         DocumentReading.objects.create(

@@ -12,8 +12,14 @@ from django.dispatch import receiver
 
 from moisson.documents import journal, page_pictures
 from moisson.documents.expectations import learn_anew
-from moisson.documents.models import Act, Document, DocumentReading, JournalEntry
+from moisson.documents.models import Act, Document, DocumentReading, JournalEntry, ToRead
 from moisson.portals.models import Company, Connection
+
+
+@receiver(post_save, sender=Document)
+def to_be_read(instance: Document, created: bool, **_: Any) -> None:
+    if created:
+        ToRead.objects.create(document=instance)
 
 
 @receiver(post_save, sender=Document)

@@ -223,8 +223,8 @@ class Layout:
 class Lesson:
     """What a person showed on one document (`learned.py`): on documents of this layout, `field` stands on that page,
     beside or under these labels (folded, "" where there is none), at these shares of the page's width and height, and is
-    written in this shape. `says`: the value itself, for what is the same on every document. Plain data: it is kept as
-    JSON."""
+    written in this shape. `says`: the value itself, for what is the same on every document; with `instead_of` only where
+    that was read ("" where nothing was): a currency, a kind. Plain data: it is kept as JSON."""
 
     field: str
     layout: Layout
@@ -236,6 +236,7 @@ class Lesson:
     down: float = 0.0
     shape: str = ""
     words: int = 1
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

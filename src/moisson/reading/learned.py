@@ -16,7 +16,18 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from moisson.reading.contract import Box, Fields, Hints, Layout, Lesson, Place, Source, Value
+from moisson.reading.contract import (
+    Box,
+    DocumentType,
+    Fields,
+    Hints,
+    Layout,
+    Lesson,
+    PaymentState,
+    Place,
+    Source,
+    Value,
+)
 from moisson.reading.finding.parties import accounts_of, customer_strips, vat_ids_of
 from moisson.reading.finding.sheet import Sheet, Strip, sheet_of
 from moisson.reading.merging import same
@@ -26,12 +37,16 @@ from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
 
-LEARNED = frozenset(
-    {"supplier", "invoice_number", "order_number", "invoice_date", "due_date", "net", "vat", "gross"}
-)
+_MISREAD = frozenset({"currency", "document_type", "payment_method", "payment_state"})
+"""What is one of few values and stands for no single place: learned as "this, and not that"."""
+LEARNED = _MISREAD | {
+    "supplier", "invoice_number", "order_number", "invoice_date", "due_date", "net", "vat", "gross",
+}  # fmt: skip
 """The fields of which something can be learned."""
 _DAYS = frozenset({"invoice_date", "due_date"})
 _AMOUNTS = frozenset({"net", "vat", "gross"})
+
+_KINDS: dict[str, Callable[[str], Any]] = {"document_type": DocumentType, "payment_state": PaymentState}
 
 LABELLED, LABELLED_OTHERWISE, PLACED, NAMED = 0.97, 0.93, 0.85, 0.97
 """Certainties: beside its label and in its shape; beside its label in another shape; by its place alone; a supplier's name
@@ -63,14 +78,22 @@ class _Candidate:
 
 
 def learn(
-    pages: Sequence[Page], field: str, place: Place | None, value: Any, hints: Hints | None = None
+    pages: Sequence[Page],
+    field: str,
+    place: Place | None,
+    value: Any,
+    hints: Hints | None = None,
+    read: Value[Any] | None = None,
 ) -> Lesson | None:
     """What these pages teach of `field`. `place`, in points of the page as it is given, is where the person pointed;
-    without it, where the value stands is looked for. None where it stands nowhere, or nothing can be learned of it."""
+    without it, where the value stands is looked for. `read` is what was read of the field before. None where the value
+    stands nowhere, or nothing can be learned of it."""
     if field not in LEARNED or not pages:
         return None
     sheet = sheet_of(pages)
     layout = layout_of(sheet, hints or Hints())
+    if field in _MISREAD:
+        return _misread(field, layout, str(value), read)
     if field == "supplier":
         known = layout.vat_ids or layout.ibans or layout.domains
         return Lesson(field, layout, says=str(value)) if known else None
@@ -93,10 +116,25 @@ def learn(
     )
 
 
+def _misread(field: str, layout: Layout, value: str, read: Value[Any] | None) -> Lesson | None:
+    """That a bill is paid, where it does not say so, is true of this one alone; and what another lesson said tells nothing of
+    what stands there."""
+    known = layout.vat_ids or layout.ibans or layout.domains
+    if not known or (read is None and field == "payment_state"):
+        return None
+    if read is not None and (read.source is Source.LESSON or str(read.value) == value):
+        return None
+    return Lesson(field, layout, says=value, instead_of=str(read.value) if read is not None else "")
+
+
 def apply(
-    lessons: Iterable[Lesson], pages: Sequence[Page], hints: Hints | None = None
+    lessons: Iterable[Lesson],
+    pages: Sequence[Page],
+    hints: Hints | None = None,
+    read: Fields | None = None,
 ) -> dict[str, Value[Any]]:
-    """The fields that the lessons find on these pages; the first lesson of a field that fits decides."""
+    """The fields that the lessons find on these pages; the first lesson of a field that fits decides. `read`: what was read
+    without them, or with them before."""
     lessons = tuple(lessons)
     found: dict[str, Value[Any]] = {}
     if not lessons or not pages:
@@ -106,10 +144,22 @@ def apply(
     for lesson in lessons:
         if lesson.field in found or not _fits(lesson, layout):
             continue
-        value = Value(lesson.says, NAMED, Source.LESSON) if lesson.says else _followed(lesson, sheet, pages)
+        value = _told(lesson, read or Fields()) if lesson.says else _followed(lesson, sheet, pages)
         if value is not None:
             found[lesson.field] = value
     return found
+
+
+def _told(lesson: Lesson, read: Fields) -> Value[Any] | None:
+    if lesson.instead_of is not None:
+        before = getattr(read, lesson.field)
+        by_lesson = before is not None and before.source is Source.LESSON and before.value == lesson.says
+        if not by_lesson and (str(before.value) if before is not None else "") != lesson.instead_of:
+            return None
+    try:
+        return Value(_KINDS.get(lesson.field, str)(lesson.says), NAMED, Source.LESSON)
+    except ValueError:
+        return None  # a kind that there is no more
 
 
 def taught(fields: Fields, pages: Sequence[Page], hints: Hints) -> Fields:
@@ -117,7 +167,7 @@ def taught(fields: Fields, pages: Sequence[Page], hints: Hints) -> Fields:
     surer than either; where not, the person is believed."""
     if not hints.lessons:
         return fields
-    values = apply(hints.lessons, pages, hints)
+    values = apply(hints.lessons, pages, hints, fields)
     changed = {name: _with(name, getattr(fields, name), value) for name, value in values.items()}
     return replace(fields, **changed)
 

@@ -101,3 +101,18 @@ def test_nothing_conflicts_with_itself_or_with_nothing(invoice: Any) -> None:
     assert fields.gross is not None
     doubled = replace(fields, gross=replace(fields.gross, value=fields.gross.value * 2 + 1))
     assert [each.field for each in compare(fields, doubled)] == ["gross"]
+
+
+def test_an_account_that_the_page_prints_instead_is_told_also_with_wrong_check_digits() -> None:
+    """A page's own reading leaves out an account whose check digits are wrong; it is another one all the same."""
+    words = "Facture et ses conditions de paiement, sans autre compte que celui-ci. " * 5
+    told = compare(XML, page(gross=D("471.70")), words + "IBAN DE20 1242 1242 1242 1242 12")
+    assert [(one.field, one.on_page) for one in told if one.field == "ibans"] == [
+        ("ibans", "DE20124212421242124212")
+    ]
+    (account, *_) = XML.ibans.value
+    parted = " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+    other = "DE20 1242 1242 1242 1242 12, ou bien "
+    for printed in (other + parted, other + account[4:], "", "au compte habituel"):
+        kept = compare(XML, page(gross=D("471.70")), words + printed)
+        assert not [one for one in kept if one.field == "ibans"]

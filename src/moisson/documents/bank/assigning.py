@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import User
 from moisson.documents import journal
-from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState
+from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState, Suggested
 from moisson.documents.deleting import Reason
 from moisson.documents.models import Document
 from moisson.documents.states import PaymentState
@@ -83,6 +83,33 @@ def decline(line: BankLine, document: Document) -> None:
         line = BankLine.objects.select_for_update().get(pk=line.pk)
         _decline(line, document)
         line.suggested.filter(document=document).delete()
+        if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
+            line.state = LineState.UNASSIGNED
+            line.save(update_fields=["state"])
+
+
+def follow(gone: Document) -> None:
+    """What was said of a document goes over to the one it is kept with. Idempotent."""
+    with transaction.atomic():
+        stays = Document.objects.select_for_update().get(pk=gone.double_of_id)
+        moved = Assignment.objects.filter(document=gone)
+        both = moved.filter(line__in=Assignment.objects.filter(document=stays).values("line"))
+        changed = moved.exists()
+        both.delete()
+        moved.update(document=stays)
+        refused = Declined.objects.filter(document=gone)
+        refused.filter(line__in=Declined.objects.filter(document=stays).values("line")).delete()
+        refused.update(document=stays)
+        _suggest_no_more(gone)
+        if changed:
+            _pay(stays, None)
+
+
+def _suggest_no_more(document: Document) -> None:
+    """On any line; one that is left without is open again."""
+    lines = [one.line for one in Suggested.objects.filter(document=document).select_related("line")]
+    Suggested.objects.filter(document=document).delete()
+    for line in lines:
         if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
             line.state = LineState.UNASSIGNED
             line.save(update_fields=["state"])

@@ -23,6 +23,13 @@ def look_anew(document: Document, entry: JournalEntry, **_: Any) -> None:
         transaction.on_commit(partial(_look, document.pk))
 
 
+@receiver(noted)
+def follow(document: Document, entry: JournalEntry, **_: Any) -> None:
+    """Within the transaction that makes two documents one."""
+    if entry.act == Act.CHANGED and document.double_of_id is not None:
+        assigning.follow(document)
+
+
 def _look(pk: UUID) -> None:
     document = Document.objects.filter(pk=pk).select_related("organisation").first()
     if document is not None and BankLine.objects.filter(organisation=document.organisation).exists():

@@ -17,7 +17,7 @@ from moisson.documents.correcting import Correction, said
 from moisson.documents.models import Document
 from moisson.documents.reading import hints_of, reading_of
 from moisson.documents.review.models import TaughtLesson
-from moisson.reading.contract import Box, Hints, Lesson, Place, Reading, Source
+from moisson.reading.contract import Box, Fields, Hints, Lesson, Place, Reading, Source
 from moisson.reading.learned import LEARNED, apply, learn
 from moisson.reading.merging import same
 from moisson.reading.one_page import PageShown
@@ -50,12 +50,13 @@ def learn_from(document: Document, corrections: Sequence[Correction]) -> None:
     pages = [each.page for each in shown]
     hints = hints_of(document)
     with transaction.atomic():
-        _judge(document, pages, hints)
+        _judge(document, pages, hints, reading.fields)
         for one in taught:
             place = _upright(one.place, shown)
-            if not _known(document, one, pages, hints):
-                lesson = learn(pages, one.field, place, one.value, hints) or learn(
-                    pages, one.field, None, one.value, hints
+            read = getattr(reading.fields, one.field)
+            if not _known(document, one, pages, hints, reading.fields):
+                lesson = learn(pages, one.field, place, one.value, hints, read) or learn(
+                    pages, one.field, None, one.value, hints, read
                 )
                 if lesson is not None:
                     _keep(document, lesson)
@@ -107,22 +108,24 @@ class _Told:
     value: Any
 
 
-def _telling(document: Document, field: str, pages: Sequence[Page], hints: Hints) -> list[_Told]:
+def _telling(
+    document: Document, field: str, pages: Sequence[Page], hints: Hints, read: Fields
+) -> list[_Told]:
     found = []
     for row in TaughtLesson.objects.of(document.organisation).filter(field=field)[:MOST]:
-        value = apply([_LESSON.validate_python(row.told)], pages, hints).get(field)
+        value = apply([_LESSON.validate_python(row.told)], pages, hints, read).get(field)
         if value is not None:
             found.append(_Told(row, value.value))
     return found
 
 
-def _judge(document: Document, pages: Sequence[Page], hints: Hints) -> None:
+def _judge(document: Document, pages: Sequence[Page], hints: Hints, read: Fields) -> None:
     """Against what the document says now, which a person has just looked at."""
     now = said(document)
     for field in LEARNED:
         if now[field] in (None, ""):
             continue
-        for told in _telling(document, field, pages, hints):
+        for told in _telling(document, field, pages, hints, read):
             if same(field, told.value, now[field]):
                 TaughtLesson.objects.filter(pk=told.row.pk).update(borne_out=F("borne_out") + 1)
             else:
@@ -137,9 +140,11 @@ def _contradicted(row: TaughtLesson) -> None:
         TaughtLesson.objects.filter(pk=row.pk).update(against=F("against") + 1)
 
 
-def _known(document: Document, one: Correction, pages: Sequence[Page], hints: Hints) -> bool:
+def _known(document: Document, one: Correction, pages: Sequence[Page], hints: Hints, read: Fields) -> bool:
     """Whether a lesson says it already."""
-    return any(same(one.field, told.value, one.value) for told in _telling(document, one.field, pages, hints))
+    return any(
+        same(one.field, told.value, one.value) for told in _telling(document, one.field, pages, hints, read)
+    )
 
 
 def _keep(document: Document, lesson: Lesson) -> None:

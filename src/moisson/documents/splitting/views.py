@@ -56,20 +56,43 @@ def merge(request: HttpRequest) -> HttpResponse:
     """Of the documents named by `ids`; the order is theirs, or what the person numbers."""
     given = request.POST if request.method == "POST" else request.GET
     documents = _documents(request, given.getlist("ids"))
-    wrong = _why_not(documents)
+    wrong, shut = _why_not(documents), list[Document]()
     if request.method == "POST" and not wrong:
         ordered = sorted(documents, key=lambda one: _number(request.POST.get(f"order-{one.pk}", "")))
         try:
             made = making.merge(ordered, request.user)
         except (making.CannotBeMade, FileNotFoundError):
-            wrong = _("The pages could not be put together: a file is damaged, locked or too large.")
+            shut = [one for one in ordered if not _opens(one)]
+            documents = [one for one in ordered if one not in shut]
+            wrong = (
+                _shut(shut) if shut else _("The pages could not be put together: the files are too large.")
+            )
         else:
             if request.POST.get("archive"):
                 put_by(ordered, Standing.ARCHIVE, request.user)
             messages.success(request, _("One document has been made of them."))
             return redirect("documents:detail", pk=made.pk)
     status = 422 if wrong and request.method == "POST" else 200
-    return render(request, "splitting/merge.html", {"documents": documents, "wrong": wrong}, status=status)
+    may_go = not wrong or (request.method == "POST" and not _why_not(documents) and bool(shut))
+    context = {"documents": documents, "wrong": wrong, "may_go": may_go}
+    return render(request, "splitting/merge.html", context, status=status)
+
+
+def _opens(document: Document) -> bool:
+    try:
+        return page_pictures.words(document, 1).count > 0
+    except (page_pictures.NoPage, FileNotFoundError):
+        return False
+
+
+def _shut(documents: list[Document]) -> str:
+    """The others can be put together without them."""
+    names = ", ".join(str(one.number or one) for one in documents)
+    return ngettext(
+        "%(names)s cannot be opened: the file is locked with a password or damaged. It is left out below.",
+        "%(names)s cannot be opened: the files are locked with a password or damaged. They are left out below.",
+        len(documents),
+    ) % {"names": names}
 
 
 def _documents(request: HttpRequest, ids: list[str]) -> list[Document]:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from moisson.reading.contract import Conflict, Fields, Source, Value, VatLine
 from moisson.reading.printed import printed
+from moisson.reading.values.accounts import ibans_in
 
 # What the page said with less certainty is more likely misread than contradictory.
 SURE = 0.8
@@ -29,8 +30,8 @@ def compare(xml_fields: Fields, page_fields: Fields, text: str = "") -> tuple[Co
     """The fields that both have and that contradict each other, in the order of the contract. Signs, blanks, marks,
     letter case, leading zeros and the parts of a number that only one side has are no contradiction; neither is what
     `text`, all that the pages say, has somewhere else: there the page was misread, or says both. What every invoice prints
-    (`PRINTED`) and these pages have nowhere contradicts them too, with nothing on the page to quote; that is said only of
-    pages that were read by their own text, since recognised text has mistakes."""
+    (`PRINTED`) and these pages have nowhere contradicts them too, with nothing on the page to quote, and so do accounts where the pages
+    print only others; that is said only of pages that were read by their own text, since recognised text has mistakes."""
     found = []
     own_text = len(text) >= ENOUGH and any(value.source is Source.TEXT for _, value in page_fields.found())
     for name, same in SAME.items():
@@ -41,6 +42,8 @@ def compare(xml_fields: Fields, page_fields: Fields, text: str = "") -> tuple[Co
         if page is None or page.certainty < SURE:
             if own_text and name in PRINTED and xml.value and not _stands(xml.value, text):
                 found.append(Conflict(name, said(xml.value), ""))
+            elif own_text and name == "ibans" and (others := _other_accounts(xml.value, text)):
+                found.append(Conflict(name, said(xml.value), said(others)))
         elif not same(xml.value, page.value) and not _stands(xml.value, text):
             found.append(Conflict(name, said(xml.value), said(page.value), page.places))
     return tuple(found)
@@ -53,6 +56,16 @@ def _stands(value: Any, text: str) -> bool:
         rate = format(value.rate.normalize(), "f").replace(".", "[.,]")
         return re.search(rf"(?<![\d.,]){rate}(?:[.,]?0*)?\s?%", text) is not None
     return printed(value, text)
+
+
+def _other_accounts(accounts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The accounts that the pages print, whether or not their check digits are right; none where one of `accounts` stands
+    there, with its country and check digits or without."""
+    packed = _packed(text)
+    others = tuple(dict.fromkeys(iban for iban, _start, _end, _right in ibans_in(text)))
+    if any(_packed(each) in packed or _packed(each)[4:] in packed for each in accounts):
+        return ()
+    return others
 
 
 def said(value: Any) -> str:

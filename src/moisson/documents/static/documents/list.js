@@ -80,6 +80,13 @@
     }
   });
 
+  // A page that could not be drawn is an empty sheet, not a broken picture.
+  function blank(image) { if (image.matches && image.matches(".m-tile-of-page img")) image.hidden = true; }
+  document.addEventListener("error", function (event) { blank(event.target); }, true);
+  for (const image of document.querySelectorAll(".m-tile-of-page img")) {
+    if (image.complete && image.naturalWidth === 0) blank(image);
+  }
+
   // What is not asked for is not in the address.
   document.addEventListener("htmx:configRequest", function (event) {
     if (!event.target.matches("[data-filters]")) return;

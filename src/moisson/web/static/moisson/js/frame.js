@@ -2,6 +2,10 @@
 (function () {
   "use strict";
 
+  // On a narrow screen the line of tabs begins with the open one in sight.
+  var here = document.querySelector(".m-tabs [aria-current]");
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.offsetLeft - 16;
+
   // One open drop-down at a time; a click elsewhere or Escape closes it.
   function closeDrops(except) {
     document.querySelectorAll("details.m-drop[open]").forEach(function (drop) {
