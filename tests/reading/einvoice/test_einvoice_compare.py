@@ -111,6 +111,8 @@ def test_an_account_that_the_page_prints_instead_is_told_also_with_wrong_check_d
         ("ibans", "DE20124212421242124212")
     ]
     (account, *_) = XML.ibans.value
+    abroad = compare(XML, page(gross=D("471.70")), f"{words} Compte IBAN\n: DE{account[2:]}, Lille")
+    assert [one.on_page for one in abroad if one.field == "ibans"] == [f"DE{account[2:]}"]
     parted = " ".join(account[at : at + 4] for at in range(0, len(account), 4))
     other = "DE20 1242 1242 1242 1242 12, ou bien "
     for printed in (other + parted, other + account[4:], "", "au compte habituel"):

@@ -23,6 +23,9 @@ SAME_NAME = 70
 # What every invoice prints, and the letters of a page from which on it is one and not a cover or a stamp.
 PRINTED = ("invoice_date", "vat", "gross")
 ENOUGH = 300
+_ACCOUNT = re.compile(
+    r"IBAN[\s:.)-]{0,6}([A-Z]{2}\d{2}(?:[0-9A-Z]{11,30}|(?:[ \u00a0][0-9A-Z]{4}){2,7}(?:[ \u00a0]\d{1,3})?))(?![0-9A-Za-z])"
+)
 SHORT = 4  # characters of a number from which on one may be a part of the other
 
 
@@ -59,12 +62,14 @@ def _stands(value: Any, text: str) -> bool:
 
 
 def _other_accounts(accounts: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The accounts that the pages print, whether or not their check digits are right; none where one of `accounts` stands
-    there, with its country and check digits or without."""
+    """The accounts that the pages print, whether or not length and check digits are right; none where one of `accounts`
+    stands there, or its part without country and check digits by itself."""
     packed = _packed(text)
-    others = tuple(dict.fromkeys(iban for iban, _start, _end, _right in ibans_in(text)))
-    if any(_packed(each) in packed or _packed(each)[4:] in packed for each in accounts):
-        return ()
+    labelled = (_packed(found[1]) for found in _ACCOUNT.finditer(text))
+    others = tuple(dict.fromkeys([*(iban for iban, _start, _end, _right in ibans_in(text)), *labelled]))
+    for each in map(_packed, accounts):
+        if each in packed or (each[4:] in packed and not any(each[4:] in other for other in others)):
+            return ()
     return others
 
 
