@@ -104,7 +104,7 @@ def _measure(documents: int, rounds: int, only: str) -> str:
         began = time.monotonic()
         _make(documents)
         made = time.monotonic() - began
-        _analyse()
+    _analyse()
     big = Organisation.objects.order_by("pk").get(name="Big")
     before = _memory()
     lines = [_line(_time(asked, big, rounds)) for asked in _questions(big) if only in asked.name]

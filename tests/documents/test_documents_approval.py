@@ -49,6 +49,10 @@ def test_one_after_the_other(atelier: Organisation, ada: User, bob: User, two_st
     document = a_document(atelier, "900.00")
     asking.ask(document, ada)
     assert list(asking.waiting_for(atelier, bob)) == [document] and not asking.waiting_for(atelier, ada)
+    assert (asking.count_for(atelier, bob), asking.count_for(atelier, ada)) == (1, 0)
+    Document.objects.filter(pk=document.pk).update(trashed_at=document.added_at)
+    assert asking.count_for(atelier, bob) == 0
+    Document.objects.filter(pk=document.pk).update(trashed_at=None)
     with pytest.raises(asking.NotYourTurn):
         asking.answer(document, ada, Answer.AGREED, "")
     asking.answer(document, bob, Answer.AGREED, "")

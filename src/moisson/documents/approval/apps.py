@@ -16,7 +16,7 @@ class ApprovalConfig(AppConfig):
         panels.register(showing.comments_panel, place=70)
         errands.register(
             errands.Errand(
-                lambda organisation, person: asking.waiting_for(organisation, person).count(),
+                asking.count_for,
                 "approval/parts/need.html",
             )
         )

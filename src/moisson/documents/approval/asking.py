@@ -87,9 +87,20 @@ def answer(document: Document, person: User, given: Answer, comment: str) -> Non
 
 def waiting_for(organisation: Organisation, person: User) -> QuerySet[Document]:
     """Documents whose next answer is this person's."""
+    turns = _turns(organisation, person).values("document")
+    return Document.objects.of(organisation).filter(pk__in=turns).select_related("company")
+
+
+def count_for(organisation: Organisation, person: User) -> int:
+    """How many these are. Asked of the agreements, which are few: every page's menu has the number, and a database may look at
+    all documents of the organisation to see which of them are among the others."""
+    standing = _turns(organisation, person).filter(document__trashed_at=None, document__double_of=None)
+    return standing.values("document").distinct().count()
+
+
+def _turns(organisation: Organisation, person: User) -> QuerySet[Agreement]:
     mine = Agreement.objects.filter(organisation=organisation, person=person, answer=Answer.WAITING)
     blocked = Agreement.objects.filter(document=OuterRef("document"), round=OuterRef("round")).filter(
         Q(place__lt=OuterRef("place"), answer=Answer.WAITING) | Q(answer=Answer.REFUSED)
     )
-    turns = mine.filter(~Exists(blocked)).values("document")
-    return Document.objects.of(organisation).filter(pk__in=turns).select_related("company")
+    return mine.filter(~Exists(blocked))
