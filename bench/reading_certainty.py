@@ -109,7 +109,7 @@ def certainties(own: Counts, observed: Counts) -> dict[str, dict[str, float]]:
             good, seen = observed.get(field, {}).get(evidence, [0, 0])
             ours = (own_right + 0.5) / (own_seen + 1)
             share = (good + 4 * ours) / (seen + 4)  # our own papers count as four documents from elsewhere
-            if good < seen or own_right < own_seen or seen < ENOUGH:
+            if evidence.startswith("weak") or good < seen or own_right < own_seen or seen < ENOUGH:
                 share = min(share, _MOST_UNCLEAR)
             if field in {"net", "vat", "gross"} and evidence.removesuffix(RECOGNISED) != FOLLOWS:
                 share = min(share, _MOST_UNCLEAR)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.finding.typed import fields, said
+from tests.reading.finding.typed import fields, outcome, said
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,17 @@ Invoice No.    INV-2026-0026
         "invoice_number": "INV-2026-0026",
         "order_number": "5299",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("Rechnungsnummer: RE-4711", True),
+        ("Rechnungsnummer:      RE-4711", True),
+        ("Rechnungsnummer: RE-4711 vom 03.02.2026", True),
+        ("Rechnungsnummer: 210111 mit LV", False),
+        ("Rechnungsnummer:      210111 mit LV", False),
+    ],
+)
+def test_a_number_is_whole_where_nothing_else_stands_beside_it(line, alone):
+    assert outcome(f"{line}\n").evidence["invoice_number"] == ("labelled, whole" if alone else "labelled")

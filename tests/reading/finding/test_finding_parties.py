@@ -399,3 +399,16 @@ def test_an_account_stands_behind_a_vat_id_in_one_line(language, label):
     found = fields(f"Invoice 4711\n\n{label} {first.vat_id} IBAN {groups}")
     assert found.ibans is not None and found.ibans.value == (first.iban,)
     assert said(found, "supplier_vat_id") == {"supplier_vat_id": first.vat_id}
+
+
+@pytest.mark.parametrize(
+    "title", ["Invoice for Verdal Holding Ltd", "Factuur voor Verdal B.V.", "Rechnung für Verdal AG"]
+)
+def test_for_whom_a_bill_is_did_not_write_it(title):
+    found = fields(f"{title}\n\nBrumal Webworks\n221 Station Street\nBristol BS1 6XN\n\nInvoice No: 4711\n")
+    assert said(found, "supplier") == {"supplier": "Brumal Webworks"}
+
+
+def test_the_account_that_is_debited_is_not_the_suppliers():
+    iban = deal("pt", 1).iban
+    assert fields(f"Fatura 4711\n\nDébito direto na conta {iban}\n").ibans is None

@@ -21,6 +21,10 @@ _OTHERS = re.compile(
     r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
 )
 _OF_ANOTHER = re.compile(r"\b(?:sur|zu|on|sobre|sulla|op|do|da|de la|della|de l|von|vom)\b.{0,12}$")
+_REST = re.compile(
+    r"[\s).,;:|–-]*(?:$|(?:vom|from|dated|of|du|del|de|da|do|van|z dnia|date|datum|data|fecha)\b|\d\d?[./]\d\d?[./]\d)"
+)
+"""What may follow a number that is alone: nothing, or the document's date."""
 _UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|jours)$", re.IGNORECASE)
 
 
@@ -50,22 +54,23 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
     and is taken where there is no second."""
     scores: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    clear: dict[str, float] = {}
+    clear: dict[str, tuple[float, bool]] = {}
     for strip in sheet.strips:
         labels = labels_in(whole(sheet, strip), _KINDS)
         for index, label in enumerate(labels):
             if label.kind != kind or (label.weight < _OF_ITSELF and of_positions(strip)):
                 continue
             end = labels[index + 1].start if index + 1 < len(labels) else len(strip.text)
-            value, strength, place = "", 0.0, None
+            value, strength, place, alone = "", 0.0, None, False
             same = token_at(strip, label.end, end)
             if same:
                 value, strength, place = same[0], 1.0, strip.place(same[1], same[2])
+                alone = _REST.match(strip.low[same[2] :]) is not None
             elif label.weight >= 0.45:
                 last = index + 1 >= len(labels)
                 following = len(strip.low) if last else labels[index + 1].start
                 if (last or label.weight >= 0.8) and not strip.low[label.end : following].strip(" :#.°ºo-"):
-                    value, strength, place = _elsewhere(sheet, strip, label, last)
+                    value, strength, place, alone = _elsewhere(sheet, strip, label, last)
             if not value or _PRICE.fullmatch(value):
                 continue
             if same:
@@ -90,7 +95,7 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
             total = strength + shape - late
             if total > scores[value]:
                 scores[value] = total
-                clear[value] = strength
+                clear[value] = strength, alone and digits >= 2
             if place is not None:
                 places[value].append(place)
     if len(scores) > 1:
@@ -99,19 +104,21 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
         return None
     value = max(scores, key=lambda each: scores[each] + 0.05 * min(len(places[each]) - 1, 2))
     rivals = [other for other in scores if other != value and scores[other] > scores[value] - 0.1]
-    strength = clear[value]
+    strength, alone = clear[value]
     if strength >= 0.9 and not rivals:
         evidence = "labelled"
     elif strength >= 0.65:
         evidence = "labelled, rivals" if rivals else "nearly labelled"
     else:
-        evidence = "weak"
+        evidence = "weak, rivals" if rivals else "weak"
+    if alone and not rivals:
+        evidence += ", whole"  # nothing else stands where the value does
     return Found(value, evidence, tuple(places[value][:3]))
 
 
-def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[str, float, Place | None]:
-    """The token beside a label that ends its line (`last`), or under it; under it first where the row is a row of labels."""
-    beside: tuple[str, float, Place | None] = ("", 0.0, None)
+def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[str, float, Place | None, bool]:
+    """Value, strength, place, and whether the value is all that stands there. The token beside a label that ends its line (`last`), or under it; under it first where the row is a row of labels."""
+    beside: tuple[str, float, Place | None, bool] = ("", 0.0, None, False)
     if last and strip.at + 1 < len(strip.row):
         other = strip.row[strip.at + 1]
         labels = labels_in(other.low, _KINDS)
@@ -119,7 +126,8 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
             token = token_at(other, 0, labels[0].start if labels else len(other.text))
             if token and not other.text[: token[1]].strip(" :#.-–°º"):
                 value = token[0] + _goes_on(sheet, other, token[2])
-                beside = (value, 0.97, other.place(token[1], token[2]))
+                alone = _REST.match(other.low[token[2] :]) is not None
+                beside = (value, 0.97, other.place(token[1], token[2]), alone)
     if beside[0]:
         return beside
     left = strip.place(label.start, len(strip.text) if last else label.end).box
@@ -133,10 +141,11 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
                 continue
             token = token_at(other, begin, len(other.text))
             if token and token[1] - begin < 6:
-                return token[0], 0.9 - 0.1 * step, other.place(token[1], token[2])
+                alone = token[1] == 0 and _REST.match(other.low[token[2] :]) is not None
+                return token[0], 0.9 - 0.1 * step, other.place(token[1], token[2]), alone
         if step >= 1:
             break
-    return "", 0.0, None
+    return "", 0.0, None, False
 
 
 def _goes_on(sheet: Sheet, strip: Strip, end: int) -> str:
@@ -166,6 +175,8 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
         token = match[0].rstrip(".-–/:")
         if not any(letter.isdigit() for letter in token):
             # "RE 2024-001", "R 12": short capitals before the digits are part of it.
+            if token.lower() in {"n", "nr", "no"} and match[0].endswith("."):
+                continue
             if len(token) <= 5 and token.isupper() and token.isalpha() and first is None:
                 first = match.start()
                 continue

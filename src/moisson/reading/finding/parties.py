@@ -18,7 +18,7 @@ CUSTOMER = re.compile(
 _CUSTOMER_ALONE = re.compile(r"(?:to|an|a|al|aan|do|dla|voor|para|pour|fur|for|per|hasta|tot) ?:?")
 _SUPPLIER_ALONE = re.compile(r"(?:from|von|de|da|van|od|par|by|emissor|emetteur|emisor) ?:?")
 SUPPLIER = re.compile(
-    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of)\b"
+    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
 )
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
@@ -262,7 +262,7 @@ def accounts_of(
             if value in own or strip.order in customers or not (right or labelled):
                 continue
             if re.search(
-                r"\b(?:ihr(?:em|e|es)? konto|your account|votre compte|abgebucht von|debited from|van uw rekening|von ihrem)\b",
+                r"\b(?:ihr(?:em|e|es)? konto|your account|(?:debito dire(?:c?t|tt)o|direct debit|lastschrift|prelevement|domiciliad[oa]|adeudo|addebito|incasso) (?:na|em|en|sobre|sur|sul|von|vom|from|on|van)\b|votre compte|abgebucht von|debited from|van uw rekening|von ihrem)\b",
                 strip.low[:start],
             ):
                 continue

@@ -42,6 +42,9 @@ _STRONG, _WEAK = 0.4, 0.2
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
+_FOR_SOMEONE = re.compile(
+    r"(?:\w*rechnung|invoice|facture|factura|fattura|factuur|fatura|faktura|receipt|quittung|recu) (?:for|to|fur|an|pour|a|para|per|voor|aan|dla)\b"
+)
 _BANK = re.compile(r"\b(?:\w*bank|banque|banco|banca|\w*sparkasse|caixa|caisse)\b")
 _SIGNS = re.compile(
     r"\biban\b|\b(?:ust|mwst|umsatzsteuer)-?id|\btva\b|\bbtw\b|\bkvk\b|\bhrb\b|\bsiret\b|p\.? ?iva|\bnif\b|\bcif\b|\bnip\b|\bvat (?:no|reg|id)"
@@ -87,6 +90,9 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     windows: set[str] = set()
 
     def vote(name: str, strip: Strip, weight: float, way: str) -> None:
+        form = LEGAL.search(name)
+        if form and len(re.findall(r"[^\W\d_]{3,}", name[_end_of_form(name, form) :])) >= 2:
+            name = name[: _end_of_form(name, form)]  # another cell's words follow
         name = _clean(name)
         key = _key(name)
         if not _is_name(name) or key in customer_names:
@@ -231,7 +237,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     elif len(ways[best]) >= 2 and lead > 0.4:
         evidence = "several signs"
     elif scores[best] >= 1.0 and lead > 0.3:
-        evidence = "a strong sign"
+        evidence = "a strong line" if ways[best] <= {"line", "large"} else "a strong sign"
     elif lead > 0.2:
         evidence = "a sign"
     else:
@@ -451,7 +457,7 @@ def _is_name(name: str) -> bool:
     letters = sum(letter.isalpha() for letter in name)
     if letters < 2 or len(name) > 70 or letters < 0.5 * len(name.replace(" ", "")):
         return False
-    if re.fullmatch(r"\(.*\)", name):
+    if re.fullmatch(r"\(.*\)", name) or _FOR_SOMEONE.match(low):
         return False
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(_key(name)) < 2:
         return False
