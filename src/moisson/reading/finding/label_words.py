@@ -18,7 +18,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "number": (
         (rf"\b(?:{_INV})[ \-.]*(?:{_N})", 1.0),
         (rf"(?:rechnung|\b(?:{_CN}))(?: (?!kunden|ihre|customer|client|bestell|auftrag|vertrag)[a-z]{{2,14}}){{0,2}}(?: ?\([^)]{{1,40}}\)){{0,2}} (?:{_N})", 1.0),
-        (rf"\b(?:{_INV})(?: (?!for\b|de\b|kunden|ihre|customer|client|klient|bestell|auftrag|vertrag|order|due|date|period|total|amount|paid)[a-z]{{2,12}}){{1,2}} (?:(?:nr|no|nro|num|number|nummer|numero|numer)\b\s?[.:°ºo]*|n[°º]|#)", 0.95),
+        (rf"\b(?:{_INV})(?: (?!for\b|de\b|bestell|purchase|p\.?o\b|your\b|kunden|ihre|customer|client|klient|bestell|auftrag|vertrag|order|due|date|period|total|amount|paid)[a-z]{{2,12}}){{1,2}} (?:(?:nr|no|nro|num|number|nummer|numero|numer)\b\s?[.:°ºo]*|n[°º]|#)", 0.95),
         (rf"\b(?:{_INV})(?: ?\([^)]{{1,40}}\)){{1,2}} (?:{_N})", 1.0),
         (r"^n\.\s?:(?= ?[a-z]{0,4}[-/ ]?\d)", 0.62),
         (r"\b(?:re|rg|rechn|rech)\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),

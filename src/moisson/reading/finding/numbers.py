@@ -37,7 +37,7 @@ def number_of(sheet: Sheet, hints: Hints, type_: DocumentType | None = None) -> 
             if at >= 0:
                 return Found(row, "portal", (strip.place(at, at + len(row)),))
     order = order_number_of(sheet)
-    of_order = order.value if order is not None and order.evidence == "labelled" else ""
+    of_order = order.value if order is not None and order.evidence.startswith("labelled") else ""
     found = _best(sheet, "number", corrects=type_ is DocumentType.CREDIT_NOTE, other=of_order)
     if found is not None:
         return found

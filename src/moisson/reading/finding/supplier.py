@@ -91,7 +91,11 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
 
     def vote(name: str, strip: Strip, weight: float, way: str) -> None:
         form = LEGAL.search(name)
-        if form and len(re.findall(r"[^\W\d_]{3,}", name[_end_of_form(name, form) :])) >= 2:
+        if (
+            form
+            and form.start() > 2
+            and len(re.findall(r"[^\W\d_]{3,}", name[_end_of_form(name, form) :])) >= 2
+        ):
             name = name[: _end_of_form(name, form)]  # another cell's words follow
         name = _clean(name)
         key = _key(name)
