@@ -95,7 +95,8 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
             total = strength + shape - late
             if total > scores[value]:
                 scores[value] = total
-                clear[value] = strength, alone and digits >= 2
+                year = re.fullmatch(r"(?:19|20)\d\d", value) is not None
+                clear[value] = strength, alone and digits >= 2 and not year
             if place is not None:
                 places[value].append(place)
     if len(scores) > 1:
