@@ -19,9 +19,9 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
-from moisson.engine.drivers.browser import BrowserPool
 from moisson.engine.visit import visit
 from moisson.vault import Secret
+from tests.engine.browsing import shared_browser
 from tests.zoo import serving
 
 
@@ -123,16 +123,14 @@ async def go(
     since: date | None = None,
     **changes: Any,
 ) -> Visited:
-    """One visit in a browser of its own."""
+    """One visit in a context of its own."""
     shelf = shelf or Shelf()
     person = reader_for(running, present)
     progress: list[Progress] = []
     request = request_for(running, known=shelf.known, since=since, **changes)
-    async with (
-        BrowserPool() as pool,
-        pool.driver(
-            session=request.session, languages=request.languages, time_zone=request.time_zone
-        ) as driver,
-    ):
+    pool = await shared_browser()
+    async with pool.driver(
+        session=request.session, languages=request.languages, time_zone=request.time_zone
+    ) as driver:
         result = await visit(request, driver, person, shelf, progress.append)
     return Visited(result, shelf, person, progress)

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from moisson.engine.drivers.browser import BrowserDriver, BrowserPool
+from moisson.engine.drivers.browser import BrowserDriver
+from tests.engine.browsing import shared_browser
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def driver() -> AsyncIterator[BrowserDriver]:
-    async with BrowserPool() as pool, pool.driver() as made:
+    async with (await shared_browser()).driver() as made:
         yield made

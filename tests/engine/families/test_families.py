@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from moisson.engine.by_family import FAMILY, visit_by_family, worth_trying
 from moisson.engine.contract import Credentials, RowState, VisitResult
-from moisson.engine.drivers.browser import BrowserPool
 from moisson.engine.families import all_families, family_named
 from moisson.engine.once import Once
 from moisson.engine.recipes import kept_recipe
@@ -22,6 +22,7 @@ from moisson.engine.recipes.shelf import BY_RECIPE, VISITS_BY_RECIPE
 from moisson.engine.replay.plain import plain_http
 from moisson.engine.returning import Drivers, visit_again
 from moisson.vault import Secret
+from tests.engine.browsing import shared_browser
 from tests.engine.visiting import Shelf, reader_for, request_for
 from tests.zoo.families import FAMILY_PORTALS
 from tests.zoo.families.site import FamilySite
@@ -40,12 +41,12 @@ every_family = pytest.mark.parametrize("portal", FAMILY_PORTALS, ids=lambda port
 every_plain_family = pytest.mark.parametrize("portal", PLAIN, ids=lambda portal: portal.program)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def browsing() -> AsyncIterator[Drivers]:
-    async with BrowserPool() as pool:
-        yield Drivers(
-            plain_http, lambda request: pool.driver(session=request.session, languages=request.languages)
-        )
+    pool = await shared_browser()
+    yield Drivers(
+        plain_http, lambda request: pool.driver(session=request.session, languages=request.languages)
+    )
 
 
 async def go(running: Running, drivers: Drivers, shelf: Shelf | None = None, **changes: Any) -> VisitResult:

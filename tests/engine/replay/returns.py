@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from moisson.engine.contract import SessionState, VisitResult
-from moisson.engine.drivers.browser import BrowserPool
 from moisson.engine.recipes import Recipe, kept_recipe
 from moisson.engine.replay.plain import plain_http
 from moisson.engine.returning import Drivers, visit_again
+from tests.engine.browsing import shared_browser
 from tests.engine.visiting import Reader, Shelf, reader_for, request_for
 from tests.zoo import serving
 from tests.zoo.paper import Paper
@@ -53,14 +53,14 @@ class Returns:
 
 @asynccontextmanager
 async def returning() -> AsyncIterator[Returns]:
-    async with BrowserPool() as pool:
+    pool = await shared_browser()
 
-        def browser(request: Any) -> Any:
-            returns.browsers += 1
-            return pool.driver(session=request.session, languages=request.languages)
+    def browser(request: Any) -> Any:
+        returns.browsers += 1
+        return pool.driver(session=request.session, languages=request.languages)
 
-        returns = Returns(Drivers(plain_http, browser))
-        yield returns
+    returns = Returns(Drivers(plain_http, browser))
+    yield returns
 
 
 def another(papers: list[Paper]) -> Paper:
