@@ -33,7 +33,7 @@ from tests.zoo.portals.cartelia import Hands, SecondLook
 from tests.zoo.portals.fernhill import NewTerms
 from tests.zoo.serving import serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="function")]
 
 PIECE, HOLE = (0xC2, 0x41, 0x0C), (0x1D, 0x4E, 0xD8)
 

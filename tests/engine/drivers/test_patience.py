@@ -16,6 +16,8 @@ from moisson.engine.drivers.patience import LONGEST, Patience, asked_to_wait
 from moisson.engine.errors import PortalBlocked
 from tests.engine.drivers.small_site import PDF, Page, small_site
 
+pytestmark = pytest.mark.asyncio(loop_scope="function")
+
 
 @pytest.fixture(params=[pytest.param("browser", marks=pytest.mark.browser), "http"])
 async def driver(request: pytest.FixtureRequest) -> AsyncIterator[Driver]:
