@@ -20,7 +20,7 @@ from moisson.documents import deleting, journal
 from moisson.documents.archive import Said, keep_upload
 from moisson.documents.finding.models import Entry
 from moisson.documents.journal import START
-from moisson.documents.models import Act, Document, JournalEntry, JournalHead
+from moisson.documents.models import Act, Document, JournalEntry, JournalHead, ToRead
 from moisson.documents.verifying import Difference, verify
 from moisson.portals.models import Company
 from tests.web import house
@@ -129,6 +129,7 @@ def test_documents_that_came_and_went_behind_its_back(atelier: Organisation, thr
     Document.objects.filter(pk=three[0].pk).delete()
     assert kinds(atelier) == [Difference.MISSING]
     Entry.objects.filter(document=three[1]).delete()  # else the database itself refuses it
+    ToRead.objects.filter(document__in=three[:2]).delete()
     Document.objects.filter(pk=three[1].pk).update(id=uuid4())
     assert sorted(kinds(atelier)) == [Difference.MISSING, Difference.MISSING, Difference.NOT_WRITTEN]
 

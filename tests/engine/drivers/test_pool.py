@@ -77,6 +77,22 @@ async def test_a_browser_that_served_its_visits_makes_way_and_harms_none() -> No
             assert not second.is_connected()
 
 
+WORKER = """<p>asking</p><script>
+const source = "postMessage([...navigator.languages].join(' '))";
+const worker = new Worker(URL.createObjectURL(new Blob([source])));
+worker.onmessage = (told) => { document.querySelector("p").textContent = "worker " + told.data; };
+</script>"""
+
+
+@pytest.mark.browser
+async def test_a_visit_in_another_language_has_a_browser_that_speaks_it_in_every_part() -> None:
+    with small_site({"/": WORKER}) as url:
+        async with BrowserPool() as pool, pool.driver(languages=("de", "en")) as german:
+            async with pool.driver(languages=("fr", "en")) as french:
+                assert (await french.open(url + "/")).text().startswith("worker fr-FR fr ")
+            assert (await german.open(url + "/")).text().startswith("worker de-DE de ")
+
+
 @pytest.mark.browser
 async def test_a_tab_that_crashes_harms_its_own_visit_only() -> None:
     with small_site({"/": "<p>here</p>"}) as url:

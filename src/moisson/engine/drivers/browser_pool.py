@@ -64,7 +64,7 @@ class BrowserPool:
     `program`: which browser, the one for ordinary visits unless told. `address`: instead of starting one, the DevTools
     address of a browser elsewhere, which goes on running when the pool is closed. Use as an async context manager. A browser
     that died is started again for the next visit, and one that served `visits` of them makes way for a new one: browsers
-    grow. What goes on in the old one goes on to its end.
+    grow. So does one that speaks other languages than the next visit. What goes on in the old one goes on to its end.
     """
 
     def __init__(
@@ -112,19 +112,21 @@ class BrowserPool:
                 if playwright is not None:
                     await playwright.stop()
 
-    async def browser(self, languages: Sequence[str] = ("en-US", "en")) -> Browser:
-        """The running browser, started (in these languages) when there is none. Raises `NoBrowser`."""
+    async def browser(self, languages: Sequence[str] | None = None) -> Browser:
+        """The running browser, started when there is none or it was started in other languages. Raises `NoBrowser`."""
         async with self._starting:
             running = self._browser
             if running is not None and running.is_connected():
-                if self._begun < self._lasts or self._address is not None:
+                # A page's workers say the languages of the browser's start, whatever its tabs were told.
+                speaks = languages is None or self._languages == list(languages)
+                if (self._begun < self._lasts and speaks) or self._address is not None:
                     return running
                 self._browser = None
                 if not self._open[running]:
                     await _close(running)
             if self._playwright is None:
                 self._playwright = await async_playwright().start()
-            self._languages = list(languages)
+            self._languages = list(languages or ("en-US", "en"))
             self._browser = await self._start(self._playwright)
             self._begun = 0
             return self._browser
