@@ -9,6 +9,8 @@ import pytest
 from moisson.engine.drivers.browser import BrowserPool, NoBrowser
 from moisson.engine.errors import PortalDown
 from tests.engine.drivers.small_site import small_site
+from tests.zoo.portals.cartelia import Cartelia
+from tests.zoo.serving import serve
 
 
 @pytest.mark.parametrize(
@@ -77,20 +79,17 @@ async def test_a_browser_that_served_its_visits_makes_way_and_harms_none() -> No
             assert not second.is_connected()
 
 
-WORKER = """<p>asking</p><script>
-const source = "postMessage([...navigator.languages].join(' '))";
-const worker = new Worker(URL.createObjectURL(new Blob([source])));
-worker.onmessage = (told) => { document.querySelector("p").textContent = "worker " + told.data; };
-</script>"""
-
-
 @pytest.mark.browser
 async def test_a_visit_in_another_language_has_a_browser_that_speaks_it_in_every_part() -> None:
-    with small_site({"/": WORKER}) as url:
-        async with BrowserPool() as pool, pool.driver(languages=("de", "en")) as german:
-            async with pool.driver(languages=("fr", "en")) as french:
-                assert (await french.open(url + "/")).text().startswith("worker fr-FR fr ")
-            assert (await german.open(url + "/")).text().startswith("worker de-DE de ")
+    portal = Cartelia()
+    with serve(portal) as running:
+        async with BrowserPool() as pool:
+            for language in ("de", "fr", "nl", "fr"):
+                async with pool.driver(languages=(language, "en")) as driver:
+                    await driver.open(running.truth.url)
+                    told = portal.looked_at[-1]
+                    assert told["worker"] == [told["agent"], told["languages"]]
+                    assert told["languages"][1] == language
 
 
 @pytest.mark.browser
