@@ -5,7 +5,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 chosen := $(if $(filter-out file,$(origin PYTHON)),--python "$(PYTHON)")
 PY := .venv/bin/python
-WORKERS ?= 2
+# One more than the cores of a small machine: tests wait for pages and servers a good part of their time.
+WORKERS ?= 3
 export UV_PYTHON_DOWNLOADS ?= never
 export UV_LINK_MODE ?= copy
 # The certificates this machine trusts, so that a company's proxy is no obstacle; else those that uv carries.
