@@ -105,14 +105,15 @@ def enqueue(run_id: UUID, host: str) -> bool:
     return True
 
 
-def enqueue_reading(document_id: UUID) -> bool:
-    """The same for a document that is to be read; a minute later the worker finds it by itself."""
+def enqueue_reading(document_id: UUID, again: str = "") -> bool:
+    """The same for a document that is to be read; a minute later the worker finds it by itself. `again` names a further
+    try, once each, since a name that was carried out is never carried out again."""
     try:
         client().enqueue(
             {
                 "workflow_name": READ,
                 "queue_name": READING_QUEUE,
-                "workflow_id": f"{READ}:{document_id}",
+                "workflow_id": f"{READ}:{document_id}:{again}" if again else f"{READ}:{document_id}",
                 "app_version": VERSION,
             },
             str(document_id),

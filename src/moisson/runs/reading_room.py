@@ -7,7 +7,8 @@ import time
 from uuid import UUID
 
 from moisson.documents.reading import read_document
-from moisson.reading.isolation.pool import Pool
+from moisson.reading.isolation.pool import Pool, ReaderNotStarted
+from moisson.runs.engine_room import Stopping
 
 _IDLE = 60.0  # seconds without a document, after which its process gives its memory back
 
@@ -19,14 +20,19 @@ class ReadingRoom:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
         self._last = 0.0
+        self._closed = False
 
     def read(self, document: UUID) -> str:
-        """As `read_document`."""
+        """As `read_document`. Raises `Stopping` where the room was closed before the file could be looked at."""
         with self._lock:
             if self._pool is None:
                 self._pool = Pool(1)
             try:
                 return read_document(document, self._pool)
+            except ReaderNotStarted:
+                if self._closed:
+                    raise Stopping from None
+                raise
             finally:
                 self._last = time.monotonic()
 
@@ -41,6 +47,7 @@ class ReadingRoom:
 
     def close(self) -> None:
         """For good; a file that is being read is read again by the next worker."""
+        self._closed = True
         pool = self._pool
         if pool is not None:
             pool.close()

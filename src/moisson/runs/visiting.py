@@ -5,7 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import logging
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,9 @@ def read(document_id: str) -> str:
     assert reader is not None
     try:
         return reader.read(UUID(document_id))
+    except Stopping:
+        threading.Event().wait()  # stays pending, as a visit does
+        return "stopping"
     except Exception as error:
         logger.error("Document %s could not be read (%s).", document_id, type(error).__name__)
         return "dropped"
@@ -92,8 +95,10 @@ def take_over() -> None:
 
 
 def read_the_unread() -> None:
+    # What could not be read in one hour is tried again in the next; what waits twice is found read the second time.
+    hour = f"{datetime.now(UTC):%Y%m%d%H}"
     for document in unread(_READ_AT_A_TIME):
-        queue.enqueue_reading(document)
+        queue.enqueue_reading(document, hour)
     if _reader is not None:
         _reader.rest()
 
