@@ -66,6 +66,10 @@ class Found:
         # In the order of the index of words, from which the database would otherwise turn away.
         return self.countable.values("pk")[:most].count()
 
+    def is_beyond(self) -> bool:
+        """Whether there are more than `BOUND`."""
+        return self.counted(BOUND + 1) > BOUND
+
 
 def found_of(organisation: Organisation, wanted: Filter) -> Found:
     documents = _filtered(organisation, wanted)
@@ -80,10 +84,11 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
     )
     newest = matching.documents.order_by(*matching.newest_first)
     countable = newest if matching.countable is None else matching.countable
+    by_day = Found(newest, lambda: (newest,), countable)
     if wanted.sort == "-date":
-        return Found(newest, lambda: (newest,), countable)
-    if countable.values("pk")[: BOUND + 1].count() > BOUND:
-        return Found(newest, lambda: (newest,), countable, unordered=True)
+        return by_day
+    if by_day.is_beyond():
+        return replace(by_day, unordered=True)
     ordered = matching.documents.order_by(*_ORDERS[wanted.sort])
     return Found(ordered, lambda: (ordered,), countable)
 

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
-from moisson.documents.listing import BOUND, SIGNED, found_of, years_of
+from moisson.documents.listing import SIGNED, found_of, years_of
 from moisson.documents.models import Document
 
 SHOWN = 5
@@ -52,7 +52,7 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         return Year(None, years)
     held = replace(wanted, year=chosen, undated=False, sort="-date")
     found = found_of(organisation, _of_days(held, date(chosen, 1, 1), date(chosen, 12, 31)))
-    if wanted.words and found.counted(BOUND + 1) > BOUND:
+    if wanted.words and found.is_beyond():
         return Year(chosen, years, beyond=True)
     figures = _figures(found.documents)
     sums: dict[str, Decimal] = {}
