@@ -83,9 +83,7 @@ def decline(line: BankLine, document: Document) -> None:
         line = BankLine.objects.select_for_update().get(pk=line.pk)
         _decline(line, document)
         line.suggested.filter(document=document).delete()
-        if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
-            line.state = LineState.UNASSIGNED
-            line.save(update_fields=["state"])
+        _open_again(line)
 
 
 def follow(gone: Document) -> None:
@@ -106,13 +104,18 @@ def follow(gone: Document) -> None:
 
 
 def _suggest_no_more(document: Document) -> None:
-    """On any line; one that is left without is open again."""
+    """On any line."""
     lines = [one.line for one in Suggested.objects.filter(document=document).select_related("line")]
     Suggested.objects.filter(document=document).delete()
     for line in lines:
-        if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
-            line.state = LineState.UNASSIGNED
-            line.save(update_fields=["state"])
+        _open_again(line)
+
+
+def _open_again(line: BankLine) -> None:
+    """A line of which no suggestion is left."""
+    if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
+        line.state = LineState.UNASSIGNED
+        line.save(update_fields=["state"])
 
 
 def ignore(line: BankLine, comment: str) -> None:

@@ -73,7 +73,7 @@ def merge(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("One document has been made of them."))
             return redirect("documents:detail", pk=made.pk)
     status = 422 if wrong and request.method == "POST" else 200
-    may_go = not wrong or (request.method == "POST" and not _why_not(documents) and bool(shut))
+    may_go = not wrong or (bool(shut) and not _why_not(documents))
     context = {"documents": documents, "wrong": wrong, "may_go": may_go}
     return render(request, "splitting/merge.html", context, status=status)
 
