@@ -78,9 +78,8 @@ async def _fetch(connector: Connector, desk: Desk, document: FoundDocument) -> P
         except DownloadFailed as error:
             proof = Proof(reason=error.message, again=True)
         except PortalNotUnderstood as error:
-            proof = Proof(
-                reason=error.message
-            )  # an answer about this row alone: the others may be as they should
+            # An answer about this row alone: the others may be as they should.
+            proof = Proof(reason=error.message)
         if proof.files or not proof.again:
             break
     return proof

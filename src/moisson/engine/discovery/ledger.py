@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
-from moisson.engine.lists.act_rows import ActRow, act_rows
+from moisson.engine.lists.act_rows import act_rows
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.statuses import without_status
 from moisson.engine.lists.ways import Way, WayKind
@@ -60,7 +60,7 @@ class Ledger:
     _files: dict[str, str] = field(default_factory=dict)  # key to the name of the file that its address bears
     _acts: dict[str, tuple[FoundDocument, str]] = field(
         default_factory=dict
-    )  # rows that only an act leads on from
+    )  # key to a row and its only way, an act
     _home: frozenset[str] = field(init=False)
     _beside: dict[str, list[str]] = field(init=False)  # key of a row to the keys of its other files at home
 
@@ -104,10 +104,10 @@ class Ledger:
             if row is not None and row.state in (RowState.LEFT_OUT, RowState.FAILED):
                 del self.rows[key]
 
-    def note_acts(self, page: PageView, rows: Iterable[ActRow] | None = None) -> None:
-        """Remembers the rows of a page (`rows`, where they are known) that only an act leads on from. A list further on
-        may have a way to the same documents, so they are no rows of the ledger yet."""
-        for row in act_rows(page) if rows is None else rows:
+    def note_acts(self, page: PageView) -> None:
+        """Remembers the rows of a page that only an act leads on from. A list further on may have a way to the same
+        documents, so they are no rows of the ledger yet."""
+        for row in act_rows(page):
             key = row_key(row.fields, ())
             self._acts.setdefault(key, (document_of(row.fields, key, page.url), row.label))
 

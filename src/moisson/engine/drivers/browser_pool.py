@@ -212,9 +212,8 @@ class BrowserPool:
         wanted = tags(profile.languages)
         for attempt in (1, 2):
             browser = await self._lend(wanted)
-            # The shell sends them without weights, so it is told again for each tab.
-            own = self._program.rung is not Rung.SHELL and self._address is None
-            speaks = self._languages == wanted and own
+            # The shell sends its languages without weights, so it is told again for each tab; so is a browser elsewhere.
+            speaks = self._program.rung is not Rung.SHELL and self._address is None
             looks = profile.with_version(browser.version)
 
             async def new_context(
