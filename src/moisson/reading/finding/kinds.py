@@ -6,7 +6,7 @@ import re
 
 from moisson.reading.contract import DocumentType, PaymentState, Place
 from moisson.reading.finding.found import Found
-from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
@@ -22,8 +22,6 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
     (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|paragon(?: fiskalny)?|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
-_HEADINGS = 4
-"""So many words in one row head the columns of a table."""
 _NAMED_IN_PASSING = {
     DocumentType.DELIVERY_NOTE,
     DocumentType.ORDER_CONFIRMATION,
@@ -109,7 +107,7 @@ def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: fl
     if whole < 0.35:
         score -= 0.4
     labels = _IS_A_LABEL.match(strip.low[match.end() :]) or strip.at + 1 < len(strip.row)
-    labels = labels or len(strip.row) >= _HEADINGS
+    labels = labels or len(strip.row) >= HEADINGS
     if kind in _NAMED_IN_PASSING and labels:
         score -= 0.8  # the delivery or the order that an invoice is for
     return score

@@ -13,6 +13,8 @@ from moisson.reading.finding.recognised import mended
 from moisson.reading.pages.page import Line, Page, Word
 from moisson.reading.values.folding import folded
 
+HEADINGS = 4
+"""So many words in one row head the columns of a table."""
 _COLUMN = 90  # strips, so far up is the heading of a column looked for
 _CELL_REACH = 14  # strips, so far around a value are the lines of its label looked for
 _CELL_WIDTH = 28  # letters; longer lines are sentences

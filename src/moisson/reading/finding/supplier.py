@@ -11,7 +11,7 @@ from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.misread import spelt_as
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_customer, over_the_supplier
-from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
 from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.currencies import CODES
 from moisson.reading.values.dates import days_in
@@ -54,8 +54,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
-_HEADINGS = 4
-"""So many words in one row head the columns of a table."""
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
 )
@@ -114,7 +112,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         if strip.order in customers:
             continue
         match = SUPPLIER.search(strip.low) or over_the_supplier(strip.text, strip.low)
-        if match and len(strip.row) >= _HEADINGS and ":" not in strip.low:
+        if match and len(strip.row) >= HEADINGS and ":" not in strip.low:
             match = None  # the heading of a column, over the name of a clerk
         after = strip.low[match.end() :].lstrip(" ./") if match else ""
         # "Lieferant GmbH" is a name, "Lieferant:" is a label.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from moisson.reading.values.lookalikes import TO_FIGURES
+
 # Length by country, from the registry of SWIFT.
 LENGTHS = {
     "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BR": 29, "BY": 28,
@@ -17,7 +19,6 @@ LENGTHS = {
 }  # fmt: skip
 _BANK_IN_LETTERS = frozenset({"GB", "IE", "NL", "BG", "LV", "RO", "GI"})
 _FIGURES_ONLY = frozenset("AT BE CZ DE DK EE ES FI HR HU LT NO PL PT SE SI SK".split())
-_TO_FIGURES = str.maketrans("OQIDSBGZ", "00105862")
 _TO_LETTERS = str.maketrans("01586", "OISBG")
 _START = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]{2})[ .-]?(\d{2})(?=[ .-]?[A-Z0-9]|[ .-]?$)|(?<=IBAN)([A-Z]{2})(\d{2})"
@@ -62,10 +63,10 @@ def _mended(packed: str) -> str | None:
     digits right: where a country has figures only, or four letters of its bank first."""
     body = packed[4:]
     if packed[:2] in _BANK_IN_LETTERS:
-        body = body[:4].translate(_TO_LETTERS) + body[4:].translate(_TO_FIGURES)
+        body = body[:4].translate(_TO_LETTERS) + body[4:].translate(TO_FIGURES)
     elif packed[:2] in _FIGURES_ONLY:
-        body = body.translate(_TO_FIGURES)
-    mended = packed[:2] + packed[2:4].translate(_TO_FIGURES) + body
+        body = body.translate(TO_FIGURES)
+    mended = packed[:2] + packed[2:4].translate(TO_FIGURES) + body
     return mended if mended != packed and _mod97(mended) == 1 else None
 
 

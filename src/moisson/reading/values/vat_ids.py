@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from moisson.reading.values.lookalikes import TO_FIGURES
+
 SHAPES = {
     "AT": r"U\d{8}", "BE": r"[01]?\d{9}", "BG": r"\d{9,10}", "CY": r"\d{8}[A-Z]", "CZ": r"\d{8,10}", "DE": r"\d{9}",
     "DK": r"\d{8}", "EE": r"\d{9}", "EL": r"\d{9}", "ES": r"[A-Z0-9]\d{7}[A-Z0-9]", "FI": r"\d{8}",
@@ -28,7 +30,6 @@ _FIGURES_ONLY = {
     "LU": ("", 8), "PL": ("", 10), "PT": ("", 9), "SE": ("", 12),
 }  # fmt: skip
 """By country: what stands before the figures, and how many there are. France's first two may be letters, seldom are."""
-_TO_FIGURES = str.maketrans("OoQDIl|SBGZ", "00001115862")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def misread_vat_ids_in(text: str) -> Iterator[VatId]:
             at += 1
         if len(packed) != len(before) + count or text[at : at + 1].isalnum() or not packed.startswith(before):
             continue
-        body = before + packed[len(before) :].translate(_TO_FIGURES)
+        body = before + packed[len(before) :].translate(TO_FIGURES)
         if body != packed and body[len(before) :].isdigit() and is_right(found[1] + body):
             yield VatId(found[1] + body, found.start(), at, True)
 
