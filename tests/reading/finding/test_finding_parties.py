@@ -3,6 +3,7 @@
 import pytest
 
 from moisson.reading.finding.certainty import CLEAR
+from moisson.reading.finding.parties import CUSTOMER
 from tests.reading.finding.typed import fields, said
 from tests.reading.paper.deals import deal
 
@@ -412,3 +413,10 @@ def test_for_whom_a_bill_is_did_not_write_it(title):
 def test_the_account_that_is_debited_is_not_the_suppliers():
     iban = deal("pt", 1).iban
     assert fields(f"Fatura 4711\n\nDébito direto na conta {iban}\n").ibans is None
+
+
+@pytest.mark.parametrize("words", ["facture a regler", "factures a payer", "facture a acquitter"])
+def test_a_bill_that_is_to_be_paid_names_no_customer(words):
+    assert CUSTOMER.search(f"{words} avant le 12/03/2026") is None
+    assert CUSTOMER.search("facture a monsieur dupont")
+    assert CUSTOMER.search("facturee a monsieur dupont")
