@@ -191,7 +191,7 @@ def test_what_a_line_pays_follows_the_one_that_stands(
     assert [one.line for one in older.payments.all()] == [sure]
     assert not newer.payments.exists()
     assert (older.payment, older.paid_on) == (PaymentState.PAID, date(2025, 3, 5))
-    assert other.declined.get().document == older
+    assert other.declined.filter(document=older).exists()
     assert third.payments.count() == 1
     assert not Suggested.objects.filter(document=newer).exists()
     assert verify(atelier).clean
@@ -208,6 +208,77 @@ def test_two_doubles_that_one_line_pays_are_paid_once(
     assigning.assign(line, newer, ada)
     looking.join(Pair.objects.create(organisation=atelier, older=older, newer=newer), ada)
     assert [one.document for one in line.assignments.all()] == [older]
+    assert verify(atelier).clean
+    looking.part(Pair.objects.get(), ada)
+    assert {(one.document, one.amount, one.by) for one in line.assignments.all()} == {
+        (older, Decimal(59), ada),
+        (newer, Decimal(59), ada),
+    }
+    newer.refresh_from_db()
+    assert newer.payment == PaymentState.PAID
+    assert verify(atelier).clean
+
+
+def test_parted_again_each_has_the_lines_it_had(
+    browser: Client, atelier: Organisation, stadtwerke: Company, ada: User
+) -> None:
+    older = a_document(stadtwerke, "RE-2025-0017", "119.00")
+    newer = a_document(stadtwerke, "RE-2025-0017 copy", "119.00")
+    take(atelier, SURE.replace("RE-2025-0017", "Strom"), VAGUE, OTHER)
+    sure, vague, other = (line_of(atelier, name) for name in ("Stadtwerke", "PAYCO 4711", "Vermieter"))
+    assigning.assign(sure, newer, ada)
+    assigning.decline(other, newer)
+    pair = Pair.objects.create(organisation=atelier, older=older, newer=newer)
+    looking.join(pair, ada)
+    assigning.assign(vague, older, ada)
+    Document.objects.filter(pk=older.pk).update(locked_at=timezone.now())
+    assert (
+        "Unlock it first" in browser.post(f"/documents/doubles/{pair.pk}/part/", follow=True).content.decode()
+    )
+    assert sure.assignments.get().document == older
+    Document.objects.filter(pk=older.pk).update(locked_at=None)
+    browser.post(f"/documents/doubles/{pair.pk}/part/")
+    assert sure.assignments.get().document == newer
+    assert vague.assignments.get().document == older
+    assert other.declined.get().document == newer
+    for document, said in ((older, PaymentState.PARTIALLY_PAID), (newer, PaymentState.PAID)):
+        document.refresh_from_db()
+        assert document.payment == said
+    assert verify(atelier).clean
+
+
+def test_what_was_taken_away_meanwhile_does_not_come_back(
+    atelier: Organisation, stadtwerke: Company, ada: User
+) -> None:
+    older = a_document(stadtwerke, "RE-2025-0017", "119.00")
+    newer = a_document(stadtwerke, "RE-2025-0017 copy", "119.00")
+    take(atelier, SURE.replace("RE-2025-0017", "Strom"))
+    line = line_of(atelier, "Stadtwerke")
+    assigning.assign(line, newer, ada)
+    looking.join(Pair.objects.create(organisation=atelier, older=older, newer=newer), ada)
+    assigning.unassign(line, older, ada)
+    looking.part(Pair.objects.get(), ada)
+    assert not line.assignments.exists()
+    assert verify(atelier).clean
+
+
+def test_of_three_that_are_one_each_keeps_what_was_its_own(
+    atelier: Organisation, stadtwerke: Company, ada: User
+) -> None:
+    first, second, third = (a_document(stadtwerke, f"RE-{n}", "119.00") for n in range(3))
+    take(atelier, SURE.replace("RE-2025-0017", "Strom"), VAGUE)
+    sure, vague = line_of(atelier, "Stadtwerke"), line_of(atelier, "PAYCO 4711")
+    assigning.assign(sure, third, ada)
+    assigning.assign(vague, second, ada)
+    for older, newer in ((second, third), (first, second)):
+        looking.join(Pair.objects.create(organisation=atelier, older=older, newer=newer), ada)
+    assert {one.document for one in (*sure.assignments.all(), *vague.assignments.all())} == {first}
+    assert verify(atelier).clean, (
+        "the one that was kept with the second is kept with the first, and its journal says so"
+    )
+    looking.part(Pair.objects.get(older=first), ada)
+    assert sure.assignments.get().document == first, "the third is kept with the first still"
+    assert vague.assignments.get().document == second
     assert verify(atelier).clean
 
 

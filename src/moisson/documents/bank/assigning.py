@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import User
 from moisson.documents import journal
-from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState, Suggested
+from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState
 from moisson.documents.deleting import Reason
 from moisson.documents.models import Document
 from moisson.documents.states import PaymentState
@@ -43,10 +43,10 @@ def assign(line: BankLine, document: Document, by: User | None) -> Assignment:
             raise CannotAssign(_LOCKED)
         if document.amount is None or document.currency != line.currency:
             raise CannotAssign(_("The document needs an amount in the currency of the line."))
-        left = abs(line.amount) - _sum(line.assignments)
+        left = abs(line.amount) - summed(line.assignments)
         if left <= 0:
             raise CannotAssign(_("The whole amount of this line is assigned already."))
-        open_ = abs(document.amount) - _sum(document.payments)
+        open_ = abs(document.amount) - summed(document.payments)
         made = Assignment.objects.create(
             organisation=line.organisation, line=line, document=document, by=by,
             amount=min(left, open_) if open_ > 0 else left,
@@ -56,7 +56,7 @@ def assign(line: BankLine, document: Document, by: User | None) -> Assignment:
         line.save(update_fields=["state"])
         if by is not None:
             _learn(line, document, 1)
-        _pay(document, by)
+        pay(document, by)
     return made
 
 
@@ -71,7 +71,7 @@ def unassign(line: BankLine, document: Document, by: User | None) -> None:
         if document.locked_at is not None:
             raise CannotAssign(_LOCKED)
         _decline(line, document)
-        _pay(document, by)
+        pay(document, by)
         if not line.assignments.exists():
             line.state = LineState.UNASSIGNED
             line.save(update_fields=["state"])
@@ -83,35 +83,10 @@ def decline(line: BankLine, document: Document) -> None:
         line = BankLine.objects.select_for_update().get(pk=line.pk)
         _decline(line, document)
         line.suggested.filter(document=document).delete()
-        _open_again(line)
+        open_again(line)
 
 
-def follow(gone: Document) -> None:
-    """What was said of a document goes over to the one it is kept with. Idempotent."""
-    with transaction.atomic():
-        stays = Document.objects.select_for_update().get(pk=gone.double_of_id)
-        moved = Assignment.objects.filter(document=gone)
-        both = moved.filter(line__in=Assignment.objects.filter(document=stays).values("line"))
-        changed = moved.exists()
-        both.delete()
-        moved.update(document=stays)
-        refused = Declined.objects.filter(document=gone)
-        refused.filter(line__in=Declined.objects.filter(document=stays).values("line")).delete()
-        refused.update(document=stays)
-        _suggest_no_more(gone)
-        if changed:
-            _pay(stays, None)
-
-
-def _suggest_no_more(document: Document) -> None:
-    """On any line."""
-    lines = [one.line for one in Suggested.objects.filter(document=document).select_related("line")]
-    Suggested.objects.filter(document=document).delete()
-    for line in lines:
-        _open_again(line)
-
-
-def _open_again(line: BankLine) -> None:
+def open_again(line: BankLine) -> None:
     """A line of which no suggestion is left."""
     if line.state == LineState.HAS_SUGGESTIONS and not line.suggested.exists():
         line.state = LineState.UNASSIGNED
@@ -133,13 +108,13 @@ def notice(line: BankLine) -> None:
         line.save(update_fields=["state", "comment"])
 
 
-def _sum(assignments: object) -> Decimal:
+def summed(assignments: object) -> Decimal:
     return assignments.aggregate(all=Sum("amount"))["all"] or Decimal(0)  # type: ignore[attr-defined]
 
 
-def _pay(document: Document, by: User | None) -> None:
+def pay(document: Document, by: User | None) -> None:
     """The document's payment is what its lines say."""
-    paid = _sum(document.payments)
+    paid = summed(document.payments)
     last = document.payments.order_by("-line__booked_on").values_list("line__booked_on", flat=True).first()
     if paid <= 0:
         document.payment, document.paid_on = PaymentState.NOT_PAID, None

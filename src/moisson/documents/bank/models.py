@@ -104,13 +104,15 @@ class Suggested(Owned):
 
 
 class Assignment(Owned):
-    """A line pays a document, or a part of it. `amount` is positive. `by` is empty where the matching was sure."""
+    """A line pays a document, or a part of it. `amount` is positive. `by` is empty where the matching was sure. `came_from`: the
+    document it was assigned to before that one was kept with this one; it goes back there when the two are parted."""
 
     line = models.ForeignKey(BankLine, on_delete=models.CASCADE, related_name="assignments")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="payments")
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    came_from = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["at", "id"]
@@ -120,11 +122,29 @@ class Assignment(Owned):
         return f"{self.line_id} {self.document_id} {self.amount}"
 
 
+class SetAside(Owned):
+    """What was assigned of a line to a document that is kept with another one which the same line pays: it counts for nothing
+    as long as the two are one. `amount` and `by` as of `Assignment`."""
+
+    line = models.ForeignKey(BankLine, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["line", "document"], name="set_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.document_id} {self.amount}"
+
+
 class Declined(Owned):
-    """A person said that a line does not pay a document: it is not suggested again."""
+    """A person said that a line does not pay a document: it is not suggested again. `came_from`: they said it of that
+    document, which is kept with this one."""
 
     line = models.ForeignKey(BankLine, on_delete=models.CASCADE, related_name="declined")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    came_from = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line", "document"], name="declined_once")]

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.dispatch import receiver
 
-from moisson.documents.bank import assigning
+from moisson.documents.bank import assigning, following
 from moisson.documents.bank.models import BankLine
 from moisson.documents.bank.suggesting import suggest_for
+from moisson.documents.doubles.looking import parted
 from moisson.documents.journal import noted
 from moisson.documents.models import Act, Document, JournalEntry
 
@@ -27,7 +28,13 @@ def look_anew(document: Document, entry: JournalEntry, **_: Any) -> None:
 def follow(document: Document, entry: JournalEntry, **_: Any) -> None:
     """Within the transaction that makes two documents one."""
     if entry.act == Act.CHANGED and document.double_of_id is not None:
-        assigning.follow(document)
+        following.follow(document)
+
+
+@receiver(parted)
+def come_back(document: Document, stayed: Document, **_: Any) -> None:
+    """Within the transaction that makes two of them again."""
+    following.come_back(document, stayed)
 
 
 def _look(pk: UUID) -> None:

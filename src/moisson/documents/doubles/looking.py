@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 
 from moisson.accounts.models import Organisation, User
 from moisson.catalogue.folding import fold
@@ -15,6 +16,9 @@ from moisson.documents.models import Document, DocumentReading
 
 BY = "doubles"  # in the journal, where nobody was asked
 _MOST = 50  # documents compared with one
+
+parted = Signal()
+"""Sent with `document`, which stands for itself again, and `stayed`, the one it was kept with; inside the transaction."""
 
 
 def look(document: Document) -> list[Pair]:
@@ -127,7 +131,10 @@ def join(pair: Pair, by: User | None) -> None:
         _take_over(stays, goes)
         stays.save()
         journal.note_change(stays, journal.by_person(by) or BY)
-        Document.objects.filter(double_of=goes).update(double_of=stays)
+        for theirs in Document.objects.filter(double_of=goes).select_related("organisation"):
+            theirs.double_of = stays
+            theirs.save(update_fields=["double_of"])
+            journal.note_change(theirs, journal.by_person(by) or BY)
         goes.double_of = stays
         goes.save(update_fields=["double_of"])
         journal.note_change(goes, journal.by_person(by) or BY)
@@ -151,10 +158,11 @@ def _take_over(stays: Document, goes: Document) -> None:
 def part(pair: Pair, by: User | None) -> None:
     """Two documents, now and for good. Idempotent."""
     with transaction.atomic():
-        for document in (pair.older, pair.newer):
+        for document, other in ((pair.older, pair.newer), (pair.newer, pair.older)):
             held = Document.objects.select_for_update().get(pk=document.pk)
-            if held.double_of_id in (pair.older_id, pair.newer_id):
+            if held.double_of_id == other.pk:
                 held.double_of = None
                 held.save(update_fields=["double_of"])
                 journal.note_change(held, journal.by_person(by) or BY)
+                parted.send(Document, document=held, stayed=other)
         Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.APART, by=by)

@@ -76,7 +76,12 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @may_change
 @require_POST
 def part(request: HttpRequest, pk: int) -> HttpResponse:
-    looking.part(_pair(request, pk), request.user)
+    one = _pair(request, pk)
+    kept_together = one.older_id == one.newer.double_of_id or one.newer_id == one.older.double_of_id
+    if kept_together and (one.older.locked_at or one.newer.locked_at):
+        messages.error(request, _("One of them is locked. Unlock it first."))
+        return redirect("doubles:pair", pk=pk)
+    looking.part(one, request.user)
     messages.success(request, _("They stay two documents."))
     return _next(request)
 
