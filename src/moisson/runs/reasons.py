@@ -18,6 +18,8 @@ from django.utils.translation import gettext_noop as _
 SENTENCES = {
     "The portal shows no file for this row.": _("The portal shows no file for this row."),
     "No file was found behind this row.": _("No file was found behind this row."),
+    "The portal names a further file for this row, and no way to it was seen.":
+        _("The portal names a further file for this row, and no way to it was seen."),
     "A paper for every customer, not one of this account.": _("A paper for every customer, not one of this account."),
     "Shown twice.": _("Shown twice; it is here once."),
     "Not tried.": _("It was not tried."),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 
 from moisson.engine.answers import kept_headers
 from moisson.engine.contract import RowState
-from tests.engine.replay.returns import returning
+from tests.engine.replay.returns import another, returning
 from tests.zoo.portals import portal_named
+from tests.zoo.portals.relaydesk import UBL, ubl
 from tests.zoo.serving import serve
 
 WITH_SECRETS = {"cielonet": "authorization", "holzwerk": "x-hw-csrf", "bollettino": "x-chiave-sessione"}
@@ -50,6 +52,23 @@ async def test_a_session_that_has_ended_is_opened_anew() -> None:
             assert len(running.state.password_tries) == 2
             third = await returns.visit(running)
             assert (third.outcome, third.effort.mode) == ("nothing_new", "http")
+
+
+@pytest.mark.browser
+async def test_a_new_row_that_names_a_second_file_brings_both() -> None:
+    with serve(portal_named("relaydesk")) as running:
+        async with returning() as returns:
+            await returns.visit(running)
+            (at,) = returns.recipe.lists
+            assert at.data is not None and at.data.no_files == ()
+            paper = replace(another(running.state.documents), contract=UBL)
+            running.state.add_document(paper)
+            second = await returns.visit(running)
+            brought = {
+                row.file.sha256 for row in second.rows if row.state is RowState.DOWNLOADED and row.file
+            }
+            assert brought == {paper.sha256(), hashlib.sha256(ubl(paper)).hexdigest()}
+            assert second.effort.mode == "http"
 
 
 @pytest.mark.browser

@@ -21,6 +21,7 @@ from moisson.engine.files.prove import prove
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.generalise import file_way, way_inside
+from moisson.engine.lists.named_files import further_files, no_files_in
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
 from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, is_full, learn
 from moisson.engine.lists.object_reading import settle_reading
@@ -74,6 +75,7 @@ class Answered:
         self._taking = taking
         self._reader = PlanReader(travel, taking)
         self._ways: tuple[FileWay, ...] = ()
+        self._no_files: frozenset[str] = frozenset()
         self._goes_on: GoesOn | None = None
         self._off = False
         self.plans: list[Plan] = []
@@ -112,8 +114,8 @@ class Answered:
                     continue
                 self._fetcher.answers_read.add(place)
                 source = _Source(heard, found.objects, found.reading, [], found.topic)
-                for ways in self._standing_ways(source, None):
-                    if await self._proved(ways, source, None):
+                for ways, no_files in self._standing_ways(source, None):
+                    if await self._proved(ways, no_files, source, None):
                         told = Told()
                         await self._pages(source, None, spot, page, told)
                         return told
@@ -152,27 +154,34 @@ class Answered:
         self, source: _Source, candidate: Candidate, spot: Spot, page: PageView, told: Told, *, invoices: bool
     ) -> bool:
         rows = source.objects.rows
-        for ways in self._standing_ways(source, candidate):
-            if await self._proved(ways, source, None):
+        for ways, no_files in self._standing_ways(source, candidate):
+            if await self._proved(ways, no_files, source, None):
                 return True
         return await self._by_the_page(source, candidate, spot, page, told, rows, invoices=invoices)
 
-    def _standing_ways(self, source: _Source, candidate: Candidate | None) -> list[tuple[FileWay, ...]]:
-        """Ways that need no press to be seen: the address stands in the object, or in the drawn row."""
-        found: list[tuple[FileWay, ...]] = []
-        rows = source.objects.rows
-        for row, place in zip(candidate.rows if candidate else (), source.tied, strict=True):
-            addresses = [way for way in chosen_ways(row.file_ways) if way.url is not None]
-            if place is None or not addresses or len(addresses) < len(chosen_ways(row.file_ways)):
-                continue
-            ways = [file_way(Asked("GET", way.url or ""), rows[place], rows, ()) for way in addresses]
+    def _standing_ways(
+        self, source: _Source, candidate: Candidate | None
+    ) -> list[tuple[tuple[FileWay, ...], frozenset[str]]]:
+        """Ways that need no press to be seen: the address stands in the object, or in the drawn row with the most files;
+        with the leaves that name none, where a drawn row shows all its files."""
+        found: dict[tuple[FileWay, ...], frozenset[str]] = {}
+        rows, base = source.objects.rows, source.heard.asked.url
+        drawn = [
+            (chosen_ways(row.file_ways), place)
+            for row, place in zip(candidate.rows if candidate else (), source.tied, strict=True)
+            if place is not None and row.file_ways
+        ]
+        shown, at_place = max(drawn, key=lambda one: len(one[0]), default=([], 0))
+        if shown and all(way.url is not None for way in shown):
+            ways = [file_way(Asked("GET", way.url or ""), rows[at_place], rows, ()) for way in shown]
             whole = tuple(dict.fromkeys(way for way in ways if way is not None))
-            if len(whole) == len(addresses):
-                found.append(whole)
-            break
+            if len(whole) == len(shown):
+                found[whole] = no_files_in(rows[at_place], whole, base)
+        if len({way.format for way in shown}) > 1:
+            return list(found.items())  # the page has ways to several files: which, it has to show
         for pointer in source.reading.links[:2]:
-            found.append((FileWay((FileStep("GET", f"{{{{{pointer}}}}}"),)),))
-        return list(dict.fromkeys(found))
+            found.setdefault((FileWay((FileStep("GET", f"{{{{{pointer}}}}}"),)),), frozenset())
+        return list(found.items())
 
     async def _by_the_page(
         self,
@@ -197,7 +206,8 @@ class Answered:
         came = await hears.heard(before)
         ways = [await self._way(got, came, rows[place], rows) for got in fetched.got]
         whole = tuple(dict.fromkeys(way for way in ways if way is not None))
-        if whole and None not in ways and await self._proved(whole, source, (place, fetched)):
+        no_files = no_files_in(rows[place], whole, source.heard.asked.url)
+        if whole and None not in ways and await self._proved(whole, no_files, source, (place, fetched)):
             return True
         if not self._taking.settled(row, drawn_key, page.url):
             await self._taking.record(row, drawn_key, fetched, page.url)
@@ -252,7 +262,11 @@ class Answered:
         return fitting
 
     async def _proved(
-        self, ways: tuple[FileWay, ...], source: _Source, through_page: tuple[int, Fetched] | None
+        self,
+        ways: tuple[FileWay, ...],
+        no_files: frozenset[str],
+        source: _Source,
+        through_page: tuple[int, Fetched] | None,
     ) -> bool:
         """Tries ways on an object other than the one they were learned from: a file must come, and another one."""
         rows, base = source.objects.rows, source.heard.asked.url
@@ -267,14 +281,18 @@ class Answered:
         tried = 0
         for place in [*fresh, *[one for one in others if one not in fresh]][:_TRIED]:
             fields = fields_in(rows[place], source.reading)
-            fetched = await self._reader.by_plan.fetch(ways, rows[place], fields, base)
+            further = further_files(rows[place], ways, no_files, base).ways
+            fetched = await self._reader.by_plan.fetch((*ways, *further), rows[place], fields, base)
             tried += 1
             if fetched.got and not seen & {got.file.sha256 for got in fetched.got}:
-                self._ways = ways
+                self._ways, self._no_files = ways, no_files
                 self._reader.here[self._key(rows[place], source.reading, fields)] = fetched
                 return True
         if not tried and through_page is not None:
-            self._ways = ways  # the list has one row: the trial of the recipe will show
+            self._ways, self._no_files = (
+                ways,
+                no_files,
+            )  # the list has one row: the trial of the recipe will show
             return True
         return False
 
@@ -312,6 +330,7 @@ class Answered:
             self._ways,
             page.url,
             candidate.topic if candidate else source.topic,
+            no_files=self._no_files,
         )
         await self._reader.rows(current, plan, told, bare)
         ended = (plausible and len(told.keys) >= (claim.total or 0)) or claim.more is False

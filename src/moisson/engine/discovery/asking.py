@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
+from moisson.engine.discovery.offers import bears_file_name, names_another
 from moisson.engine.discovery.travel import Traveller, page_of
 from moisson.engine.drivers.base import Body
 from moisson.engine.errors import PortalBlocked, PortalDown
 from moisson.engine.files.kind import Kind
+from moisson.engine.files.names import name_from_url
 from moisson.engine.files.prove import Proof, prove
+from moisson.engine.lists.candidates import file_name_of
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.ways import Way
 from moisson.engine.page import PageView
+from moisson.engine.wording import fold
 
 _E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
+_PAPERS = (".pdf", ".xml", ".zip", ".p7m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,12 @@ class Got:
 
 @dataclass(slots=True)
 class Fetched:
-    """What came of a row. `failures` are reasons; `left` says why there is nothing to fetch.
+    """What came of a row. `failures` are reasons that count where nothing came; `left` says why there is nothing to fetch.
 
     `moved`: the tab no longer stands where it stood. `seen_before`: all ways lead to files fetched already.
     `looked`: the page behind the row came and spoke of the row, so that it is known what it offers.
-    `missed`: reasons why files that the row names did not come beside others; `tidy` makes failures of them.
+    `missed`: reasons why files of the row did not come, whatever came beside them; `vain`: ways that brought nothing, and
+    why: each is missed where it names a file that did not come by another way. `tidy` makes failures of both.
     """
 
     got: list[Got] = field(default_factory=list)
@@ -47,6 +53,22 @@ class Fetched:
     seen_before: bool = False
     looked: bool = False
     missed: list[str] = field(default_factory=list)
+    vain: list[tuple[Way, str]] = field(default_factory=list)
+
+    def miss(self, reason: str) -> None:
+        """Notes a file that is there and was not had."""
+        self.failures.append(reason)
+        self.missed.append(reason)
+
+    def fail(self, proof: Proof, way: Way | None = None) -> None:
+        """Notes what came instead of a file; `way`: by which it was to come, where that may name a file of its own."""
+        reason = proof.reason or "No file came."
+        if proof.broken:
+            self.miss(reason)
+            return
+        self.failures.append(reason)
+        if way is not None:
+            self.vain.append((way, reason))
 
 
 def more_files_than(most: int) -> str:
@@ -123,5 +145,15 @@ def tidy(result: Fetched) -> Fetched:
     ]
     result.got = papers or got
     if result.got:
-        result.failures = [*(result.failures if not papers else []), *result.missed]
+        missed = [*result.missed, *(reason for way, reason in result.vain if _is_for_another(way, got))]
+        result.failures = list(dict.fromkeys([*(result.failures if not papers else []), *missed]))
     return result
+
+
+def _is_for_another(way: Way, got: list[Got]) -> bool:
+    """True for a way that names a file which is not among those that came."""
+    name = file_name_of(way) if way.url is not None and not bears_file_name(way) else None
+    if name is not None and name.lower().endswith(_PAPERS):
+        came = {one.file.filename for one in got} | {name_from_url(one.url) or "" for one in got if one.url}
+        return fold(name) not in {fold(one) for one in came}
+    return names_another(way, [one.file for one in got])

@@ -16,12 +16,14 @@ from moisson.engine.drivers.base import Body
 from moisson.engine.errors import PortalBlocked, PortalDown
 from moisson.engine.files.prove import Proof, prove
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.leaves import at
+from moisson.engine.lists.leaves import at, words_of
 from moisson.engine.lists.numbers import number_in_file_name
 from moisson.engine.lists.object_paging import further
 from moisson.engine.lists.objects import MOST_ROWS, rows_at
-from moisson.engine.lists.plan import FileStep, FileWay, Plan, filled
+from moisson.engine.lists.plan import FileStep, FileWay, Plan, filled, leaves_of
+from moisson.engine.lists.ways import Way, WayKind, format_of
 from moisson.engine.lists.xml_rows import xml_rows
+from moisson.engine.page import Node
 
 _LARGEST = 12 * 1024 * 1024  # bytes of an answer
 
@@ -76,7 +78,8 @@ class ByPlan:
     async def fetch(
         self, ways: Sequence[FileWay], row: Mapping[str, Any], fields: Fields, base: str
     ) -> Fetched:
-        """The files of one object. Of several ways those that lead nowhere do not count where one gave a file."""
+        """The files of one object. Of several ways those that lead nowhere do not count where one gave a file, unless the
+        object itself has something of that file: its address, its name, its identifier."""
         result = Fetched()
         for way in ways:
             for _ in range(2):
@@ -87,8 +90,10 @@ class ByPlan:
                 result.got.extend(Got(file, _named(file.filename, fields), url) for file in proof.files)
             elif proof.other:
                 result.left = result.left or proof.reason
+                if url is not None and has_its_own(way, ways):
+                    result.vain.append((_shown(way, url), proof.reason or "No file came."))
             else:
-                result.failures.append(proof.reason or "No file came.")
+                result.fail(proof, _shown(way, url or base) if has_its_own(way, ways) else None)
         if result.got and all(reason.startswith("The portal no longer has") for reason in result.failures):
             result.failures.clear()
         return tidy(result)
@@ -118,6 +123,18 @@ class ByPlan:
         if way.inside is not None:
             body = _unpacked(body, answer, way.inside)
         return await prove(body, fallback_name(fields)), body.url
+
+
+def has_its_own(way: FileWay, ways: Sequence[FileWay]) -> bool:
+    """True for a way that takes something from the object which the other ways do not."""
+    return not leaves_of(way) <= {leaf for other in ways if other != way for leaf in leaves_of(other)}
+
+
+def _shown(way: FileWay, url: str) -> Way:
+    """A way of an object as a drawn one: by the address asked for, and what the leaf is called."""
+    words = " ".join(words_of(leaf) for leaf in sorted(leaves_of(way)))
+    node = Node("", "a", {"href": url, "title": words})
+    return Way(WayKind.FILE, node, url, words, format_of(url, node, words))
 
 
 def _may(asked: Asked, step: FileStep) -> bool:

@@ -9,7 +9,6 @@ from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than, tidy
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
-    bears_file_name,
     chosen_ways,
     control_names,
     fallback_name,
@@ -90,7 +89,7 @@ class Fetcher:
         result = Fetched()
         ways = sorted(chosen_ways(row.file_ways), key=self._asker.only_a_page)
         if len(ways) > _MAX_WAYS:
-            result.failures.append(more_files_than(_MAX_WAYS))
+            result.miss(more_files_than(_MAX_WAYS))
         for way in ways[:_MAX_WAYS]:
             if result.got and self._asker.only_a_page(way):
                 continue
@@ -140,7 +139,7 @@ class Fetcher:
                 if len(result.got) == before and not result.failures:
                     result.failures.append(answer.proof.reason or "No file came.")
             elif not answer.proof.other:
-                result.failures.append(answer.proof.reason or "No file came.")
+                result.fail(answer.proof, way)
             elif result.left is None:
                 result.left = answer.proof.reason
             return
@@ -155,14 +154,15 @@ class Fetcher:
     async def _by_another_press(
         self, way: Way, row: Row, page: PageView, result: Fetched, own: Fields | None, *, invoices: bool
     ) -> None:
-        """A control that names a further file of the row: what it opens is looked at as if it were the only one. Where it
-        bears that file's name, its absence is a fault."""
+        """A control that names a further file of the row: what it opens is looked at as if it were the only one."""
         further = Fetched()
         await self._by_press(way.node, row, page, further, own, invoices=invoices)
         result.got.extend(further.got)
         result.moved = result.moved or further.moved
-        if not further.got and bears_file_name(way):
-            result.missed.extend(further.failures or ([further.left] if further.left == GONE else []))
+        result.missed.extend(further.missed)
+        if not further.got and not further.missed:
+            reasons = further.failures or ([further.left] if further.left == GONE else [])
+            result.vain.extend((way, reason) for reason in reasons)
 
     async def _by_ticking(
         self, box: Node, button: Node, row: Row, page: PageView, result: Fetched, own: Fields | None
@@ -207,7 +207,7 @@ class Fetcher:
         for body, proof in zip(clicked.files, proofs, strict=True):
             result.got.extend(Got(file, own, body.url) for file in proof.files)
             if not proof.files and not proof.other:
-                result.failures.append(proof.reason or "No file came.")
+                result.fail(proof)
         if clicked.page.url != page.url:
             result.moved = True
         if result.got or result.failures:
@@ -256,7 +256,7 @@ class Fetcher:
         for body, proof in zip(clicked.files, proofs, strict=True):
             result.got.extend(Got(file, None, body.url) for file in proof.files)
             if not proof.files and not proof.other:
-                result.failures.append(proof.reason or "No file came.")
+                result.fail(proof)
         if result.got:
             return
         for opened in clicked.opened:

@@ -61,6 +61,7 @@ class Ledger:
     _acts: dict[str, tuple[FoundDocument, str]] = field(
         default_factory=dict
     )  # key to a row and its only way, an act
+    _noted: PageView | None = field(default=None, repr=False)  # the page whose acts were noted last
     _home: frozenset[str] = field(init=False)
     _beside: dict[str, list[str]] = field(init=False)  # key of a row to the keys of its other files at home
 
@@ -107,6 +108,9 @@ class Ledger:
     def note_acts(self, page: PageView) -> None:
         """Remembers the rows of a page that only an act leads on from. A list further on may have a way to the same
         documents, so they are no rows of the ledger yet."""
+        if page is self._noted:
+            return  # the walk shows a page here, and then whoever reads a list of it
+        self._noted = page
         for row in act_rows(page):
             key = row_key(row.fields, ())
             self._acts.setdefault(key, (document_of(row.fields, key, page.url), row.label))

@@ -188,7 +188,7 @@ class OwnPages:
         if not found and pressed:
             found = await self._unfolded(page)
         if len(found) > _MAX_WAYS:
-            result.failures.append(more_files_than(_MAX_WAYS))
+            result.miss(more_files_than(_MAX_WAYS))
         # A page for each paper goes before one of all of them.
         for one in sorted(
             found, key=lambda one: (self._asker.only_a_page(one.ways[0]), tab and not one.fields.number)
@@ -242,9 +242,11 @@ class OwnPages:
                         await self._print(answer.page, row, result)
                     elif way.kind is WayKind.FILE and (not result.got or must_be_file(way, answer.body)):
                         # else a page to read in the browser what is here already
-                        result.failures.append(answer.proof.reason or "No file came.")
-                elif way.kind is WayKind.FILE and not answer.proof.other:
-                    result.failures.append(answer.proof.reason or "No file came.")
+                        result.fail(answer.proof, way)
+                elif not answer.proof.other and (
+                    way.kind is WayKind.FILE or (answer.proof.broken and not answer.proof.page)
+                ):
+                    result.fail(answer.proof, way)
             elif pressed:
                 try:
                     clicked = await self._travel.click(way.node)
@@ -254,7 +256,7 @@ class OwnPages:
                     proof = await prove(body, fallback_name(own))
                     result.got.extend(Got(file, own, body.url) for file in proof.files)
                     if not proof.files and not proof.other:
-                        result.failures.append(proof.reason or "No file came.")
+                        result.fail(proof)
                 if not clicked.files:
                     for opened in clicked.opened:
                         await self._embedded(opened, own, result)

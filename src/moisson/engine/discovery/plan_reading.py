@@ -15,6 +15,7 @@ from moisson.engine.discovery.travel import Traveller
 from moisson.engine.discovery.turning import NOT_OPENED
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
+from moisson.engine.lists.named_files import Further, further_files
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
 from moisson.engine.lists.object_paging import GoesOn, is_full
 from moisson.engine.lists.plan import Plan
@@ -24,6 +25,7 @@ from moisson.engine.page import Node
 _MOST_PAGES = 400
 _BEHIND_THE_END = (400, 404, 410, 416, 422)  # what portals answer to a page number behind the last one
 GOES_ON = "The list seems to go on, and no way to its next page was found."
+WAYLESS = "The portal names a further file for this row, and no way to it was seen."
 _BY_ASKING = Way(WayKind.FILE, Node("", "a"))
 """What stands for "there is a way to the file" in the row of an object."""
 
@@ -94,9 +96,14 @@ class PlanReader:
             shown = Row((), fields, () if place in bare else (_BY_ASKING,))
             if self._taking.settled(shown, key, plan.page):
                 continue
+            further = Further()
+            if plan.no_files is not None:
+                further = further_files(row, plan.ways, plan.no_files, page.asked.url)
             fetched = self.here.pop(key, None) or await self.by_plan.fetch(
-                plan.ways, row, fields, page.asked.url
+                (*plan.ways, *further.ways), row, fields, page.asked.url
             )
+            if further.wayless:
+                fetched.failures.append(WAYLESS)
             await self._taking.record(shown, key, fetched, plan.page)
             if self._taking.is_second_view:
                 return

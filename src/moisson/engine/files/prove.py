@@ -29,13 +29,20 @@ _TAIL = 4096
 class Proof:
     """`files` when good; else `reason` in plain words. `page`: a web page came, which may lead on.
     `again`: the transfer looks cut off, so trying once more makes sense. `other`: a sound file of a kind
-    that is no document (a table, a program)."""
+    that is no document (a table, a program). `denied`: the portal says that it has no such file, or not for us."""
 
     files: tuple[FetchedFile, ...] = ()
     reason: str | None = None
     page: bool = False
     again: bool = False
     other: bool = False
+    denied: bool = False
+
+    @property
+    def broken(self) -> bool:
+        """True where a file is there and did not come whole: cut off, damaged, too large, an answer that failed."""
+        led_elsewhere = self.page and not self.again
+        return not (self.files or self.other or self.denied or led_elsewhere)
 
 
 async def prove(body: Body, fallback_name: str = "document") -> Proof:
@@ -47,21 +54,28 @@ def prove_now(body: Body, fallback_name: str = "document") -> Proof:
     if body.over_limit or body.size > MAX_FILE:
         return Proof(reason=f"The file is larger than {MAX_FILE // (1024 * 1024)} MB.")
     if body.size == 0 or not body.path.exists() or body.path.stat().st_size == 0:
+        if body.status >= 400:
+            return _refused(body.status, page=False)
         return Proof(reason="The portal sent an empty file.", again=True)
     kind = kind_of(body.path)
     if kind is Kind.HTML:
         if body.status >= 400:
-            return Proof(reason=_status_reason(body.status), page=True, again=body.status >= 500)
+            return _refused(body.status, page=True)
         return Proof(reason="The portal sent a web page instead of the file.", page=True)
     if kind is Kind.EMPTY:
         return Proof(reason="The portal sent an empty file.", again=True)
     if body.status >= 400:
-        return Proof(reason=_status_reason(body.status), again=body.status >= 500 or body.status == 429)
+        return _refused(body.status, page=False)
     if not body.complete:
         return Proof(reason="The transfer broke off before the file was complete.", again=True)
     if kind is Kind.ZIP:
         return _prove_zip(body, fallback_name)
     return _prove_one(body.path, kind, body.filename or name_from_url(body.url) or fallback_name)
+
+
+def _refused(status: int, *, page: bool) -> Proof:
+    again = status >= 500 or status == 429
+    return Proof(reason=_status_reason(status), page=page, again=again, denied=not again)
 
 
 def _status_reason(status: int) -> str:

@@ -51,7 +51,8 @@ class Branches:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`asked` is the request for the first page; `page` the address of the page that showed the list; `xml`: the answer is
-    XML; `folders`: its rows are files and folders, `asked` is for the outermost."""
+    XML; `folders`: its rows are files and folders, `asked` is for the outermost. `no_files`: leaves that look like names of
+    files and were seen to be none that `ways` leave out, as pointers with `*` for a place in a list; None: nobody looked."""
 
     asked: Asked = field(repr=False)
     pointer: str
@@ -63,6 +64,14 @@ class Plan:
     topic: str = ""
     xml: bool = False
     folders: Branches | None = None
+    no_files: frozenset[str] | None = None
+
+
+def leaves_of(way: FileWay) -> frozenset[str]:
+    """Pointers to what a way takes from the object."""
+    texts = (text for step in way.steps for text in (step.address, step.body or ""))
+    holes = (hole for text in texts for hole in HOLE.finditer(text))
+    return frozenset(hole["pointer"] for hole in holes if not hole["source"])
 
 
 def filled(step: FileStep, row: Mapping[str, Any], answer: Any, base: str) -> Asked | None:

@@ -79,6 +79,7 @@ def list_of(plan: Plan, home: str, kept: Kept) -> model.ListAt | None:
             str(getattr(reading, name) or "")
             for name in ("number", "date", "amount", "currency", "title", "ident")
         ),
+        *(plan.no_files or ()),
     ]
     if any(_DIGITS.search(one) or kept.personal.in_(one) for one in pointers):
         return None
@@ -109,6 +110,7 @@ def list_of(plan: Plan, home: str, kept: Kept) -> model.ListAt | None:
                         {"steps": [_step(step, home, kept) for step in way.steps], "inside": way.inside}
                         for way in plan.ways
                     ],
+                    "no_files": sorted(plan.no_files) if plan.no_files is not None else None,
                 }
             ),
         )
@@ -257,8 +259,9 @@ def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | No
         else None
     )
     return Plan(
-        asked, data.rows, data.inner, reading, goes_on, ways, home, xml=data.answer == "xml", folders=folders
-    )
+        asked, data.rows, data.inner, reading, goes_on, ways, home, xml=data.answer == "xml", folders=folders,
+        no_files=frozenset(data.no_files) if data.no_files is not None else None,
+    )  # fmt: skip
 
 
 def newest_year(lists: Sequence[model.ListAt]) -> int | None:

@@ -239,7 +239,8 @@ class Data(_Part):
     """A list that comes as JSON, or as XML (`answer`). `rows` is where the array stands in the answer ("" = it is the
     answer; in XML the names of the elements down to those that are the rows), `inner` where in an element the object
     stands. What is secret or personal in the request is `{{kept:…}}`, and kept with the session. `folders` instead of
-    `files`: the rows are files and folders."""
+    `files`: the rows are files and folders. `no_files`: leaves that look like names of files and are none (`*` for a place
+    in a list); where this is said, another leaf that names a file is asked for as well, or the row fails."""
 
     method: Literal["GET", "POST", "PROPFIND"] = "GET"
     answer: Literal["json", "xml"] = "json"
@@ -252,6 +253,7 @@ class Data(_Part):
     goes_on: Onward | None = None
     files: tuple[FileWay, ...] = Limits(default=(), max_length=4)
     folders: Folders | None = None
+    no_files: tuple[Pointer, ...] | None = Limits(default=None, max_length=60)
 
     @model_validator(mode="after")
     def _leads_to_files(self) -> Self:

@@ -24,6 +24,15 @@ SUPPLIER = Supplier(
 )
 CUSTOMER = ("Nordlys Design ApS", "Store Kongensgade 40", "1264 København K")
 BATCH = 8
+UBL = "ubl"
+"""The contract of papers that also come as data; none of those that are there from the beginning."""
+
+
+def ubl(paper: Paper) -> bytes:
+    return (
+        '<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2">'
+        f"<ID>{paper.number}</ID></Invoice>"
+    ).encode()
 
 
 class Relaydesk(Site):
@@ -74,6 +83,7 @@ class Relaydesk(Site):
             Route("/api/v2/conversations", self.conversations),
             Route("/api/v2/invoices", self.invoices),
             Route("/api/v2/invoices/{ident}/pdf", self.file),
+            Route("/api/v2/invoices/{ident}/ubl", self.data),
         ]
 
     def turned_away(self, request: Request) -> Response:
@@ -130,6 +140,7 @@ class Relaydesk(Site):
                 "description": paper.title,
                 "status": paper.status,
             }
+            | ({"eInvoice": {"href": f"/api/v2/invoices/{paper.ident}/ubl"}} if paper.contract == UBL else {})
             for paper in batch
         ]
         return JSONResponse(
@@ -144,6 +155,13 @@ class Relaydesk(Site):
             if paper
             else JSONResponse({"error": "not_found"}, 404)
         )
+
+    @inside
+    async def data(self, request: Request) -> Response:
+        paper = state_of(request).by_id(request.path_params["ident"])
+        if paper is None or paper.contract != UBL:
+            return JSONResponse({"error": "not_found"}, 404)
+        return Response(ubl(paper), media_type="application/xml")
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         return FileRequest(f"/api/v2/invoices/{paper.ident}/pdf")
