@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from moisson.accounts.models import Organisation
 from moisson.documents import sequence
 from moisson.documents.filters import UNPAID, Filter, State
-from moisson.documents.models import Document, Sighting, Tag
+from moisson.documents.models import Document, Sighting, Tag, Tagged
 from moisson.documents.searching import search
 from moisson.documents.states import DocumentType
 from moisson.portals.models import Company
@@ -75,7 +75,8 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
     documents = _filtered(organisation, wanted)
     if not wanted.words:
         ordered = documents.order_by(*_ORDERS[wanted.sort])
-        return Found(ordered, _parts(organisation, documents, wanted.sort), documents.order_by())
+        parts = _parts(organisation, documents, wanted.sort)
+        return Found(ordered, parts, _countable(organisation, documents, wanted))
     if not wanted.narrowed:
         # The index holds to the days by itself; asked twice, SQLite would look up the words of each document of these days.
         documents = _filtered(organisation, replace(wanted, year=None, since=None, until=None))
@@ -91,6 +92,17 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
         return replace(by_day, unordered=True)
     ordered = matching.documents.order_by(*_ORDERS[wanted.sort])
     return Found(ordered, lambda: (ordered,), countable)
+
+
+def _countable(organisation: Organisation, found: QuerySet[Document], wanted: Filter) -> QuerySet[Any]:
+    """A tag alone is counted where it is written down, less the few that stand in no list."""
+    if wanted.active() != ["tags"] or len(wanted.tags) > 1:
+        return found.order_by()
+    counted = Tagged.objects.filter(tag__in=wanted.tags, tag__organisation=organisation)
+    every = Document.objects.with_trash(organisation)
+    for aside in (every.filter(trashed_at__isnull=False), every.filter(double_of__isnull=False)):
+        counted = counted.exclude(document__in=aside.values("pk"))
+    return counted
 
 
 def _parts(organisation: Organisation, found: QuerySet[Document], sort: str) -> sequence.Parts:
@@ -130,7 +142,7 @@ def _filtered(organisation: Organisation, wanted: Filter) -> QuerySet[Document]:
     if wanted.undated:
         found = found.filter(date=None)
     for tag in wanted.tags:
-        found = found.filter(pk__in=Document.tags.through.objects.filter(tag=tag).values("document"))
+        found = found.filter(pk__in=Tagged.objects.filter(tag=tag).values("document"))
     return _in_state(found, wanted)
 
 
@@ -219,9 +231,13 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
 def totals_of(found: QuerySet[Document]) -> list[tuple[str, Decimal]]:
     """(currency, sum) of the documents that name an amount and a currency, credit notes taken off; the most frequent
     currency first. For no more than `BOUND` documents."""
+    return [(row["currency"], row["total"]) for row in summed(found)[:3]]
+
+
+def summed(found: QuerySet[Document]) -> QuerySet[Document, dict[str, Any]]:
+    """`currency`, `n` and `total` for each currency, the most frequent first."""
     # No condition on the amount: it would lead the database to read them all in the order of their amounts.
-    sums = (
+    return (
         found.order_by().exclude(currency="").values("currency")
         .annotate(n=Count("amount"), total=Sum(SIGNED)).filter(n__gt=0).order_by("-n", "currency")
     )  # fmt: skip
-    return [(row["currency"], row["total"]) for row in sums[:3]]

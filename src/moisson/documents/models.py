@@ -57,6 +57,7 @@ class DocumentQuerySet(OwnedQuerySet):
 
 
 _STANDING = models.Q(trashed_at=None, double_of=None)
+_SUMMED = ("currency", "type", "amount")
 _NEWEST = ("organisation", "-date", "-added_at", "id")
 # SQLite takes a condition of the index for known only where its columns are in the index as well.
 _KNOWN = ("archived_at", "trashed_at", "double_of")
@@ -96,12 +97,15 @@ class Document(Owned):
     )
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    tags = models.ManyToManyField(Tag, blank=True, related_name="documents")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="documents", through="Tagged")
     archived_at = models.DateTimeField(null=True, editable=False)
     locked_at = models.DateTimeField(null=True, editable=False)
     trashed_at = models.DateTimeField(null=True, editable=False)
     to_review = models.BooleanField(default=False)
-    double_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="doubles")
+    # Without the index of its own: nearly all are no double, and SQLite would look for those there.
+    double_of = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="doubles", db_index=False
+    )
     words = models.TextField(blank=True, editable=False)  # what the search looks in: folded, see `words_of`
     added_at = models.DateTimeField(auto_now_add=True, db_index=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -118,17 +122,17 @@ class Document(Owned):
             models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
             NewestFirst(fields=[*_NEWEST, *_KNOWN], condition=_STANDING, name="documents_standing"),
             NewestFirst(
-                fields=[*_NEWEST, *_KNOWN],
+                fields=[*_NEWEST, *_KNOWN, *_SUMMED],
                 condition=_STANDING & models.Q(archived_at=None),
                 name="documents_on_the_desk",
             ),
             NewestFirst(
-                fields=[*_NEWEST, *_KNOWN],
+                fields=[*_NEWEST, *_KNOWN, *_SUMMED],
                 condition=_STANDING & models.Q(archived_at__isnull=False),
                 name="documents_put_away",
             ),
             NewestFirst(
-                fields=[*_NEWEST, *_KNOWN, "locked_at"],
+                fields=[*_NEWEST, *_KNOWN, "locked_at", *_SUMMED],
                 condition=_STANDING & models.Q(locked_at__isnull=False),
                 name="documents_shut",
             ),
@@ -170,6 +174,12 @@ class Document(Owned):
                 condition=_STANDING,
                 name="documents_of_a_source",
             ),
+            # For those that are found elsewhere, by a tag or a connection: looked up here, and not in the table.
+            models.Index(
+                fields=["id", "organisation", "date", "added_at", *_SUMMED, *_KNOWN],
+                condition=_STANDING,
+                name="documents_named",
+            ),
             models.Index(
                 fields=["organisation", "number", "title", "id", *_KNOWN],
                 condition=_STANDING,
@@ -200,6 +210,9 @@ class Document(Owned):
                 condition=models.Q(double_of__isnull=False),
                 name="documents_that_are_doubles",
             ),
+            models.Index(
+                fields=["double_of"], condition=models.Q(double_of__isnull=False), name="documents_doubles_of"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +224,21 @@ class Document(Owned):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "words"}
         super().save(*args, **kwargs)
+
+
+class Tagged(models.Model):
+    """A tag of a document."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, db_index=False)
+
+    class Meta:
+        db_table = "documents_document_tags"
+        unique_together = [("document", "tag")]
+        indexes = [models.Index(fields=["tag", "document", "id"], name="documents_of_a_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.tag_id}"
 
 
 def words_of(document: Document) -> str:
