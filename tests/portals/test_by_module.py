@@ -97,6 +97,12 @@ def test_the_form_is_the_modules_own(woob: None, client: Client) -> None:
     assert 'name="login_url"' not in page and "portal.elsewhere.example" in page
 
 
+def test_what_most_modules_call_the_same_is_said_in_the_readers_language(woob: None, french: Client) -> None:
+    page = french.get(PAGE).content.decode()
+    assert ">Numéro de client<" in page and ">Mot de passe<" in page and "Customer number" not in page
+    assert "Garden" in page, "any other label is the module's own"
+
+
 def test_choices_masks_and_shapes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     fields = (
         Field("website", "Which site", True, ("par", "pro"), ("Private", "Business")),

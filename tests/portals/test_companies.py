@@ -115,6 +115,17 @@ def test_two_hundred_companies_cost_no_more_queries_than_two(
     assert page.count('class="p-company"') == 50
 
 
+def test_a_company_of_which_nothing_is_known_says_so(
+    client: Client, organisation: Organisation, make_connection: Make
+) -> None:
+    company = make_connection(organisation).company
+    sentence = "No address, VAT ID or bank details yet."
+    assert sentence not in client.get(f"/portals/company/{company.pk}/").content.decode(), "it has a website"
+    Company.objects.update(website="")
+    page = client.get(f"/portals/company/{company.pk}/").content.decode()
+    assert sentence in page and f"/portals/company/{company.pk}/edit/" in page
+
+
 def test_documents_last_success_and_next_visit_are_shown(
     client: Client, organisation: Organisation, make_connection: Make
 ) -> None:

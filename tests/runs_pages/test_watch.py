@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -57,6 +58,7 @@ def test_a_readable_timeline(client: Client, run: Run) -> None:
     assert "Opening the portal" in page and "example.com/login" in page and "token=abc" not in page
     assert "List of documents found: 26 documents" in page
     assert '<progress class="p-progress" value="3" max="26">' in page and "3 of 26 fetched" in page
+    assert re.search(r">\d\d:\d\d:\d\d</time>", page), "in Europe a clock has 24 hours, in English too"
     assert page.count("Fetching documents") == 1 and "Facture 3" in page and "Facture 1<" not in page
     assert '<noscript><meta http-equiv="refresh"' in page
 
@@ -200,6 +202,24 @@ def test_a_refused_password_is_not_offered_again(client: Client, run: Run) -> No
     assert "/fetch/" not in client.get(f"/runs/{run.pk}/").content.decode()
     end(run, "complete")
     assert "/fetch/" in client.get(f"/runs/{run.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["portal_not_understood", "code_needed", "account_locked"])
+def test_one_button_for_another_visit(client: Client, run: Run, outcome: str) -> None:
+    end(run, outcome)
+    assert client.get(f"/runs/{run.pk}/").content.decode().count("/fetch/") == 1
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(14.23, "14.2 s"), (59.94, "59.9 s"), (200, "3 min 20 s")])
+def test_how_long_a_visit_took(client: Client, run: Run, seconds: float, said: str) -> None:
+    end(run, "complete", seconds=seconds, requests=1234)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert f"<dd>{said} · 1,234 requests" in page
+
+
+def test_a_program_is_named_without_what_is_for_those_who_write_families(client: Client, run: Run) -> None:
+    end(run, "complete", family="nextcloud", family_version=1, family_held=True)
+    assert "<dd>Nextcloud · version 1" in client.get(f"/runs/{run.pk}/").content.decode()
 
 
 def test_a_list_that_says_it_is_empty(client: Client, run: Run) -> None:

@@ -63,6 +63,16 @@ def test_allauths_own_pages_and_errors_speak_it_too(atelier: Organisation) -> No
     assert 'lang="fr"' in answer.content.decode()
 
 
+def test_a_field_says_once_what_it_is_for(atelier: Organisation, browser: Client) -> None:
+    stranger = Client(HTTP_HOST="localhost")
+    for page in (
+        stranger.get("/account/login/"),
+        stranger.get("/account/password/reset/"),
+        browser.get("/account/password/change/"),
+    ):
+        assert page.status_code == 200 and "placeholder=" not in page.content.decode()
+
+
 def test_a_language_that_we_do_not_speak_is_ignored(browser: Client, ada: User) -> None:
     browser.post("/language/", {"language": "xx", "next": "/"})
     ada.refresh_from_db()

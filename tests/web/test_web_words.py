@@ -8,11 +8,12 @@ import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = sorted(path.parent.name for path in (ROOT / "src/moisson").glob("*/apps.py"))
 
 
 def _tool() -> ModuleType:
@@ -25,6 +26,12 @@ def _tool() -> ModuleType:
 
 
 messages = _tool()
+ROOMS = messages.rooms()  # those inside another room as well
+
+
+def _said(room: str, language: str) -> list[Any]:
+    with messages.po_path(room, language).open("rb") as file:
+        return [one for one in messages.read_po(file, locale=language) if one.id]
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -34,6 +41,23 @@ def test_every_message_is_said_in_every_language(room: str) -> None:
 
 def test_no_message_is_said_in_two_ways() -> None:
     assert not list(messages.contradictions())
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_what_a_room_says_is_what_people_read(language: str) -> None:
+    """And not what Django or allauth say for the same English, which they meant otherwise: "Remove" of a selection."""
+    with translation.override(language):
+        shown = [
+            (one.id, one.string, translation.pgettext(one.context, one.id))
+            if one.context
+            else (one.id, one.string, translation.gettext(one.id))
+            for room in ROOMS
+            if messages.po_path(room, language).exists()
+            for one in _said(room, language)
+            if isinstance(one.id, str)
+        ]
+    assert len(shown) > 500
+    assert [each for each in shown if each[1] != each[2]] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -48,6 +48,17 @@ class Company(Owned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is known of it beside its name, country and kind."""
+        return any(getattr(self, name) for name in MASTER_DATA)
+
+
+MASTER_DATA = (
+    "website", "street", "city", "email", "phone", "fax", "tax_number", "vat_id", "commercial_register", "iban", "bic",
+    "tags", "note",
+)  # fmt: skip
+
 
 class AddedPortal(Owned):
     """A portal that somebody of the organisation added by its address."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moisson.catalogue.folding import fold
 from moisson.engine.vendors.about import Place
 from moisson.engine.woob.listing import Field, Module
 from moisson.portals.declared_forms import Declared, DeclaredForm
@@ -20,6 +21,18 @@ _PLACES = {"username": Place.USERNAME, "password": Place.PASSWORD}
 # A connection has these by themselves, and the module is given them.
 _BY_THEMSELVES = ("address", "authenticator")
 _YES_OR_NO = ("y", "n")
+# What most modules call the same, each in its author's language; any other label stays as the module has it.
+_LABELS = {
+    **dict.fromkeys(("password", "mot de passe", "passwort"), _("Password")),
+    **dict.fromkeys(
+        ("login", "username", "user name", "identifiant", "benutzername"), _("User name or e-mail")
+    ),
+    **dict.fromkeys(("email", "e mail", "email address", "adresse e mail", "adresse email"), _("E-mail")),
+    **dict.fromkeys(
+        ("customer number", "numero client", "numero de client", "kundennummer"), _("Customer number")
+    ),
+    **dict.fromkeys(("date of birth", "birthday", "date de naissance", "geburtsdatum"), _("Date of birth")),
+}
 
 
 class ModuleForm(DeclaredForm, TotpForm):
@@ -80,7 +93,7 @@ def _declared(field: Field) -> Declared:
     labels = (gettext("Yes"), gettext("No")) if yes_or_no else field.labels
     return Declared(
         field.name,
-        field.label,
+        str(_LABELS.get(fold(field.label), field.label)),
         _PLACES.get(field.fills, Place.EXTRA),
         secret=field.masked,
         optional=not field.required,

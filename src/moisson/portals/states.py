@@ -175,12 +175,12 @@ FACES: dict[str, Face] = {
         Move.HELP, _HELP, "ban", "bad", True,
     ),
     "proxy_failed": Face(
-        _("Proxy"),
+        _("Proxy failed"),
         _("The proxy of this login does not let the visit through; the portal was not reached. Check the proxy."),
         Move.EDIT_WAY, _("Edit the way"), "plug-x", "warn",
     ),
     "remote_browser_failed": Face(
-        _("Remote browser"),
+        _("Remote browser failed"),
         _("The browser elsewhere that this login is to use does not answer; the portal was not reached."),
         Move.EDIT_WAY, _("Edit the way"), "plug-x", "warn",
     ),

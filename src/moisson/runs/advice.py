@@ -25,9 +25,9 @@ TRY: dict[str, str | _StrPromise] = {
     "wrong_credentials":
         _("Sign in at the portal in your own browser with the same details; what works there, type in here."),
     "fields_needed":
-        _("Look at the portal’s sign-in page which detail it wants, a customer number for instance, and add it here."),
+        _("See on the portal’s sign-in page which detail it wants, a customer number for instance, and add it here."),
     "code_needed":
-        _("Start the visit while you have your phone or mailbox at hand; with an authenticator app, store its secret here and no code is asked of you again."),
+        _("Start the visit while you have your phone or mailbox at hand; with an authenticator app, store its secret key here and no code is asked of you again."),
     "code_refused":
         _("Wait for a fresh code and type it within a minute; if an authenticator’s secret is stored here, check that it is the portal’s and that this machine’s clock is right."),
     "approval_needed":
@@ -43,7 +43,7 @@ TRY: dict[str, str | _StrPromise] = {
     "host_not_allowed":
         _("Check that the address shown is really where this portal signs people in; if it is, fetch and allow it."),
     "interrupted":
-        _("Look at the portal whether the account is in order, then fetch again."),
+        _("Check at the portal that the account is in order, then fetch again."),
     "proxy_failed":
         _("Check the proxy’s address and login, or take it away and go without."),
     "remote_browser_failed":

@@ -93,7 +93,7 @@ def lines() -> list[FamilyLine]:
         found.append(
             FamilyLine(
                 name=family.name,
-                title=family.title,
+                title=_name(family.title),
                 version=family.version,
                 held=row["held"] if row else 0,
                 broke=row["broke"] if row else 0,
@@ -107,8 +107,13 @@ def lines() -> list[FamilyLine]:
 
 def program_of(run: Run) -> str:
     """The name of the program that the portal of a visit was found to run; "" where none was."""
-    titles = {family.name: family.title for family in all_families()}
+    titles = {family.name: _name(family.title) for family in all_families()}
     return titles.get(run.family, run.family)
+
+
+def _name(title: str) -> str:
+    """The program alone: which of its pages are meant stands behind it in English, for those who write families."""
+    return title.partition(" (")[0]
 
 
 def _in_force() -> list[FamilySetAside]:

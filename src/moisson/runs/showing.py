@@ -15,7 +15,7 @@ from moisson.documents.models import Document
 from moisson.engine.contract import RowState
 from moisson.portals.challenges import waiting
 from moisson.portals.models import PendingChallenge
-from moisson.portals.states import Face, face_of
+from moisson.portals.states import Face, Move, face_of
 from moisson.runs.advice import Advice, advice_for
 from moisson.runs.models import Happening, Run
 from moisson.runs.timeline import Timeline
@@ -105,6 +105,13 @@ class Ending:
                 self.left_out,
             ) % {"n": self.left_out}
         return str(self.face.sentence)
+
+    @property
+    def may_fetch_beside(self) -> bool:
+        """Whether another visit is offered above the page: not where the one button below is that already, nor before
+        the sign-in details are mended."""
+        here = {Move.FETCH, Move.OPEN_PORTAL, Move.HELP} if self.advice else set()
+        return self.face.move not in here | {Move.EDIT_SIGN_IN}
 
     @property
     def rows(self) -> int:

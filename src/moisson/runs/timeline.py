@@ -47,7 +47,7 @@ ICONS = {
 _MEDIA: dict[str, str | _StrPromise] = {
     Medium.TOTP: _("Code from an authenticator app"),
     Medium.SMS: _("Code by text message"),
-    Medium.EMAIL: _("Code by e-mail"),
+    Medium.EMAIL: _("By e-mail"),
     Medium.PUSH: _("Approval in the portal's own app"),
     Medium.UNKNOWN: "",
 }

@@ -139,6 +139,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "moisson.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "moisson.accounts.sign_in_forms.LoginForm",
+    "change_password": "moisson.accounts.sign_in_forms.ChangePasswordForm",
+    "reset_password": "moisson.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "moisson.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "moisson.accounts.sign_in_forms.ReauthenticateForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -169,7 +176,10 @@ CSRF_FAILURE_VIEW = "moisson.web.errors.csrf_failure"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", _("French")), ("de", _("German")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "moisson_language"
-LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+# Each room's words before those that Django and allauth have for the same English: theirs were said of something else.
+LOCALE_PATHS = [
+    PACKAGE.joinpath(*app.split(".")[1:], "locale") for app in INSTALLED_APPS if app.startswith("moisson.")
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("MOISSON_TIME_ZONE", "Europe/Paris")

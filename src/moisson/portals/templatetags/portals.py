@@ -62,15 +62,19 @@ def iban_groups(iban: str) -> str:
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
+def _locale() -> str:
+    """Plain "en" would mean the United States, where the clock has twelve hours."""
+    language = get_language() or "en"
+    return {"en": "en_GB"}.get(language, language)
+
+
 @register.simple_tag
 def clock(value: datetime | None, with_seconds: bool = False) -> SafeString | str:
     """The time of day in the reader's own way."""
     if value is None:
         return ""
     local = timezone.localtime(value)
-    shown = dates.format_time(
-        local, format="medium" if with_seconds else "short", locale=get_language() or "en"
-    )
+    shown = dates.format_time(local, format="medium" if with_seconds else "short", locale=_locale())
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
