@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
+from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +25,16 @@ from django.utils import timezone  # noqa: E402
 from moisson.accounts.models import Membership, Role, User  # noqa: E402
 from moisson.accounts.secrets import new_organisation  # noqa: E402
 from moisson.documents import archive  # noqa: E402
-from moisson.documents.models import Document, Sighting  # noqa: E402
+from moisson.documents.batches import doing  # noqa: E402
+from moisson.documents.batches.models import Batch, Outcome  # noqa: E402
+from moisson.documents.models import (  # noqa: E402
+    Act,
+    Document,
+    DocumentReading,
+    JournalEntry,
+    Sighting,
+    ToRead,
+)
 from moisson.engine.contract import Credentials  # noqa: E402
 from moisson.portals import credentials as stored  # noqa: E402
 from moisson.portals.challenges import answer  # noqa: E402
@@ -142,6 +154,62 @@ def readings(connection: str) -> list[list[Any]]:
         return rows if rows and all(condition for _, condition in rows) else None
 
     return _until(read)
+
+
+def keep(connection: str, count: int) -> None:
+    """So many documents of this connection's organisation, which were read already."""
+    organisation, person = Connection.objects.get(pk=connection).organisation, User.objects.first()
+    before, queue.enqueue_reading = queue.enqueue_reading, lambda *_given, **_named: False
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for n in range(count):
+                path = Path(folder, "file")
+                path.write_bytes(b"%%PDF-1.4 %d" % n)
+                said = archive.Said(number=f"N-{n}", title="", date=None, amount=None, currency="")
+                archive.keep_upload(
+                    organisation, path, said, filename=f"{n}.pdf", content_type="application/pdf", by=person, company=None
+                )  # fmt: skip
+    finally:
+        queue.enqueue_reading = before
+    kept = Document.objects.of(organisation)
+    DocumentReading.objects.bulk_create(
+        DocumentReading(organisation=organisation, document=document, condition="read", told={})
+        for document in kept
+    )
+    ToRead.objects.filter(document__in=kept).delete()
+
+
+def reached(batch: int, count: int) -> int:
+    """Waits until a batch is done with so many documents; with how many it is."""
+
+    def look() -> int | None:
+        one = Batch.objects.get(pk=batch)
+        done = one.total - doing.counts_of(one).get(Outcome.WAITING, 0)
+        return done if done >= count or one.ended_at else None
+
+    return int(_until(look))
+
+
+def ended(batch: int) -> dict[str, int]:
+    """The counts of a batch once it has ended."""
+
+    def look() -> dict[str, int] | None:
+        one = Batch.objects.get(pk=batch)
+        return dict(one.counts) if one.ended_at else None
+
+    return dict(_until(look))
+
+
+def changes(connection: str) -> dict[str, list[Any]]:
+    """Of each document by its number: its tags, and how often its journal says that it was changed."""
+    organisation = Connection.objects.get(pk=connection).organisation
+    changed = Counter(
+        JournalEntry.objects.of(organisation).filter(act=Act.CHANGED).values_list("document", flat=True)
+    )
+    return {
+        document.number: [[tag.name for tag in document.tags.all()], changed[document.pk]]
+        for document in Document.objects.of(organisation).prefetch_related("tags")
+    }
 
 
 def type_code(run: str, code: str) -> None:
