@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "moisson.documents.keeping",
     "moisson.documents.rules",
     "moisson.documents.splitting",
+    "moisson.documents.tagging",
     "moisson.documents.finding",
     "moisson.runs",
 ]

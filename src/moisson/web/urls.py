@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/charts/", include("moisson.documents.charts.urls")),
     path("documents/rules/", include("moisson.documents.rules.urls")),
     path("documents/batches/", include("moisson.documents.batches.urls")),
+    path("documents/tags/", include("moisson.documents.tagging.urls")),
     path("documents/bank/", include("moisson.documents.bank.urls")),
     path("documents/doubles/", include("moisson.documents.doubles.urls")),
     path("documents/", include("moisson.documents.finding.urls")),

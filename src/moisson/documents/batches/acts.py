@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from moisson.accounts.models import User
 from moisson.documents import deleting, journal, standing
-from moisson.documents.batches.models import Act
-from moisson.documents.models import Document, Tag
+from moisson.documents.batches.models import OF_A_TAG, Act, Batch
+from moisson.documents.models import Document, DocumentQuerySet, Tag, Tagged
 from moisson.documents.standing import Standing
 from moisson.documents.states import PaymentState
 
@@ -22,8 +22,22 @@ class Deed:
     by: User | None
 
     def do(self, document: Document) -> bool:
-        """Whether anything changed. Within the caller's transaction; the document stands and is not locked."""
+        """Whether anything changed. Within the caller's transaction; the document is one of `reached` and not locked."""
         return _DO[self.act](document, self)
+
+
+def reached(act: Act) -> DocumentQuerySet:
+    """The documents that an act may be done to."""
+    return Document.objects.all() if act in OF_A_TAG else Document.objects.standing()
+
+
+def finish(batch: Batch) -> None:
+    """After the last document. A tag that was renamed, joined or removed goes, unless something has it still: what is locked, or
+    what a person has given it meanwhile."""
+    if batch.act in OF_A_TAG:
+        tag = Tag.objects.of(batch.organisation).select_for_update().filter(pk=batch.values[0]).first()
+        if tag is not None and not Tagged.objects.filter(tag=tag).exists():
+            tag.delete()
 
 
 def _add_tags(document: Document, deed: Deed) -> bool:
@@ -40,6 +54,20 @@ def _take_tags(document: Document, deed: Deed) -> bool:
     if there:
         document.tags.remove(*there)
     return _changed(document, deed) if there else False
+
+
+def _move_tag(document: Document, deed: Deed) -> bool:
+    old, _name, new, _new_name = deed.values
+    if not Tagged.objects.filter(document=document, tag=old).delete()[0]:
+        return False
+    document.tags.add(*Tag.objects.of(document.organisation).filter(pk=new))
+    return _changed(document, deed)
+
+
+def _drop_tag(document: Document, deed: Deed) -> bool:
+    if not Tagged.objects.filter(document=document, tag=deed.values[0]).delete()[0]:
+        return False
+    return _changed(document, deed)
 
 
 def _set_type(document: Document, deed: Deed) -> bool:
@@ -88,4 +116,7 @@ _DO: Mapping[Act, Callable[[Document, Deed], bool]] = {
     Act.ARCHIVE: _put(Standing.ARCHIVE),
     Act.UNARCHIVE: _put(Standing.UNARCHIVE),
     Act.TRASH: _trash,
+    Act.RENAME_TAG: _move_tag,
+    Act.JOIN_TAG: _move_tag,
+    Act.DROP_TAG: _drop_tag,
 }

@@ -54,13 +54,25 @@ def _ids(texts: Sequence[str]) -> list[UUID]:
 def make(
     organisation: Organisation, choice: Choice, act: Act, values: Sequence[str | int], by: User
 ) -> Batch:
+    """What a person chose in the list."""
+    return hold(organisation, choice.documents(organisation), act, values, by, choice.query)
+
+
+def hold(
+    organisation: Organisation,
+    documents: QuerySet[Document],
+    act: Act,
+    values: Sequence[str | int],
+    by: User,
+    query: str,
+) -> Batch:
     """Holds fast which documents are meant at this moment: what is changed by the act, or comes meanwhile, does not move
-    what it is done to. One statement, however many they are."""
-    named = choice.documents(organisation).values(chosen_pk=F("pk"))
+    what it is done to. One statement, however many they are. `query`: of the list that they were chosen in."""
+    named = documents.values(chosen_pk=F("pk"))
     found, parameters = named.query.sql_with_params()
     with transaction.atomic():
         batch = Batch.objects.create(
-            organisation=organisation, act=act, values=list(values), query=choice.query, by=by
+            organisation=organisation, act=act, values=list(values), query=query, by=by
         )
         table = connection.ops.quote_name(Chosen._meta.db_table)
         with connection.cursor() as cursor:

@@ -12,9 +12,8 @@ from django.db.models import Count
 from django.dispatch import Signal
 from django.utils import timezone
 
-from moisson.documents.batches.acts import Deed
+from moisson.documents.batches.acts import Deed, finish, reached
 from moisson.documents.batches.models import Act, Batch, Chosen, Outcome
-from moisson.documents.models import Document
 
 AT_ONCE = 50
 """So many documents, a page of the list, are done while the person waits; more are done in the background."""
@@ -59,6 +58,7 @@ def end(batch: Batch) -> None:
         if held.ended_at is None:
             held.counts, held.ended_at = counts_of(held), timezone.now()
             held.save(update_fields=["counts", "ended_at"])
+            finish(held)
             held.chosen.filter(outcome__in=[Outcome.CHANGED, Outcome.SAME, Outcome.WAITING]).delete()
 
 
@@ -98,7 +98,7 @@ def _one(deed: Deed, chosen: Chosen) -> None:
         row = Chosen.objects.filter(pk=chosen.pk, outcome=Outcome.WAITING).first()
         if batch is None or row is None:
             return
-        document = Document.objects.select_for_update().standing().filter(pk=row.document).first()
+        document = reached(deed.act).select_for_update().filter(pk=row.document).first()
         if document is None:
             row.outcome = Outcome.GONE
         elif document.locked_at is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
-from moisson.documents.batches.models import Act
+from moisson.documents.batches.models import OF_A_TAG, Act
 from moisson.documents.forms import TagsField, tags_of
 from moisson.documents.models import Tag
 from moisson.documents.states import DocumentType, PaymentState
@@ -26,7 +26,7 @@ class BatchForm(forms.Form):
 
     act = forms.ChoiceField(
         label=gettext_lazy("What to do"),
-        choices=Act.choices,
+        choices=[(act.value, act.label) for act in Act if act not in OF_A_TAG],
         widget=forms.RadioSelect({"class": "form-check-input"}),
         error_messages={"required": gettext_lazy("Please choose what to do.")},
     )

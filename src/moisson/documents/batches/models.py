@@ -16,6 +16,13 @@ class Act(models.TextChoices):
     ARCHIVE = "archive", _("Archive")
     UNARCHIVE = "unarchive", _("Take out of the archive")
     TRASH = "trash", _("Move to the trash")
+    RENAME_TAG = "rename_tag", _("Rename a tag")
+    JOIN_TAG = "join_tag", _("Join two tags")
+    DROP_TAG = "drop_tag", _("Remove a tag")
+
+
+OF_A_TAG = (Act.RENAME_TAG, Act.JOIN_TAG, Act.DROP_TAG)
+"""Acts on all that has one tag, in the trash and among the doubles as well; not chosen in the list."""
 
 
 class Outcome(models.TextChoices):
@@ -30,7 +37,8 @@ class Outcome(models.TextChoices):
 
 
 class Batch(Owned):
-    """`values`: ids of tags, or one `DocumentType`, or one `PaymentState`. `query`: what the list was asked for, as
+    """`values`: ids of tags, or one `DocumentType`, or one `PaymentState`; of a tag as a whole its id and name, and those
+    of the one that takes its place. `query`: what the list was asked for, as
     `Filter.query` writes it. `counts`: documents by `Outcome`, once it has ended; `ended_at` before `total` documents were
     reached where a person stopped it. `touched_at`: when the last documents were done."""
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from moisson.documents.batches.models import Act, Batch, Outcome
+from moisson.documents.batches.models import OF_A_TAG, Act, Batch, Outcome
 from moisson.documents.models import Tag
 from moisson.documents.states import DocumentType, PaymentState
 
@@ -24,7 +24,18 @@ def wanted(batch: Batch) -> str:
         return _("Set the kind: %(kind)s") % {"kind": DocumentType(batch.values[0]).label}
     if batch.act == Act.SET_PAYMENT:
         return _("Set the payment: %(payment)s") % {"payment": PaymentState(batch.values[0]).label}
+    if batch.act in OF_A_TAG:
+        return _OF_A_TAG[Act(batch.act)] % dict(
+            zip(("pk", "old", "other", "new"), batch.values, strict=False)
+        )
     return str(Act(batch.act).label)
+
+
+_OF_A_TAG = {
+    Act.RENAME_TAG: gettext_lazy("Rename the tag “%(old)s” to “%(new)s”"),
+    Act.JOIN_TAG: gettext_lazy("Join the tag “%(old)s” with “%(new)s”"),
+    Act.DROP_TAG: gettext_lazy("Remove the tag “%(old)s”"),
+}
 
 
 def became(counts: Mapping[str, int]) -> str:
