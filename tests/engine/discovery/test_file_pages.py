@@ -14,6 +14,7 @@ from moisson.engine.drivers.browser import BrowserDriver
 from moisson.engine.html import parse
 from tests.engine.discovery.walking import paper, walked
 from tests.engine.drivers.small_site import small_site
+from tests.engine.visiting import Shelf
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -125,3 +126,49 @@ async def test_a_list_sent_as_a_table_is_no_page(url: str, gone_to: bool) -> Non
     frontier = Frontier("https://f.example/")
     frontier.gather(page, Spot(page.url), 0, set(), 0.0)
     assert (frontier.pop() is not None) is gone_to
+
+
+async def test_a_page_about_an_invoice_is_not_printed_as_well(driver: BrowserDriver) -> None:
+    """A tracker: each attachment has its file's name twice, once for a page about it and once for itself, and the moment
+    of a ticket is written with the month first, which one ticket alone does not tell."""
+    days = ("02/12/26", "04/11/26", "06/08/26", "08/25/26")
+    tickets = "".join(
+        f"<tr><td>#{n}</td><td><a href='/t/{n}'>Invoice NW-104{n} (5{n}.00 EUR)</a></td><td><a href='/line?from={n}' title='See timeline at {day} 10:00:00'>9 months ago</a></td></tr>"
+        for n, day in enumerate(days, 1)
+    )
+
+    async def ticket(request: Request) -> Response:
+        n = int(request.path_params["n"])
+        name = f"Invoice_NW-104{n}.pdf"
+        return HTMLResponse(
+            f"<html lang=en><title>#{n} (Invoice NW-104{n})</title><h1>Ticket</h1><p>Your invoice NW-104{n} is attached.</p>"
+            f"<h3>Attachments (1)</h3><dl><dt><a href='/about/{n}/{name}'>{name}</a><a href='/raw/{n}/{name}' title='Download'>"
+            f"&#8203;</a> (<span title='1465 bytes'>1.4 KB</span>) - added by <span>billing</span> "
+            f"<a href='/line?from={n}' title='See timeline at {days[n - 1]} 10:00:00'>9 months ago</a>.</dt><dd>invoice</dd></dl>"
+        )
+
+    async def about(request: Request) -> Response:
+        n, name = request.path_params["n"], request.path_params["name"]
+        return HTMLResponse(
+            f"<html lang=en><h1><a href='/t/{n}'>Ticket #{n}</a>: {name}</h1><p>File {name}, 1.4 KB</p>"
+            f"<p>No preview. Try <a href='/raw/{n}/{name}'>downloading</a> the file instead.</p>"
+        )
+
+    head = "<tr><th>Ticket</th><th>Summary</th><th>Modified</th></tr>"
+    site = {
+        "/": LIST.format(head + tickets),
+        "/t/{n}": ticket,
+        "/about/{n}/{name}": about,
+        "/raw/{n}/{name}": paper,
+    }
+    shelf = Shelf()
+    with small_site(site) as url:
+        came = await walked(driver, url + "/", shelf)
+    told = [(row.document.number, str(row.document.date)) for row in came.rows]
+    assert told == [
+        ("NW-1041", "2026-02-12"),
+        ("NW-1042", "2026-04-11"),
+        ("NW-1043", "2026-06-08"),
+        ("NW-1044", "2026-08-25"),
+    ]
+    assert len(shelf.files) == 4

@@ -11,7 +11,7 @@ from moisson.engine.discovery.addresses import canonical, generalised
 from moisson.engine.drivers.base import Body
 from moisson.engine.files.kind import Kind
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
-from moisson.engine.lists.dates import dates_in, settle_order
+from moisson.engine.lists.dates import Order, dates_in, settle_order
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import invoice_number_in, number_in, number_in_file_name
 from moisson.engine.lists.ways import Way, WayKind, general_paper
@@ -131,10 +131,12 @@ def everywhere(common: dict[str, set[str]], page_url: str, least: int = 1) -> se
     return found
 
 
-def documents_on(page: PageView, before: PageView | None, common: dict[str, set[str]]) -> list[Row]:
+def documents_on(
+    page: PageView, before: PageView | None, common: dict[str, set[str]], order: Order | None = None
+) -> list[Row]:
     """The documents a page offers: what speaks of invoices first; exports of the page, pictures and archives only
     for want of better. `before`: what stood there already before something opened; `common`: addresses that
-    stand outside lists, and on which pages."""
+    stand outside lists, and on which pages; `order`: how the list that led here writes days."""
     without = everywhere(common, page.url, 1 if before is None else 2)
     if before is not None:
         without |= {node.href for node in before.walk() if node.href and node.visible}
@@ -142,7 +144,7 @@ def documents_on(page: PageView, before: PageView | None, common: dict[str, set[
     hidden = {node.href for node in before.walk() if node.href} if before is not None else set()
     found = [
         one
-        for one in single_documents(page, frozenset(without), opened=before is not None)
+        for one in single_documents(page, frozenset(without), opened=before is not None, order=order)
         if not one.general
         and (one.ways[0].node.visible or one.ways[0].url not in hidden)  # folded in before, and still
         and not (before is not None and one.ways[0].url is None and control_name(one.ways[0].node) in old)

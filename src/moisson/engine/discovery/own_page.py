@@ -15,6 +15,7 @@ from moisson.engine.discovery.offers import (
     documents_on,
     fallback_name,
     file_of,
+    hands_out_file,
     is_being_prepared,
     is_the_invoice,
     must_be_file,
@@ -179,7 +180,7 @@ class OwnPages:
             tells_of(page, row.fields) if before is None else page.text() != before.text()
         )
         found = file_of(row, page, self._asker.common) if before is None else []
-        found = found or documents_on(page, before, self._asker.common)
+        found = found or documents_on(page, before, self._asker.common, row.order)
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]
@@ -219,6 +220,7 @@ class OwnPages:
                         and (
                             (way.kind is WayKind.PAGE and way.invoice and _is_tab_of(answer.page, row.fields))
                             or self._hands_out(answer.page, row)
+                            or hands_out_file(answer.page, way.url)
                         )
                     ):
                         before_it = len(result.got)
@@ -232,9 +234,16 @@ class OwnPages:
                             tab=True,
                         )
                         if len(result.got) > before_it:
+                            # A page about a file says less of it than the page that led there.
+                            result.got[before_it:] = [
+                                replace(got, own=with_row(got.own, own)) if got.own is not None else got
+                                for got in result.got[before_it:]
+                            ]
                             continue
-                    printable = answer.page is not None and is_the_invoice(
-                        answer.page, with_row(own, row.fields)
+                    printable = (
+                        answer.page is not None
+                        and not hands_out_file(answer.page, way.url)  # it is about the file, and has it
+                        and is_the_invoice(answer.page, with_row(own, row.fields))
                     )
                     if printable and answer.page is not None and _is_here(answer.page, row, result):
                         continue  # the page to print it from

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from moisson.engine.harmless import OPENS_DOCUMENT, SHOWING
-from moisson.engine.lists.fields import Fields, RowText, fields_of, read_row, settle
+from moisson.engine.lists.dates import Order
+from moisson.engine.lists.fields import Fields, RowText, fields_of, proved_order, read_row, settle
 from moisson.engine.lists.numbers import number_in
 from moisson.engine.lists.paging import is_paging_label
 from moisson.engine.lists.shape import Group, groups_of
@@ -47,12 +48,14 @@ _CROWDED = 5  # ways to a file in one row
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it says and the ways from it to a file, best first."""
+    """One row: what it says and the ways from it to a file, best first. `order`: how its list writes days, where one
+    of them proves it; a page of its own, with one day alone, may not tell."""
 
     nodes: tuple[Node, ...] = field(repr=False)
     fields: Fields
     ways: tuple[Way, ...]
     general: bool = False  # a paper that every customer gets
+    order: Order | None = None
 
     @property
     def file_ways(self) -> tuple[Way, ...]:
@@ -194,7 +197,7 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
                 ways = (*ways, clicked)
         ways_by_row.append(ways)
     shared = _shared_urls(ways_by_row)
-    order = settle(texts, page.language)
+    order, proved = settle(texts, page.language), proved_order(texts)
     rows: list[Row] = []
     for nodes, text, ways in zip(kept_nodes, texts, ways_by_row, strict=True):
         own = tuple(way for way in ways if way.url is None or way.url not in shared)
@@ -202,7 +205,7 @@ def _judge(group: Group, page: PageView, page_text: str) -> Candidate | None:
         fields = fields_of(text, order, [name for name in names if name])
         if not own and fields.date is None and fields.amount is None:
             continue
-        rows.append(Row(nodes, fields, own, _is_general(own, fields, text.text)))
+        rows.append(Row(nodes, fields, own, _is_general(own, fields, text.text), proved))
     if not rows or not any(row.ways for row in rows):
         return None
     if group.parent.tag == "dl" and len(rows) > 1 and sum(bool(row.ways) for row in rows) == 1:
@@ -487,7 +490,7 @@ def _holder(way: Way, ways: Sequence[Way]) -> Node:
     return holder
 
 
-def _day_beside(fields: Fields, way: Way, ways: Sequence[Way], page: PageView) -> Fields:
+def _day_beside(fields: Fields, way: Way, ways: Sequence[Way], page: PageView, order: Order | None) -> Fields:
     """With the day that stands in the cells beside a file, where nothing nearer says one."""
     row = way.node.closest("tr")
     if fields.date is not None or row is None:
@@ -495,12 +498,14 @@ def _day_beside(fields: Fields, way: Way, ways: Sequence[Way], page: PageView) -
     if len(row.text()) > _AROUND or _holds_another(row, way, ways):
         return fields
     text = read_row([row], (), page.language)
-    return replace(fields, date=fields_of(text, settle([text], page.language), []).date)
+    return replace(fields, date=fields_of(text, order or settle([text], page.language), []).date)
 
 
-def single_documents(page: PageView, without: frozenset[str], *, opened: bool = False) -> list[Row]:
+def single_documents(
+    page: PageView, without: frozenset[str], *, opened: bool = False, order: Order | None = None
+) -> list[Row]:
     """Ways to a file that stand alone on a document's own page; `without`: addresses that stand on other pages too,
-    `opened`: what stands there besides came by opening a row."""
+    `opened`: what stands there besides came by opening a row, `order`: how the list that led here writes days."""
     found: list[Row] = []
     ways = ways_in([page.root], page.url)
     for way in ways:
@@ -523,7 +528,7 @@ def single_documents(page: PageView, without: frozenset[str], *, opened: bool = 
         holder = _holder(way, ways)
         text = read_row([holder], (), page.language)
         name = file_name_of(way)
-        fields = fields_of(text, settle([text], page.language), [name] if name else [])
-        fields = _day_beside(fields, way, ways, page)
+        fields = fields_of(text, order or settle([text], page.language), [name] if name else [])
+        fields = _day_beside(fields, way, ways, page, order)
         found.append(Row((holder,), fields, (way,), general_paper(f"{way.label} {phrase(name or '')}")))
     return found

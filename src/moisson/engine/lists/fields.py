@@ -153,6 +153,11 @@ def settle(rows: Iterable[RowText], language: str | None) -> Order:
     return settle_order(columns.values(), language=language, currency=currency)
 
 
+def proved_order(rows: Iterable[RowText]) -> Order | None:
+    """How the days of this list are written where one of them can be read one way only ("25/03/2026")."""
+    return next((seen.proves for row in rows for _, seen in row.dates if seen.proves is not None), None)
+
+
 def fields_of(row: RowText, order: Order, file_names: Sequence[str] = ()) -> Fields:
     """The best reading of a row."""
     money = _pick_amount(row)

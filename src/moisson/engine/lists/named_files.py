@@ -48,8 +48,11 @@ def further_files(
     covered = _covered(ways)
     without = all(filled(way.steps[0], row, None, page_url) is None for way in ways)
     told = {text_of(leaf) for one in covered if isinstance(leaf := at(row, one), str | int)}
-    found: list[FileWay] = []
+    found: dict[
+        str, FileWay
+    ] = {}  # by the file's bare name: an object may say it with its folder and without
     names: list[str] = []
+    whole = any(HOLE.fullmatch(way.steps[-1].address) for way in ways)
     for pointer, text in _named(row, covered, page_url).items():
         listed = _along_a_list(pointer, ways)
         passed = general(pointer) in no_files and not (without and listed is not None)
@@ -57,12 +60,16 @@ def further_files(
             continue
         told.add(text)
         way = listed or _by_address(pointer, text, ways) or _as_its_twin(pointer, text, row, ways)
-        if way is not None:
-            found.append(way)
-        else:
+        if way is None:
             names.append(pointer)
-    beside = {parent_of(leaf) for way in found for leaf in leaves_of(way)}
-    return Further(tuple(dict.fromkeys(found)), any(parent_of(one) not in beside for one in names))
+            continue
+        same = next((one for one in found if _is_one_file(one, text)), None)
+        if same is None:
+            found[text] = way
+        elif is_address(text) is whole:
+            found[same] = way  # asked for as the known file is
+    beside = {parent_of(leaf) for way in found.values() for leaf in leaves_of(way)}
+    return Further(tuple(dict.fromkeys(found.values())), any(parent_of(one) not in beside for one in names))
 
 
 def general(pointer: str) -> str:
@@ -146,13 +153,17 @@ def _as_its_twin(pointer: str, text: str, row: Mapping[str, Any], ways: Sequence
     for way in ways:
         others = _covered([one for one in ways if one != way])
         own = leaves_of(way) - others
+        paper = _PAPER.fullmatch(text) is not None
+        if paper and len(own) > 1:
+            own = {
+                one for one in own if _is_paper(at(row, one))
+            }  # "/files/7/a.pdf" takes an identifier and a name
         if len(own) != 1:
             continue
         (leaf,) = own
         held = at(row, leaf)
-        named_so = _PAPER if _PAPER.fullmatch(text) else None
-        if named_so is not None:
-            alike = isinstance(held, str) and named_so.fullmatch(held) is not None
+        if paper:
+            alike = _is_paper(held) and str(held).count("/") == text.count("/")
         else:
             alike = _FILE_ID.fullmatch(last_words(leaf)) is not None and (
                 held is None or _shape(text_of(held)) == _shape(text)
@@ -160,6 +171,16 @@ def _as_its_twin(pointer: str, text: str, row: Mapping[str, Any], ways: Sequence
         if alike:
             return _with_pointers(way, leaf, pointer)
     return None
+
+
+def _is_one_file(first: str, second: str) -> bool:
+    """True where an object says a file's name with its folder and without: "7/a.xml", "a.xml", "/public/7/a.xml"."""
+    short, long = sorted((first, second), key=len)
+    return _is_paper(short) and long.endswith(f"/{short.lstrip('/')}")
+
+
+def _is_paper(leaf: Any) -> bool:
+    return isinstance(leaf, str) and _PAPER.fullmatch(leaf) is not None
 
 
 def _shape(text: str) -> str:

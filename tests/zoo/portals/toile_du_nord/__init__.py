@@ -1,9 +1,13 @@
-"""A French print shop whose list is painted on a canvas: no row in the page, a file's address in the JSON behind it."""
+"""A French print shop whose list is painted on a canvas: no row in the page, a file's address in the JSON behind it.
+
+Its newest invoices have an e-invoice beside the PDF, which the JSON names in a leaf of its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -24,12 +28,30 @@ SUPPLIER = Supplier(
 )
 CUSTOMER = ("Brasserie Vauban", "4 place du Concert", "59800 Lille")
 AT_A_TIME = 12
+WITH_XML = 3
+"""How many of the newest invoices have an e-invoice beside the PDF."""
+
+
+def ubl(paper: Paper) -> bytes:
+    """As much of an e-invoice as tells one from another."""
+    return (
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"'
+        ' xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">'
+        f"<cbc:ID>{paper.number}</cbc:ID><cbc:IssueDate>{paper.date.isoformat()}</cbc:IssueDate></Invoice>"
+    ).encode()
 
 
 class ToileDuNord(Site):
     name = "toile_du_nord"
     language = "fr"
-    kinds = ("single-page application", "list painted on a canvas", "link in JSON", "next link in the answer")
+    kinds = (
+        "single-page application",
+        "list painted on a canvas",
+        "link in JSON",
+        "next link in the answer",
+        "XML named beside the PDF for some",
+    )
     cookie = "toile"
     sign_in_path = "/connexion"
     username = "compta@brasserie-vauban.example"
@@ -56,7 +78,16 @@ class ToileDuNord(Site):
         ]
 
     def truth(self, base_url: str, state: State) -> Truth:
-        return replace(super().truth(base_url, state), claimed_total=len(state.documents))
+        told = super().truth(base_url, state)
+        data = {one.number: sha256(ubl(one)).hexdigest() for one in self._with_xml(state)}
+        documents = (
+            replace(one, beside=(data[one.number],)) if one.number in data else one for one in told.documents
+        )
+        return replace(told, documents=tuple(documents), claimed_total=len(state.documents))
+
+    def _with_xml(self, state: State) -> list[Paper]:
+        newest = {paper.ident for paper in self.papers()[:WITH_XML]}
+        return [paper for paper in state.shown() if paper.ident in newest]
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -65,6 +96,7 @@ class ToileDuNord(Site):
             Route("/espace/factures", self.canvas),
             Route("/api/factures", self.invoices),
             Route("/documents/{ident}/facture.pdf", self.file),
+            Route("/documents/{ident}/facture.xml", self.data),
         ]
 
     async def sign_in(self, request: Request) -> Response:
@@ -87,6 +119,7 @@ class ToileDuNord(Site):
     @inside
     async def invoices(self, request: Request) -> Response:
         papers, start = state_of(request).shown(), int(request.query_params.get("depuis", "0"))
+        with_xml = {paper.ident for paper in self._with_xml(state_of(request))}
         rows = [
             {
                 "ref": paper.number,
@@ -95,6 +128,7 @@ class ToileDuNord(Site):
                 "ttc": f"{paper.amount:.2f}".replace(".", ",") + " €",
                 "liens": {
                     "pdf": f"/documents/{paper.ident}/facture.pdf",
+                    "xml": f"/documents/{paper.ident}/facture.xml" if paper.ident in with_xml else None,
                     "regler": f"/api/factures/{paper.ident}/regler",
                     "supprimer": f"/api/factures/{paper.ident}/supprimer",
                 },
@@ -111,6 +145,12 @@ class ToileDuNord(Site):
         return (
             pdf_attachment(paper, f"{paper.number}.pdf", "inline") if paper else Response("Introuvable", 404)
         )
+
+    @inside
+    async def data(self, request: Request) -> Response:
+        idents = {paper.ident: paper for paper in self._with_xml(state_of(request))}
+        paper = idents.get(request.path_params["ident"])
+        return Response(ubl(paper), media_type="application/xml") if paper else Response("Introuvable", 404)
 
     def file_request(self, paper: Paper, session: Session) -> FileRequest:
         return FileRequest(f"/documents/{paper.ident}/facture.pdf")
