@@ -155,9 +155,9 @@ def _as_its_twin(pointer: str, text: str, row: Mapping[str, Any], ways: Sequence
         own = leaves_of(way) - others
         paper = _PAPER.fullmatch(text) is not None
         if paper and len(own) > 1:
-            own = {
+            own = frozenset(
                 one for one in own if _is_paper(at(row, one))
-            }  # "/files/7/a.pdf" takes an identifier and a name
+            )  # "/files/7/a.pdf" takes an identifier and a name
         if len(own) != 1:
             continue
         (leaf,) = own
