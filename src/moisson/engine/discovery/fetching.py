@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than, tidy
+from moisson.engine.discovery.behind import Behind
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     chosen_ways,
@@ -40,6 +41,7 @@ class Fetcher:
         self._travel = travel
         self._asker = Asker(travel)
         self._own = OwnPages(self._asker)
+        self._behind = Behind(self._asker)
         self.answers_read: set[tuple[str, str]] = (
             set()
         )  # places of lists in JSON that were read, or tried in vain
@@ -94,6 +96,8 @@ class Fetcher:
             if result.got and self._asker.only_a_page(way):
                 continue
             await self._by_way(way, row, page, result, invoices=invoices)
+        if result.got and not result.failures:
+            await self._behind.look(row, page.url, result)
         if result.got or result.failures:
             return tidy(result)
         pages = [way for way in row.ways if way.kind is WayKind.PAGE]

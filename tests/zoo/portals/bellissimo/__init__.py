@@ -1,8 +1,13 @@
-"""An Italian mobile operator: cards instead of a table, six at a time, and only "successive" to go on."""
+"""An Italian mobile operator: cards instead of a table, six at a time, and only "successive" to go on.
+
+The card hands out the PDF; the e-invoice of the newer ones stands on the invoice's own page alone.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from tests.zoo.paper import Paper, Supplier, months_back, some_amount
 from tests.zoo.site import FileRequest, Site, Trap, inside, pdf_attachment, state_of
-from tests.zoo.state import Session
+from tests.zoo.state import Session, State
+from tests.zoo.truth import Truth
 
 SUPPLIER = Supplier(
     "Bellissimo Mobile S.p.A.",
@@ -22,12 +28,24 @@ SUPPLIER = Supplier(
 )
 CUSTOMER = ("Studio Legale Ferri", "Avv. Marta Ferri", "Corso Vannucci 18", "06121 Perugia")
 CARDS = 6
+WITH_XML = 7
+"""How many of the newest invoices have an e-invoice."""
+
+
+def fattura_pa(paper: Paper) -> bytes:
+    """As much of an e-invoice as tells one from another."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<p:FatturaElettronica versione="FPR12"'
+        ' xmlns:p="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2"><FatturaElettronicaBody><DatiGenerali>'
+        f"<DatiGeneraliDocumento><Data>{paper.date.isoformat()}</Data><Numero>{paper.number}</Numero></DatiGeneraliDocumento>"
+        "</DatiGenerali></FatturaElettronicaBody></p:FatturaElettronica>"
+    ).encode()
 
 
 class Bellissimo(Site):
     name = "bellissimo"
     language = "it"
-    kinds = ("cards", "next only", "attachment")
+    kinds = ("cards", "next only", "attachment", "XML on the invoice's own page alone")
     cookie = "bm_auth"
     sign_in_path = "/area-riservata/accedi"
     username = "marta.ferri@studioferri.example"
@@ -68,6 +86,18 @@ class Bellissimo(Site):
             for month in (self._day(day, "MMMM y"),)
         ]
 
+    def truth(self, base_url: str, state: State) -> Truth:
+        told = super().truth(base_url, state)
+        data = {one.number: sha256(fattura_pa(one)).hexdigest() for one in self._with_xml(state)}
+        documents = (
+            replace(one, beside=(data[one.number],)) if one.number in data else one for one in told.documents
+        )
+        return replace(told, documents=tuple(documents))
+
+    def _with_xml(self, state: State) -> list[Paper]:
+        newest = {paper.ident for paper in self.papers()[:WITH_XML]}
+        return [paper for paper in state.shown() if paper.ident in newest]
+
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/", self.home),
@@ -75,7 +105,9 @@ class Bellissimo(Site):
             Route("/area-riservata", self.area),
             Route("/area-riservata/linea", self.line),
             Route("/area-riservata/fatture", self.invoices),
+            Route("/area-riservata/fatture/{ident}", self.invoice),
             Route("/area-riservata/fatture/{ident}/scarica", self.file),
+            Route("/area-riservata/fatture/{ident}/elettronica.xml", self.data),
             Route("/assistenza", self.help),
         ]
 
@@ -116,6 +148,27 @@ class Bellissimo(Site):
             start=start,
             further=further,
             step=CARDS,
+        )
+
+    @inside
+    async def invoice(self, request: Request) -> Response:
+        state = state_of(request)
+        paper = state.by_id(request.path_params["ident"])
+        electronic = paper in self._with_xml(state)
+        return (
+            self.page(request, "fattura.html", paper=paper, electronic=electronic)
+            if paper
+            else Response("Non trovato", 404)
+        )
+
+    @inside
+    async def data(self, request: Request) -> Response:
+        idents = {paper.ident: paper for paper in self._with_xml(state_of(request))}
+        paper = idents.get(request.path_params["ident"])
+        return (
+            Response(fattura_pa(paper), media_type="application/xml")
+            if paper
+            else Response("Non trovato", 404)
         )
 
     @inside
