@@ -27,6 +27,7 @@ from moisson.documents.keeping.periods import LETTERS, PERIODS, last_day
 from moisson.documents.models import Act, Document, Tag
 from moisson.documents.states import DocumentType
 from moisson.documents.verifying import Difference, verify
+from tests.documents.test_documents_datev import SCHEMA
 from tests.web import house
 
 
@@ -189,6 +190,7 @@ def test_a_period_for_the_auditor_holds_originals_data_journal_and_index(
         )
         assert table[0]["number"] == "'=F;1", "a spreadsheet would compute it"
         index = etree.fromstring(file.read("document.xml"))
+        SCHEMA.assertValid(index)
         assert index.xpath("//*[local-name()='extension']/@name") == [rows[0]["file"]]
         assert journal.history_of(atelier, two[1].pk)[0].hash in file.read("journal.jsonl").decode()
         page = file.read("VERIFICATION.html").decode()

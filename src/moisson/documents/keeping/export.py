@@ -4,7 +4,7 @@ documents/2026/03/…        the originals, byte for byte
 documents.csv, .json       their data (`rows.COLUMNS`)
 journal.jsonl              the whole chain of the organisation: a part of a chain proves nothing
 SHA256SUMS                 as `sha256sum --check` reads it
-document.xml               an index in DATEV's manner
+document.xml, document-2…  indexes in DATEV's manner, where anything is to be named
 VERIFICATION.html          what is here, and how to check it
 """
 
@@ -26,7 +26,7 @@ from django.utils import timezone
 from moisson.accounts.models import Organisation
 from moisson.documents import archive
 from moisson.documents.journal import START
-from moisson.documents.keeping.datev import write_index
+from moisson.documents.keeping.datev import write_indexes
 from moisson.documents.keeping.rows import COLUMNS, csv_row, documents_between, row_of
 from moisson.documents.models import JournalEntry, JournalHead
 from moisson.documents.naming import UniqueNames, file_name
@@ -40,7 +40,7 @@ ROWS_ON_THE_PAGE = 5000
 @dataclass(slots=True)
 class Export:
     """What is put into the ZIP, written into `folder` before the first byte is sent. `lost`: names of documents whose
-    bytes the archive no longer has; they are named on the page and missing in the ZIP."""
+    bytes the archive no longer has; they are named on the page and missing in the ZIP. `indexes`: names of DATEV's."""
 
     folder: Path
     count: int = 0
@@ -48,6 +48,7 @@ class Export:
     entries: int = 0
     head: str = START
     lost: list[str] = field(default_factory=list)
+    indexes: list[str] = field(default_factory=list)
 
 
 def prepare(organisation: Organisation, first: date, last: date, folder: Path) -> Export:
@@ -55,8 +56,9 @@ def prepare(organisation: Organisation, first: date, last: date, folder: Path) -
     made = Export(folder)
     _write_rows(organisation, first, last, made)
     _write_journal(organisation, made)
-    with (folder / "document.xml").open("wb") as target:
-        write_index(target, rows_in(folder), timezone.localtime(), f"{organisation.name} {first} – {last}")
+    lost = set(made.lost)
+    here = (row for row in rows_in(folder) if row["file"] not in lost)
+    made.indexes = write_indexes(folder, here, timezone.localtime(), f"{organisation.name} {first} – {last}")
     context = {
         "organisation": organisation, "first": first, "last": last, "made": made, "made_at": timezone.now(),
         "rows": islice(rows_in(folder), ROWS_ON_THE_PAGE), "lost": made.lost, "beyond": made.count - ROWS_ON_THE_PAGE,
@@ -127,7 +129,7 @@ def pieces(made: Export, organisation: Organisation) -> Iterator[bytes]:
             "documents.json",
             "journal.jsonl",
             "SHA256SUMS",
-            "document.xml",
+            *made.indexes,
         ):
             with (made.folder / name).open("rb") as source:
                 yield from _entry(file, sink, name, iter(lambda s=source: s.read(1 << 20), b""), packed=True)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class TaggingConfig(AppConfig):
@@ -8,6 +7,7 @@ class TaggingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import tabs
+        from moisson.documents import list_lines
+        from moisson.documents.tagging import showing
 
-        tabs.register(tabs.Tab("tagging:tags", _("Tags"), "tags", 60))
+        list_lines.register(showing.line)
