@@ -179,3 +179,30 @@ Invoice No.    INV-2026-0026
 )
 def test_a_number_is_whole_where_nothing_else_stands_beside_it(line, alone):
     assert outcome(f"{line}\n").evidence["invoice_number"] == ("labelled, whole" if alone else "labelled")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Documento commerciale A-4711", "Paragon fiskalny A-4711", "Talão A-4711", "Ticket de caisse A-4711"],
+)
+def test_a_till_names_its_number_in_its_own_words(line):
+    found = fields(f"""
+Panadería El Horno
+{line}
+Total   12,00 €
+""")
+    assert said(found, "invoice_number", "document_type") == {
+        "invoice_number": "A-4711",
+        "document_type": "receipt",
+    }
+
+
+def test_the_day_after_a_number_is_no_part_of_it():
+    found = fields("""
+Factura 0000735 19 de noviembre de 2024
+Total   12,00 €
+""")
+    assert said(found, "invoice_number", "invoice_date") == {
+        "invoice_number": "0000735",
+        "invoice_date": "2024-11-19",
+    }

@@ -420,3 +420,112 @@ def test_a_bill_that_is_to_be_paid_names_no_customer(words):
     assert CUSTOMER.search(f"{words} avant le 12/03/2026") is None
     assert CUSTOMER.search("facture a monsieur dupont")
     assert CUSTOMER.search("facturee a monsieur dupont")
+
+
+@pytest.mark.parametrize(
+    "paid",
+    ["Paid by card", "Bezahlt per Kreditkarte", "Payé par carte", "Pagado con tarjeta", "Zapłacono kartą"],
+)
+def test_that_it_is_paid_is_no_supplier(paid):
+    found = fields(f"""
+{paid}
+
+Invoice 4711                              12/03/2026
+                                          Gareth Ellwood Joinery
+                                          221 Kestrel Road
+                                          Norwich NR3 1AB
+Total                                     120.00
+""")
+    assert said(found, "supplier") == {"supplier": "Gareth Ellwood Joinery"}
+
+
+@pytest.mark.parametrize("street", ["18 bis, Grande Traverse", "18 bis Le Clos", "7 ter, Les Tilleuls"])
+def test_a_house_between_two_others_is_no_supplier(street):
+    found = fields(f"""
+{street}
+35000 RENNES
+
+Facture 4711 du 12/03/2026
+Total TTC                                 120,00 €
+""")
+    assert found.supplier is None or found.supplier.value != street
+
+
+def test_of_two_addresses_the_one_with_a_telephone_is_the_sender():
+    found = fields("""
+
+
+Distribuciones Levante Norte S.A.                Nuria Castellví Interiorismo
+Paseo de Gracia 88                               C/ Alfonso XII, 22
+46014 Valencia                                   41001 Sevilla
+                                                 Tel. +34 600 123 456
+
+
+Factura 4711
+Fecha: 12/03/2026
+Total 120,00 €
+""")
+    assert said(found, "supplier") == {"supplier": "Nuria Castellví Interiorismo"}
+
+
+def test_a_payment_slip_says_who_pays_whom():
+    found = fields("""
+Fiduciaria Ceresio SA
+Via Nassa 18
+6900 Lugano
+                                                 Falegnameria Bernasconi Sagl
+                                                 Via alla Stampa 5
+                                                 6600 Locarno
+
+Fattura R000088
+Lugano, 8 novembre 2024
+Totale                                           CHF 120.00
+
+Conto / Pagabile a
+Falegnameria Bernasconi Sagl
+
+Pagabile da
+Fiduciaria Ceresio SA
+""")
+    assert said(found, "supplier") == {"supplier": "Falegnameria Bernasconi Sagl"}
+
+
+def test_labels_in_two_languages_tell_the_parties_also_at_the_right_edge():
+    found = fields("""
+Faktura nr / Invoice No. FV00165
+
+Sprzedawca / Seller                                                             Nabywca / Buyer
+P.P.H.U. Transbud Jan Kowalczuk                            Stolarnia Dębowy Zakątek Sp. z o.o.
+al. Niepodległości 210                                                            ul. 3 Maja 5
+60-101 Poznań                                                                    80-244 Gdańsk
+
+Razem   120,00 PLN
+""")
+    assert said(found, "supplier") == {"supplier": "P.P.H.U. Transbud Jan Kowalczuk"}
+
+
+def test_a_logo_of_the_first_word_is_not_the_whole_name():
+    found = fields("""
+Tischlerei                                       Rechnungsnummer: 202512-146
+
+Tischlerei Anton Riedl Innenausbau               Möbelwerk Ostertag GmbH
+Königsallee 101                                  Gewerbepark Süd 4
+90402 Nürnberg                                   04109 Leipzig
+
+Summe   120,00 €
+
+www.tischlerei-riedl.example
+""")
+    assert said(found, "supplier") == {"supplier": "Tischlerei Anton Riedl Innenausbau"}
+
+
+def test_a_hyphen_may_stand_in_a_name():
+    found = fields("""
+Nuvem Atlântica - Serviços Informáticos, S.A.
+Largo da Sé 5
+3000-213 Coimbra
+
+Fatura 4711
+Total 120,00 €
+""")
+    assert said(found, "supplier") == {"supplier": "Nuvem Atlântica - Serviços Informáticos, S.A."}

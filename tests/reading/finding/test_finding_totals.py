@@ -262,3 +262,45 @@ Gesamt                                                  1.190,00
 """)
     assert said(found, "net", "vat", "gross") == {"net": "1000.00", "vat": "190.00", "gross": "1190.00"}
     assert found.vat_lines is not None and [str(line.rate) for line in found.vat_lines.value] == ["19"]
+
+
+def test_a_rate_in_a_label_needs_no_sign_of_per_cent():
+    found = fields("""
+Faktura FV 12/2026
+
+Suma netto                      9 179,69
+Podatek VAT 8                     588,36
+Podatek VAT 23                    419,78
+Razem                          10 187,83 zł
+""")
+    assert said(found, *TOTALS) == {"net": "9179.69", "vat": "1008.14", "gross": "10187.83"}
+    assert rates(found) == ["8", "23"]
+
+
+def test_rows_of_rates_make_their_total_but_for_a_cent():
+    found = fields("""
+Faktura FV00359
+
+Nazwa             VAT    Netto       VAT        Brutto
+Hosting roczny    23%     610,00     140,30      750,30
+Projekt logo      23%   1 364,76     313,89    1 678,65
+Chleb żytni       23%     783,15     180,12      963,27
+
+       Razem            2 757,91     634,32    3 392,23 PLN
+""")
+    assert said(found, *TOTALS) == {"net": "2757.91", "vat": "634.32", "gross": "3392.23"}
+
+
+def test_six_at_a_price_is_no_rate():
+    found = fields("""
+Invoice 2026-0933
+
+Description             Qty     Price   Rate     Amount
+Wooden shelves            8     95.80   20 %     766.40
+Translation service       6    430.31   20 %   2,581.86
+Server rental             5    870.53    5 %   4,352.65
+
+TOTAL EXCL. VAT     VAT AMOUNT     TOTAL INCL. VAT
+£7,700.91           £887.29        £8,588.20
+""")
+    assert rates(found) == ["5", "20"]

@@ -54,3 +54,8 @@ def test_currencies_by_code_sign_and_word():
         "CHF": 1,
         "USD": 2,
     }
+
+
+@pytest.mark.parametrize("tax", ["MWST", "MwSt", "TVA", "IVA", "MWST/TVA/IVA", ""])
+def test_a_swiss_vat_id_is_the_same_in_each_of_its_languages(tax):
+    assert [each.value for each in vat_ids_in(f"CHE-116.281.710 {tax}".strip())] == ["CHE116281710"]

@@ -19,6 +19,8 @@ _PAID = re.compile(
 )
 _MOST = 24  # rows that add up; a list of so many sums is no table of rates
 _RATES = 4
+_CENT = Decimal("0.01")
+"""What rounding each row may leave."""
 _CHANGE = re.compile(r"\bchange\b|ruckgeld|zuruck|rendu|\bcambio\b|\bresto\b|wisselgeld|reszta|\btroco\b")
 _ROUNDING = re.compile(
     r"\b[rp](?:o|0)?unding|rundung|arrondi|redondeo|arrotondamento|afronding|arredondamento|zaokraglenie"
@@ -51,7 +53,9 @@ def rows_that_sum(rows: set[tuple[Decimal, Decimal, Decimal]]) -> set[tuple[Deci
         smaller = [other for other in rows if other[2] < row[2]]
         for count in range(2, min(len(smaller), _RATES) + 1):
             for some in combinations(smaller, count):
-                if all(sum(each[part] for each in some) == row[part] for part in range(3)):
+                if all(
+                    abs(sum(each[part] for each in some) - row[part]) <= _CENT * count for part in range(3)
+                ):
                     found.add(row)
     return found
 

@@ -20,7 +20,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
     (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
-    (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|paragon(?: fiskalny)?|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
+    (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|kasticket|paragon(?: fiskalny)?|documento commerciale|talao|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {
     DocumentType.DELIVERY_NOTE,
@@ -76,7 +76,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
                 best = (score, kind, strip, match.start(), match.end())
             break
     numbered = re.search(
-        r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurn|numer faktury|numero fattura|fattura n|(?:numero|n\.?[o°º]?\.?) (?:de|da) (?:factura|fatura)|factura n|fatura n|faktura (?:vat )?nr",
+        r"rechnungs-?(?:nr|nummer|datum)|invoice (?:no|num|date|#)|n[o°] (?:de )?facture|factuurn|numer faktury|nr faktury|numero fattura|fattura n|(?:numero|n\.?[o°º]?\.?) (?:de|da) (?:factura|fatura)|factura n|fatura n|faktura (?:vat )?nr",
         sheet.low,
     )
     if numbered and (

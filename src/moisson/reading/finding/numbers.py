@@ -194,7 +194,12 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
         if groups and stop == match.end():
             return text[match.start() : stop + len(groups[0])], start + match.start(), start + stop
         more = re.match(r" (\d{2,}(?:[-/]\d+)*)\b(?![.,%])", text[stop:])
-        if more and token.isdigit() and not re.match(r" \d+[.,/]\d", text[stop:]):
+        if (
+            more
+            and token.isdigit()
+            and not re.match(r" \d+[.,/]\d", text[stop:])
+            and not any(go < stop + len(more[0]) and stop < end_ for go, end_ in days)
+        ):
             stop += len(more[0])
         more = re.match(r" ?/ ?[\w.\-/]*\d[\w\-]*", text[stop:])
         if more and not any(stop <= go < stop + len(more[0]) for go, _ in days):

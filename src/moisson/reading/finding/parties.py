@@ -15,10 +15,12 @@ from moisson.reading.values.vat_ids import VatId, is_right, misread_vat_ids_in, 
 CUSTOMER = re.compile(
     r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped|ping)? to|deliver(?:ed)? to|delivery address|invoice address|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|liefera(?:d|dd)resse|lieferanschrift|versand(?:adresse| an)|verkauft an|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factur(?:es?|er|ee) a(?! (?:regler|payer|acquitter)\b)|envoy(?:er|ee?) a|expediee? a|livree? a|vendue? a|adressee? a|adresse (?:de |d')(?:facturation|livraison|envoi|expedition)|destinataire|acheteur|cliente|acquirente|adquirente|facturar a|facturado a|enviar a|enviado a|vendido a|direccion (?:de |del )(?:facturacion|entrega|envio)|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|fattur(?:are|ato|ata) a|fattura a(?= ?:| ?$)|spedi(?:re|to) a|venduto a|indirizzo di (?:fatturazione|consegna|spedizione)|klant|(?:ge)?factur(?:eren|eerd) aan|factuur(?: aan|adres)|verkocht aan|verz(?:enden|onden) (?:aan|naar)|verzendadres|aflever(?:adres|en aan)|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|klient|zamawiajacy|odbiorca|kupujacy|platnik|sprzedano|wyslano do|adres (?:dostawy|wysylki|platnosci|do faktury)|exmos?\b|exmo\(s\)|faturar a|faturado a|enviar para|morada de (?:entrega|faturacao|envio)|billing (?:address|details)|shipping (?:address|details)|rechnung fur|refacturar a|facturada a|faturada a|intestat[oa] a(?=[ :]|$)|faktura dla)\b"
 )
-_CUSTOMER_ALONE = re.compile(r"(?:to|an|a|al|aan|do|dla|voor|para|pour|fur|for|per|hasta|tot) ?:?")
+_CUSTOMER_ALONE = re.compile(
+    r"(?:to|an|a|al|aan|do|dla|voor|para|pour|fur|for|per|hasta|tot|payable by|zahlbar durch|payable par|pagabile da|pagadero por) ?:?"
+)
 _SUPPLIER_ALONE = re.compile(r"(?:from|von|de|da|van|od|par|by|emissor|emetteur|emisor) ?:?")
 SUPPLIER = re.compile(
-    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
+    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|payable a|pagabile a|pagadero a|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
 )
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
@@ -114,17 +116,28 @@ def _under(sheet: Sheet, strip: Strip) -> Iterator[Strip]:
             return
         if (
             other.row is not strip.row
-            and abs(other.box.left - strip.box.left) < 12
             and other.box.top > strip.box.top
+            and (abs(other.box.left - strip.box.left) < 12 or _flush_right(sheet, strip, other))
         ):
             yield other
+
+
+def _flush_right(sheet: Sheet, heading: Strip, other: Strip) -> bool:
+    """Whether a block is set at the right edge of the page, under its heading."""
+    width = sheet.pages[heading.page - 1].width if heading.page <= len(sheet.pages) else 0.0
+    return (
+        width > 0
+        and heading.box.right > 0.75 * width
+        and abs(other.box.right - heading.box.right) < 3
+        and other.box.left > 0.5 * width
+    )
 
 
 def vat_ids_of(
     sheet: Sheet, hints: Hints, customers: set[int], supplier: tuple[Place, ...] = ()
 ) -> tuple[Found[str] | None, Found[str] | None]:
     """The supplier's VAT id and the customer's; `supplier`: where the supplier's name stands."""
-    own = {"".join(value.split()).upper() for value in hints.own_vat_ids}
+    own = {_plain(value) for value in hints.own_vat_ids}
     seen: dict[str, tuple[float, Strip, VatId]] = {}
     theirs: tuple[Strip, VatId] | None = None
     for strip in sheet.strips:
@@ -173,6 +186,12 @@ def vat_ids_of(
         rest = [each for each in seen.values() if each is not best]
         customer = Found(rest[0][2].value, "the other", (rest[0][1].place(rest[0][2].start, rest[0][2].end),))
     return Found(best[2].value, evidence, (best[1].place(best[2].start, best[2].end),)), customer
+
+
+def _plain(vat_id: str) -> str:
+    """A VAT id as someone wrote it into their settings, in the way it is found on a page."""
+    packed = re.sub(r"[^A-Z0-9]", "", vat_id.upper())
+    return next((each.value for each in vat_ids_in(packed)), packed)
 
 
 def _in_the_block(name: Place, strip: Strip) -> bool:

@@ -20,6 +20,11 @@ _TOTALS = frozenset({"gross", "net", "vat"})
 _MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
 _OF_DAYS = re.compile(r"\b(?:within|innerhalb(?: von)?|innert|binnen|sous|entro|dentro de|em|en|w ciagu)\s*$")
 _HIGHEST_RATE = 30
+_RATE_OF_A_TOTAL = re.compile(
+    r"\b(?:mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|t\.v\.a|iva|i\.v\.a|btw|moms|podatek|kwota vat|tax|impost[ao]|impuestos?)\.?:? (\d{1,2}(?:[.,]\d)?)(?=$| (\d[^a-z]*)$)"
+)
+_WIDE = 0.5
+"""So many heights apart, a rate and a sum are two cells and no number in groups."""
 _LARGEST = Decimal(10) ** 9
 
 
@@ -35,12 +40,41 @@ class Sum:
 
 
 def numbers_in(strip: Strip, mark: str | None) -> list[Amount]:
-    """The numbers of a strip; a per cent sign may stand in the next one of its row."""
+    """The numbers of a strip; a per cent sign may stand in the next one of its row, or be left out after the name of the
+    tax, where its sum stands beside."""
     found = list(amounts_in(strip.text, mark))
     beside = strip.row[strip.at + 1 : strip.at + 2]
     if found and beside and found[-1].end == len(strip.text) and beside[0].text.startswith("%"):
         found[-1] = replace(found[-1], percent=True)
-    return found
+    rate = _RATE_OF_A_TOTAL.search(strip.low)
+    return found if rate is None else _with_rate(strip, rate, found, beside, mark)
+
+
+def _with_rate(
+    strip: Strip, rate: re.Match[str], found: list[Amount], beside: list[Strip], mark: str | None
+) -> list[Amount]:
+    """The numbers of "VAT 20 | 12.00", of which the first is a rate; both may be in one strip."""
+    kept = [each for each in found if each.end <= rate.start(1)]
+    first = next(amounts_in(strip.text[rate.start(1) : rate.end(1)], mark), None)
+    if first is None or first.value > _HIGHEST_RATE:
+        return found
+    if rate[2] is None:
+        follows = list(amounts_in(beside[0].text, mark)) if beside else []
+    elif (
+        strip.place(rate.start(2), rate.end(2)).box.left - strip.place(rate.start(1), rate.end(1)).box.right
+        > _WIDE * strip.height
+    ):
+        follows = [_moved(each, rate.start(2)) for each in amounts_in(strip.text[rate.start(2) :], mark)]
+    else:
+        follows = []
+    if len(follows) != 1 or follows[0].decimals != 2:
+        return found
+    own = [_moved(replace(first, percent=True), rate.start(1))]
+    return kept + own + (follows if rate[2] is not None else [])
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return replace(amount, start=amount.start + by, end=amount.end + by)
 
 
 def money_in(strip: Strip, mark: str | None) -> list[Amount]:

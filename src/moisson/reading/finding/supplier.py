@@ -16,6 +16,7 @@ from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.currencies import CODES
 from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
+from moisson.reading.values.vat_ids import vat_ids_in
 
 LEGAL = re.compile(
     r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|a\. ?g\.|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?bhd\.?|bhd|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
@@ -39,6 +40,7 @@ _OF_SENDERS = re.compile(
     r"www\.|https?:|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|\bhr[ab]\b|\bkvk\b|\bregon\b|\bkrs\b|\brea\b|capital social|^\+\d\d[ \d()/-]{7,}$"
 )
 _STRONG, _WEAK = 0.4, 0.2
+_APART = 100.0  # points between the left edges of two columns
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
@@ -53,6 +55,13 @@ _NAMED = re.compile(
     r"(?:name|nom|nombre|nome|naam|nazwa|firma|company(?: name)?|raison sociale|ragione sociale|raz[oó]n social|denominazione|soci[eé]t[eé])\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_PAID = re.compile(
+    r"(?:(?:already|fully|bereits|deja|ya|gia|reeds|ja|juz) )?(?:paid|bezahlt|payee?s?|reglee?s?|acquittee?s?|pagad[oa]s?|pagat[oa]|pag[oa] (?:com|por|em|via)|betaald|voldaan|zaplacon[oey]|oplacon[oay])\b(?! [a-z]+ &)"
+    r"|(?:carte bancaire|kartenzahlung|pinbetaling|tarjeta|cartao|multibanco|karta platnicza|carta di credito|card payment|(?:credit|debit) card)\b"
+)
+"""How a bill says that it is paid."""
+_BIS = re.compile(r"\d{1,4},? ?(?:bis|ter|quater)\b")
+"""A house between two others, as France and Belgium number it."""
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
@@ -79,6 +88,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     roots = _roots(sheet, hints)
     surer = _roots_of_webs(sheet)
     addressed: set[str] = set()
+    contacts: dict[str, tuple[float, float]] = {}
     customer_names = {_key(sheet.strips[order].text) for order in customers}
     first = [strip for strip in sheet.strips if strip.page == 1]
     size = sorted(strip.height for strip in first)[len(first) // 2] if first else 10.0
@@ -120,6 +130,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
             (match.start() < 25 and (not after or after[0] == ":" or len(match[0]) > 12))
             or match[0].endswith(":")
             or after.startswith(":")
+            or SUPPLIER.fullmatch(after.strip(" :()"))  # said again in another language
             or match[0] in {"ten name van", "tnv", "t.n.v", "t.n.v."}
         ):
             rest = re.sub(
@@ -128,7 +139,8 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 strip.text[match.end() :].lstrip(" :.-"),
                 flags=re.IGNORECASE,
             )
-            if len(rest) >= 3 and not re.match(r"(?:\d|iban)", rest.lower()):
+            again = SUPPLIER.fullmatch(folded(rest).strip(" /:()")) is not None
+            if len(rest) >= 3 and not again and not re.match(r"(?:\d|iban)", rest.lower()):
                 told = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", _SPLIT.split(rest)[0])[0]
                 form = LEGAL.search(told)
                 vote(told[: _end_of_form(told, form)] if form and form.start() else told, strip, 1.1, "label")
@@ -141,7 +153,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
-        parts = [part for part in _SPLIT.split(strip.text) if part.strip()]
+        parts = _parts(strip.text)
         rest = folded(" ".join(parts[1:]))
         one_line = (
             len(parts) >= 2
@@ -177,13 +189,17 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 if strip.height > 1.25 * size:
                     weight += min(0.25 * (strip.height / size - 1) + 0.1, 0.5)
                 contact = _contact(sheet, strip)
+                key_of_part = _key(_clean(part_name))
                 if _heads_an_address(sheet, strip, customers):
-                    addressed.add(_key(_clean(part_name)))
+                    addressed.add(key_of_part)
+                    contacts[key_of_part] = max(
+                        (contact, strip.box.left), contacts.get(key_of_part, (0.0, 0.0))
+                    )
                     weight += 0.3 + contact
                     if not contact and not customers and _in_the_window(sheet, strip):
                         weight -= 0.35  # where letters have the name of who gets them
                     if not contact and not sender:
-                        windows.add(_key(_clean(part_name)))
+                        windows.add(key_of_part)
                 elif contact == _STRONG:
                     weight += 0.3
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
@@ -214,11 +230,16 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 scores[key] += 1.5
     if not scores:
         return Found(hints.company, "company", ()) if hints.company else None
+    if not customers:
+        _less_without_contact(scores, ways, contacts)
     # A name and its longer form ("Muster", "Muster GmbH") speak for each other.
     for key in list(scores):
         for longer in list(scores):
-            if key != longer and len(key) >= 4 and longer.startswith(key) and len(longer) < 2.2 * len(key):
-                scores[longer] += 0.5 * scores[key]
+            if key == longer or len(key) < 4 or not longer.startswith(key):
+                continue
+            logo = longer in addressed and names[longer].lower().startswith(names[key].lower() + " ")
+            if logo or len(longer) < 2.2 * len(key):
+                scores[longer] += scores[key] * (1.0 if logo else 0.5)
                 ways[longer] |= ways[key]
     if imprint is not None:
         # Who heads an address alone, while another signs with account and address, gets the letter.
@@ -276,6 +297,23 @@ def _imprint(sheet: Sheet, customers: set[int]) -> tuple[Strip, str] | None:
     return None
 
 
+def _parts(text: str) -> list[str]:
+    """A line cut where one thing follows another; a hyphen within a name that ends in the form of its company stays."""
+    parts = [part for part in _SPLIT.split(text) if part.strip()]
+    if len(parts) >= 2:
+        both = f"{parts[0]} - {parts[1]}"
+        form = LEGAL.search(parts[1])
+        if (
+            text.startswith(both)
+            and form is not None
+            and form.start() > 2
+            and not parts[1][_end_of_form(parts[1], form) :].strip(" ,.")
+            and not LEGAL.search(parts[0])
+        ):
+            return [both, *parts[2:]]
+    return parts
+
+
 def _end_of_form(name: str, form: re.Match[str]) -> int:
     """Where the form of a company ends, of several words ("Pty Ltd")."""
     end = form.end()
@@ -285,6 +323,18 @@ def _end_of_form(name: str, form: re.Match[str]) -> int:
             break
         end = following.end()
     return end
+
+
+def _less_without_contact(
+    scores: dict[str, float], ways: dict[str, set[str]], contacts: dict[str, tuple[float, float]]
+) -> None:
+    """Of two who head addresses side by side, who can be called or looked up wrote the letter; who can't gets it.
+    `contacts`: how much a block looks like the sender's, and its left edge."""
+    most, edge = max(contacts.values(), default=(0.0, 0.0))
+    for key, (contact, left) in contacts.items():
+        apart = abs(left - edge) > _APART
+        if contact < most and apart and key in scores and ways[key] <= {"line", "large"}:
+            scores[key] -= 0.6
 
 
 def _above_it(sheet: Sheet, strip: Strip) -> int:
@@ -353,7 +403,8 @@ def _contact(sheet: Sheet, strip: Strip) -> float:
     ]
     if any(_OF_SENDERS.search(other.low) for other in block):
         return _STRONG
-    return _WEAK if any(_CONTACT.search(other.low) for other in block) else 0.0
+    said = any(_CONTACT.search(other.low) or next(vat_ids_in(other.text), None) for other in block)
+    return _WEAK if said else 0.0
 
 
 def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
@@ -469,7 +520,7 @@ def _is_name(name: str) -> bool:
         return False
     if LEGAL.fullmatch(name) or _PLACE.match(low) or name in CODES:
         return False
-    if not LEGAL.search(name) and _STREET.fullmatch(low):
+    if _BIS.match(low) or (not LEGAL.search(name) and (_STREET.fullmatch(low) or _PAID.match(low))):
         return False
     if "@" in name or "://" in name or re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", low):
         return False

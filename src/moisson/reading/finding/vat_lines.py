@@ -14,7 +14,7 @@ from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
+    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
 )
 _RATE = re.compile(r"%|satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
@@ -114,9 +114,11 @@ def _read_row(
         if (
             pair is not None
             and pair[1]
-            and any(amount.value * pair[1] == pair[0] for _, amount in cells if amount is not percent)
+            and any(
+                amount.value * pair[1] in (pair[0], sum(pair)) for _, amount in cells if amount is not percent
+            )
         ):
-            pair = None  # five at a price: the price is 20 % of the sum by chance
+            pair = None  # five or six at a price: the price is 20 % of the sum, or in it, by chance
         if pair is not None and rate > 0 and bare and not (speaks or under or sum(pair) in money):
             pair = None
         if rate == 0 and not bare and len(money) == 2 and money[-1] == 0 < money[0] and (speaks or under):

@@ -59,7 +59,8 @@ def vat_ids_in(text: str) -> Iterator[VatId]:
         end = places[match.end() - 1] + 1
         if end < len(text) and text[end].isalnum():
             continue
-        value = country + match[0]
+        # Switzerland's may end in the name of the tax, in one of three languages; the number is the same.
+        value = country + (match[0][:9] if country == "CHE" else match[0])
         yield VatId(value, found.start(), end, is_right(value))
         position = end
 
