@@ -43,6 +43,7 @@ Bestelldatum: 28.12.2025
         "Termin płatności: 2026-02-17",
         "Uiterste betaaldatum 17-02-2026",
         "Pagare entro: 17/02/2026",
+        "Prosimy o zapłatę do 17.02.2026",
         "Zahlungsziel: 14 Tage netto",
     ],
 )

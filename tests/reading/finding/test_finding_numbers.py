@@ -206,3 +206,15 @@ Total   12,00 €
         "invoice_number": "0000735",
         "invoice_date": "2024-11-19",
     }
+
+
+def test_a_payroll_that_is_billed_is_no_payroll():
+    found = fields("""
+Steuerkanzlei Ohlendorf
+
+Rechnung Nr. 4711
+
+Lohnabrechnung Mai       120,00 €
+Rechnungsbetrag   120,00 €
+""")
+    assert said(found, "document_type") == {"document_type": "invoice"}

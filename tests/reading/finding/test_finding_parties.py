@@ -529,3 +529,43 @@ Fatura 4711
 Total 120,00 €
 """)
     assert said(found, "supplier") == {"supplier": "Nuvem Atlântica - Serviços Informáticos, S.A."}
+
+
+def test_a_name_may_be_that_of_a_house():
+    found = fields("""
+The Old Forge Guest House
+Lower Farm, Church Lane
+Penzance TR18 2EB
+
+Invoice 4711
+Total £120.00
+""")
+    assert said(found, "supplier") == {"supplier": "The Old Forge Guest House"}
+
+
+def test_of_two_columns_the_upper_address_is_the_sender_s():
+    found = fields("""
+Elektro De Jonge
+Brink 12
+7411 BT Deventer
+
+                                                 Hotel De Gouden Leeuw B.V.
+                                                 Kerkstraat 3a
+                                                 6211 CK Maastricht
+                                                 BTW-nummer: NL004495445B01
+
+Factuur 4711
+Totaal € 120,00
+""")
+    assert said(found, "supplier") == {"supplier": "Elektro De Jonge"}
+
+
+def test_an_account_that_is_centred_goes_on_in_the_middle_of_the_next_line():
+    iban = deal("de", 1).iban
+    found = fields(f"""
+Rechnung 4711
+
+info@lumenta.example www.lumenta.example {iban[:4]} {iban[4:8]} {iban[8:12]} {iban[12:16]}
+                       {iban[16:20]} {iban[20:]}
+""")
+    assert found.ibans is not None and found.ibans.value == (iban,)

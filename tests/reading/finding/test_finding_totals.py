@@ -304,3 +304,20 @@ TOTAL EXCL. VAT     VAT AMOUNT     TOTAL INCL. VAT
 £7,700.91           £887.29        £8,588.20
 """)
     assert rates(found) == ["5", "20"]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "£154.78 (includes £25.80 VAT)",
+        "154,78 € (inkl. 25,80 € MwSt.)",
+        "154,78 € (dont 25,80 € TVA)",
+        "154,78 zł (w tym 25,80 zł VAT)",
+    ],
+)
+def test_the_tax_that_is_said_to_be_in_the_total_is_found(total):
+    found = fields(f"""
+Invoice 4711
+Total          {total}
+""")
+    assert said(found, "vat", "gross") == {"vat": "25.80", "gross": "154.78"}

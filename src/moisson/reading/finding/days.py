@@ -24,7 +24,7 @@ _NOW = re.compile(
     r"sofort (?:fallig|zahlbar|ohne abzug)|zahlbar sofort|due (?:up)?on receipt|a reception|payable immediately|a vista|al contado|rimessa diretta|per direct"
 )
 _NOT_TERMS = re.compile(
-    r"skonto|discount|escompte|verzug|widerruf|reklam|return|retour|late|retard|descuento|sconto|korting|rabat|mahn|beanstand|einspruch|claim|complain|cancel|kundig|expir|erstmals|nachste|next|prochain|proximo|prossim|volgende|nastepn|gultig|angebot|offerte"
+    r"skonto|discount|escompte|verzug|widerruf|reklam|return|retour|\blate|retard|descuento|sconto|korting|rabat|mahn|beanstand|einspruch|claim|complain|cancel|kundig|expir|erstmals|nachste|next|prochain|proximo|prossim|volgende|nastepn|gultig|angebot|offerte"
 )
 _END_OF_MONTH = re.compile(
     r"\bfine mese|\bf\.? ?m\.?(?![a-z])|\bfin de (?:mois|mes)\b|\beinde maand|\bend of (?:the )?month|\bmonatsende|\bfim do mes"

@@ -27,6 +27,7 @@ _NAMED_IN_PASSING = {
     DocumentType.ORDER_CONFIRMATION,
     DocumentType.PAYMENT_RECEIPT,
     DocumentType.STATEMENT,
+    DocumentType.PAYROLL,
 }
 _TILL = re.compile(
     r"\b(?:cashier|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"

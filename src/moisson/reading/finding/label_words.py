@@ -78,7 +78,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
         (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|termine ultimo(?: per il pagamento)?|pagamento entro|entro il|(?:da )?pagare entro)\b", 1.0),
         (r"\b(?:vervaldatum|vervaldag|vervalt(?: op)?|uiterste betaaldatum|betalen voor|te betalen voor|uiterlijk|betaaldatum|niet later dan|voldoen voor|betaling voor|verschuldigd(?: op)?|uiterste betaaldag|betaaltermijn)\b", 1.0),
-        (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplata do|do zaplaty do|data platnosci|platnosc(?:i nalezne przed| do)|zaplacic do)\b", 1.0),
+        (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplat[ae] do|do zaplaty do|data platnosci|platnosc(?:i nalezne przed| do)|zaplacic do)\b", 1.0),
     ),
     "service": (
         (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),

@@ -23,6 +23,12 @@ _HIGHEST_RATE = 30
 _RATE_OF_A_TOTAL = re.compile(
     r"\b(?:mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|t\.v\.a|iva|i\.v\.a|btw|moms|podatek|kwota vat|tax|impost[ao]|impuestos?)\.?:? (\d{1,2}(?:[.,]\d)?)(?=$| (\d[^a-z]*)$)"
 )
+_OF_WHICH = re.compile(
+    r"\b(?:includes?|including|incl\.?|inkl\.?|darin|davon|enthalt\w*|dont|inclusief|waarvan|inclu[iy]e?|incluid[oa]s?|w tym|di cui|include|inclus[oa]|thereof|of which):?\s*(?:[€$£]|[a-z]{3})?\s*$"
+)
+_THE_TAX = re.compile(
+    r"\s*(?:[€$£]|[a-z]{3}\b|zl\b)?\s*(?:of |de |di |an )?(?:mwst|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|iva|btw|moms)\b"
+)
 _WIDE = 0.5
 """So many heights apart, a rate and a sum are two cells and no number in groups."""
 _LARGEST = Decimal(10) ** 9
@@ -112,6 +118,11 @@ def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
                 each.strength[word.kind] = max(each.strength[word.kind], strength)
                 if word.kind in _TOTALS:
                     each.places[word.kind].append(strip.place(amount.start, amount.end))
+            if _OF_WHICH.search(strip.low[: amount.start]) and _THE_TAX.match(strip.low[amount.end :]):
+                # "includes 25.80 VAT"
+                each.strength["vat"] = max(each.strength["vat"], 0.9)
+                each.strength["gross"] = 0.0
+                each.places["vat"].append(strip.place(amount.start, amount.end))
             each.places["any"].append(strip.place(amount.start, amount.end))
     return sums
 

@@ -12,6 +12,7 @@ from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.misread import spelt_as
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_customer, over_the_supplier
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
+from moisson.reading.finding.two_addresses import CALLED, Block, tell_sender_from_addressee
 from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.currencies import CODES
 from moisson.reading.values.dates import days_in
@@ -30,7 +31,7 @@ _USUAL = re.compile(
     r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|detalles|dettagli|detalhes|szczegoly|gegevens|datos|dati|pedido|commande|ordine|encomenda|zamowieni\w*|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
 )
 _ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|(?<=\w )st\.|road|rd|lane|drive|(?<=\w )dr\.?(?=,|$)|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|house)(?!\w)|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|(?<=\w )st\.|road|rd|lane|drive|(?<=\w )dr\.?(?=,|$)|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|estrada|(?<!guest )(?<!coffee )(?<!tea )(?<!steak )(?<!opera )(?<!publishing )house)(?!\w)|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
 )
 _TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 _CONTACT = re.compile(
@@ -39,8 +40,7 @@ _CONTACT = re.compile(
 _OF_SENDERS = re.compile(
     r"www\.|https?:|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|\bhr[ab]\b|\bkvk\b|\bregon\b|\bkrs\b|\brea\b|capital social|^\+\d\d[ \d()/-]{7,}$"
 )
-_STRONG, _WEAK = 0.4, 0.2
-_APART = 100.0  # points between the left edges of two columns
+_WEAK = 0.2
 _PLACE = re.compile(
     r"(?:no|nr|n[°o]|#|lot|unit|suite|block|blk|floor|ground|level|plot|shop|flat)[.: ]{0,2}[a-z]{0,2}\d"
 )
@@ -88,7 +88,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     roots = _roots(sheet, hints)
     surer = _roots_of_webs(sheet)
     addressed: set[str] = set()
-    contacts: dict[str, tuple[float, float]] = {}
+    blocks: dict[str, Block] = {}
     customer_names = {_key(sheet.strips[order].text) for order in customers}
     first = [strip for strip in sheet.strips if strip.page == 1]
     size = sorted(strip.height for strip in first)[len(first) // 2] if first else 10.0
@@ -192,15 +192,15 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 key_of_part = _key(_clean(part_name))
                 if _heads_an_address(sheet, strip, customers):
                     addressed.add(key_of_part)
-                    contacts[key_of_part] = max(
-                        (contact, strip.box.left), contacts.get(key_of_part, (0.0, 0.0))
-                    )
+                    block = blocks.get(key_of_part)
+                    if block is None or block.contact < contact:
+                        blocks[key_of_part] = Block(contact, strip.box)
                     weight += 0.3 + contact
                     if not contact and not customers and _in_the_window(sheet, strip):
                         weight -= 0.35  # where letters have the name of who gets them
                     if not contact and not sender:
                         windows.add(key_of_part)
-                elif contact == _STRONG:
+                elif contact == CALLED:
                     weight += 0.3
             if share > 0.85 and index == 0 and strip.page == 1 and not legal:
                 under = next(iter(sheet.below(strip, 1.5)), None)
@@ -231,7 +231,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
     if not scores:
         return Found(hints.company, "company", ()) if hints.company else None
     if not customers:
-        _less_without_contact(scores, ways, contacts)
+        tell_sender_from_addressee(scores, ways, blocks)
     # A name and its longer form ("Muster", "Muster GmbH") speak for each other.
     for key in list(scores):
         for longer in list(scores):
@@ -325,18 +325,6 @@ def _end_of_form(name: str, form: re.Match[str]) -> int:
     return end
 
 
-def _less_without_contact(
-    scores: dict[str, float], ways: dict[str, set[str]], contacts: dict[str, tuple[float, float]]
-) -> None:
-    """Of two who head addresses side by side, who can be called or looked up wrote the letter; who can't gets it.
-    `contacts`: how much a block looks like the sender's, and its left edge."""
-    most, edge = max(contacts.values(), default=(0.0, 0.0))
-    for key, (contact, left) in contacts.items():
-        apart = abs(left - edge) > _APART
-        if contact < most and apart and key in scores and ways[key] <= {"line", "large"}:
-            scores[key] -= 0.6
-
-
 def _above_it(sheet: Sheet, strip: Strip) -> int:
     """How many strips stand before this one. On a recognised page only those over it count: beside it are the words
     within pictures, which a text layer does not have."""
@@ -402,7 +390,7 @@ def _contact(sheet: Sheet, strip: Strip) -> float:
         and 0 < other.box.top - strip.box.top < 8 * max(strip.height, 10)
     ]
     if any(_OF_SENDERS.search(other.low) for other in block):
-        return _STRONG
+        return CALLED
     said = any(_CONTACT.search(other.low) or next(vat_ids_in(other.text), None) for other in block)
     return _WEAK if said else 0.0
 
