@@ -439,8 +439,10 @@ Total                                     120.00
     assert said(found, "supplier") == {"supplier": "Gareth Ellwood Joinery"}
 
 
-@pytest.mark.parametrize("street", ["18 bis, Grande Traverse", "18 bis Le Clos", "7 ter, Les Tilleuls"])
-def test_a_house_between_two_others_is_no_supplier(street):
+@pytest.mark.parametrize(
+    "street", ["18 bis, Grande Traverse", "18 bis Le Clos", "7 ter, Les Tilleuls", "ZA du Moulin, lot 6"]
+)
+def test_a_house_between_two_others_or_a_business_park_is_no_supplier(street):
     found = fields(f"""
 {street}
 35000 RENNES

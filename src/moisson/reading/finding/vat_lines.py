@@ -111,14 +111,8 @@ def _read_row(
         pair = _pair(rate, money)
         place = strip.place(percent.start, percent.end)
         plain = _plain(rate)
-        if (
-            pair is not None
-            and pair[1]
-            and any(
-                amount.value * pair[1] in (pair[0], sum(pair)) for _, amount in cells if amount is not percent
-            )
-        ):
-            pair = None  # five or six at a price: the price is 20 % of the sum, or in it, by chance
+        if pair is not None and _is_a_price(pair, money, cells, percent):
+            pair = None
         if pair is not None and rate > 0 and bare and not (speaks or under or sum(pair) in money):
             pair = None
         if rate == 0 and not bare and len(money) == 2 and money[-1] == 0 < money[0] and (speaks or under):
@@ -161,6 +155,16 @@ def _pair(rate: Decimal, values: list[Decimal]) -> tuple[Decimal, Decimal] | Non
             elif abs((base - amount) * rate / 100 - amount) <= _CENT and best is None:
                 best = (base - amount, amount)
     return best
+
+
+def _is_a_price(
+    pair: tuple[Decimal, Decimal], money: list[Decimal], cells: list[tuple[Strip, Amount]], percent: Amount
+) -> bool:
+    """Whether a row of a position only looks like a rate: five at a price are a sum of which the price is 20 %, six are one
+    that has it within."""
+    base, amount = pair
+    sums = (base,) if base in money else (base, base + amount)
+    return amount != 0 and any(each.value * amount in sums for _, each in cells if each is not percent)
 
 
 def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
