@@ -188,7 +188,7 @@ class _Cases:
         if self._lines_vat is not None and abs(self._lines_vat - vat.value) <= CENT:
             score += 0.5
         if self._whole is not None and gross.value < self._whole and self._lines_vat != vat.value:
-            score -= 0.8
+            score -= 1.8
         if of_one_row:
             score += 0.3 + 1.0 * (row in self._summing) - 0.8 * self._is_part(row)
         if of_vat < 0.3 and not a_rate:
@@ -310,7 +310,11 @@ def _lines_of_sums(
     if follows and (whole or len(lines.value) > 1):
         return Found(lines.value, "follows", lines.places)
     if fitting and (not follows or not whole):
-        return Found((VatLine(fitting[0].rate, net, vat),), "follows", lines.places)
+        # Where others have their amounts too, the totals may be those of one rate.
+        several = sum(line.base is not None and line.amount is not None for line in lines.value) > 1
+        return Found(
+            (VatLine(fitting[0].rate, net, vat),), lines.evidence if several else "follows", lines.places
+        )
     return lines
 
 

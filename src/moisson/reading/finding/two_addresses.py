@@ -23,7 +23,7 @@ def tell_sender_from_addressee(
     scores: dict[str, float], ways: dict[str, set[str]], blocks: dict[str, Block]
 ) -> None:
     """Of two who head addresses in two columns, who can be called or looked up wrote the letter, else who stands over the
-    other. Who has another sign of being the sender is left as it is."""
+    other, or beside it with a VAT id or an address for mail. Who has another sign of being the sender is left as it is."""
     known = {key: block for key, block in blocks.items() if key in scores}
     called = {key for key, block in known.items() if block.contact == CALLED}
     for key, block in known.items():
@@ -33,5 +33,9 @@ def tell_sender_from_addressee(
         height = block.box.bottom - block.box.top
         if called & set(apart):
             scores[key] -= 0.9
-        elif not called and any(known[other].box.top < block.box.top - 3 * height for other in apart):
+        elif not called and any(
+            known[other].box.top < block.box.top - 3 * height
+            or (known[other].contact > block.contact and known[other].box.top < block.box.top + height)
+            for other in apart
+        ):
             scores[key] -= 0.6
