@@ -138,15 +138,17 @@ def left_open(happened: list[Event]) -> bool:
         return one.broke or (one.claimed or 0) > len(one.keys)
 
     def covered(one: ListRead) -> bool:
-        return any(
-            not short(other) and one.keys <= other.keys and (one.claimed or 0) <= len(other.keys)
-            for other in read
+        least = max(one.claimed or 0, len(one.keys) + one.broke)
+        whole = [other for other in read if not short(other) and other is not one]
+        together = frozenset[str]().union(*(other.keys for other in whole))
+        return (one.second_view and least <= len(together)) or any(
+            one.keys <= other.keys and least <= len(other.keys) for other in whole
         )
 
     came = {one.number for one in happened if isinstance(one, PageFailed) and one.later}
     return (
         any(isinstance(one, LimitHit | ContractFailed) for one in happened)
-        or any(short(one) and not one.second_view and not covered(one) for one in read)
+        or any(short(one) and not covered(one) for one in read)
         or any(
             one.score >= SURELY_DOCUMENTS and one.number not in came
             for one in happened

@@ -127,3 +127,60 @@ async def test_more_files_than_are_fetched_of_a_row_are_told(driver: BrowserDriv
         came = await walked(driver, f"{url}/", shelf)
     assert len(shelf.files) >= 60
     assert _failed(came) == 3
+
+
+ORDERS = (
+    "<html lang=fr><title>Mes factures</title><h1>Mes factures</h1>"
+    "<table><tr><th>Commande</th><th>Date</th><th>Montant</th><th></th></tr>{rows}</table></html>"
+)
+
+
+def orders(ways: str) -> str:
+    rows = (
+        f"<tr><td>CO-2026-{n}</td><td>0{n}/05/2026</td><td>{n}0,00 €</td><td>{ways.format(n=n)}</td></tr>"
+        for n in (1, 2, 3)
+    )
+    return ORDERS.format(rows="".join(rows))
+
+
+async def test_each_paper_of_a_row_has_its_own_page_and_all_come(driver: BrowserDriver) -> None:
+    async def of_its_own(request: Request) -> Response:
+        kind, n = request.path_params["kind"], request.path_params["n"]
+        link = f"<a href='/pdf/{kind}-{n}.pdf'>Télécharger le PDF</a>"
+        return HTMLResponse(f"<html lang=fr><title>{kind}</title><h1>{kind} {n}</h1>{link}</html>")
+
+    ways = (
+        "<a href='/facture/{n}'>Facture</a> <a href='/facture/{n}/suivi'>Suivi de la facture</a> "
+        "<a href='/avoir/{n}'>Avoir</a>"
+    )
+    shelf = Shelf()
+    with small_site({"/": orders(ways), "/pdf/{n}": paper, "/{kind}/{n}": of_its_own}) as url:
+        came = await walked(driver, f"{url}/", shelf)
+    assert came.error is None
+    assert sorted(file.filename for _, file, _ in shelf.files.values()) == [
+        *(f"avoir-{n}.pdf" for n in (1, 2, 3)),
+        *(f"facture-{n}.pdf" for n in (1, 2, 3)),
+    ]
+
+
+async def test_the_data_of_a_paper_comes_with_it_and_a_feed_does_not(driver: BrowserDriver) -> None:
+    async def order(request: Request) -> Response:
+        n = request.path_params["n"]
+        return HTMLResponse(
+            f"<html lang=fr><title>Commande</title><h1>Commande CO-2026-{n}</h1><ul><li><a href='/pdf/FA-{n}.pdf'>Facture PDF</a></li>"
+            f"<li><a href='/donnees/{n}/ubl'>Télécharger le XML</a></li></ul><footer><a href='/flux.xml'>Actualités</a></footer></html>"
+        )
+
+    async def data(request: Request) -> Response:
+        text = f'<?xml version="1.0"?><Invoice xmlns="urn:x"><ID>{request.url.path}</ID></Invoice>'
+        return Response(text, media_type="application/xml")
+
+    shelf = Shelf()
+    pages = {
+        "/": orders("<a href='/commande/{n}'>Détail</a>"), "/commande/{n}": order, "/pdf/{n}": paper, "/donnees/{n}/ubl": data, "/flux.xml": data,
+    }  # fmt: skip
+    with small_site(pages) as url:
+        came = await walked(driver, f"{url}/", shelf)
+    assert came.error is None
+    kinds = sorted(file.content_type.partition("/")[2] for _, file, _ in shelf.files.values())
+    assert kinds == ["pdf"] * 3 + ["xml"] * 3

@@ -30,6 +30,7 @@ from moisson.engine.lists.objects import (
     Objects,
     arrays_in,
     files_named_in,
+    not_among,
     object_lists,
     rows_at,
     tie,
@@ -145,6 +146,8 @@ class Answered:
         if best is None:
             return None
         _, heard, objects, tied = best
+        if not_among(drawn, tied, objects.rows):
+            return None  # some came in another answer, or with the page itself
         shown = {place: row.fields for row, place in zip(drawn, tied, strict=True) if place is not None}
         return _Source(heard, objects, settle_reading(objects.rows, shown), tied)
 

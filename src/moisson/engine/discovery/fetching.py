@@ -14,6 +14,7 @@ from moisson.engine.discovery.offers import (
     control_names,
     fallback_name,
     hands_out_file,
+    leads_to_another,
     must_be_file,
     named,
     names_another,
@@ -30,6 +31,7 @@ from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import Node, PageView
 
 _MAX_WAYS = 20  # files of one row
+_MAX_PAGES = 3  # of further papers of one row
 GONE = "The control was gone when it was to be pressed."
 NOTHING = "No file was found behind this row."
 
@@ -105,6 +107,9 @@ class Fetcher:
             assert way.url is not None
             await self._own.by_address(way.url, row, result, referer=page.url, invoices=invoices)
             if result.got or result.failures:
+                further = [other for other in pages if leads_to_another(other, way)]
+                for other in further[:_MAX_PAGES]:
+                    await self._by_another_page(other, row, page, result)
                 return tidy(result)
         for way in [way for way in row.ways if way.kind is WayKind.OPEN][:2]:
             await self._by_opening(way, row, spot, page, result, invoices=invoices)
@@ -167,6 +172,15 @@ class Fetcher:
         if not further.got and not further.missed:
             reasons = further.failures or ([further.left] if further.left == GONE else [])
             result.vain.extend((way, reason) for reason in reasons)
+
+    async def _by_another_page(self, way: Way, row: Row, page: PageView, result: Fetched) -> None:
+        """The page of a further paper of the row; what is only a page is not printed beside a paper."""
+        further = Fetched()
+        assert way.url is not None
+        await self._own.by_address(way.url, row, further, referer=page.url, invoices=False)
+        result.got.extend(further.got)
+        result.moved = result.moved or further.moved
+        result.missed.extend(further.missed)
 
     async def _by_ticking(
         self, box: Node, button: Node, row: Row, page: PageView, result: Fetched, own: Fields | None

@@ -13,6 +13,7 @@ from moisson.engine.discovery.frontier import STRONG, Place
 from moisson.engine.discovery.gathered import Gathered, seen_list, whole_lists
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.places import Learned
+from moisson.engine.discovery.turning import says_more
 from moisson.engine.discovery.unseen import LED_BACK, Unseen
 
 _LEAST_PROMISE = -2.0  # below: help, terms, shop; nothing of the person's
@@ -122,14 +123,13 @@ class Found:
         return found
 
     def _covered(self, view: Gathered) -> bool:
-        """True where another list, read to its end, holds all that this view of it shows or claims."""
-        return view.second_view or any(
-            whole is not view
-            and not whole.doubts
-            and view.keys <= whole.keys
-            and (view.claimed or 0) <= whole.rows
-            for whole in self.proven
-        )
+        """True where another list, read to its end, holds all that this view of it shows or claims, and one row more where
+        it goes on; for a second view, of other makings, the lists together."""
+        least = max(view.claimed or 0, view.rows + any(says_more(doubt.words) for doubt in view.doubts))
+        whole = [one for one in (*self.proven, *self.views) if one is not view and not one.doubts]
+        if view.second_view and least <= len(frozenset[str]().union(*(one.keys for one in whole))):
+            return True
+        return any(view.keys <= one.keys and least <= one.rows for one in whole)
 
     def places(self) -> Mapping[str, Any] | None:
         """For the next visit."""

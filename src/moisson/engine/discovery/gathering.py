@@ -20,6 +20,7 @@ from moisson.engine.discovery.starts import MOST_BACK, NOT_FROM_THE_START, to_it
 from moisson.engine.discovery.taking import Taking
 from moisson.engine.discovery.travel import Spot, Traveller
 from moisson.engine.lists.candidates import Candidate, Row
+from moisson.engine.lists.paging import onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
@@ -160,6 +161,9 @@ class Gatherer:
         if not self._taking.hits and not self._tab.first.has_files:
             # In a box of letters the bills are tried first, so that a dozen of greetings does not hide them.
             rows = sorted(rows, key=lambda one: INVOICES.search(fold(one[0].fields.text)) is None)
+        seen = len(self._tab.keys) + len(rows)
+        goes_on = onward(page, [node for row, _ in rows for node in row.nodes]) is not None
+        self._taking.rows = None if total is None and goes_on else max(total or 0, seen)
         for row, key in rows:
             key = self._ledger.own_key(key, next((way.url for way in row.ways if way.url), None))
             self._tab.keys[key] = spot.url
@@ -231,6 +235,7 @@ class Gatherer:
     async def _work_off(self) -> None:
         """The rows whose files are behind pages of their own."""
         total = len(self._waiting)
+        self._taking.rows = max([len(self._tab.keys), *self._tab.claims])
         for done, waiting in enumerate(self._waiting, 1):
             fetched = await self._fetcher.fetch(
                 waiting.row, waiting.spot, waiting.page, invoices=self._may_print()

@@ -102,6 +102,7 @@ class ListSettings:
 
     async def _set(self, spot: Spot, choice: Choice) -> tuple[Spot, PageView] | None:
         """Goes to the list in another setting; None when that does not work."""
+        self._travel.part_begins()
         try:
             if choice.url is not None:
                 self._result.visited.add(choice.url)

@@ -14,7 +14,7 @@ from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_
 from moisson.engine.lists.dates import Order, dates_in, settle_order
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import invoice_number_in, number_in, number_in_file_name
-from moisson.engine.lists.ways import Way, WayKind, general_paper
+from moisson.engine.lists.ways import Way, WayKind, format_of, general_paper
 from moisson.engine.page import Node, PageView
 from moisson.engine.queries import pairs_in
 from moisson.engine.sites import same_site
@@ -163,7 +163,7 @@ def documents_on(
     found = [one for one in found if not _in_a_list(one, heads)]
     invoices = [one for one in found if _about_invoices(one, heads)]
     if invoices:
-        chosen = invoices
+        chosen = [one for one in found if one in invoices or _is_data(one.ways[0])]
     else:
         chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE] or [
             one for one in found if one.ways[0].kind is WayKind.PAGE
@@ -190,6 +190,26 @@ def file_of(row: Row, page: PageView, common: dict[str, set[str]]) -> list[Row]:
 
     found = single_documents(page, frozenset(everywhere(common, page.url)))
     return [one for one in found if gives_it(one.ways[0]) and not one.general][:1]
+
+
+def _is_data(way: Way) -> bool:
+    """True for a link to a paper's data that calls itself so ("XML", "Factur-X"); no feed, no map of the site."""
+    return way.kind is not WayKind.PAGE and way.format == "xml" and format_of("", None, way.label) == "xml"
+
+
+def leads_to_another(way: Way, first: Way) -> bool:
+    """True for a link to the page of a further paper of the row, called by what it is as the first one is ("Invoice",
+    "Credit note"); a page below or above the other is one about the same."""
+    if way.url is None or first.url is None:
+        return False
+    said = [fold(one.label) for one in (first, way)]
+    paths = sorted((urlsplit(one).path.rstrip("/") for one in (first.url, way.url)), key=len)
+    return (
+        said[0] != said[1]
+        and all(INVOICES.search(one) for one in said)
+        and generalised(way.url) != generalised(first.url)
+        and not f"{paths[1]}/".startswith(f"{paths[0]}/")
+    )
 
 
 def _is_a_paper(page: PageView) -> bool:

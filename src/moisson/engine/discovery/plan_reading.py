@@ -89,6 +89,9 @@ class PlanReader:
     async def rows(self, page: Page, plan: Plan, told: Told, bare: set[int]) -> None:
         """Takes the objects of one page. `bare`: places of objects that are shown without any way to a file."""
         told.pages += bool(page.rows)
+        goes_on = plan.goes_on is not None or is_full(page.asked, page.rows)
+        seen = len(told.keys) + len(page.rows)
+        self._taking.rows = None if told.claimed is None and goes_on else max(told.claimed or 0, seen)
         for place, row in enumerate(page.rows):
             fields = fields_in(row, plan.reading)
             key = self._own_key(row, plan.reading, fields)

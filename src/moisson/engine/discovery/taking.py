@@ -43,11 +43,14 @@ class Taking:
         self.hits = self.misses = self.repeats = self.failures = 0
         self.prints = 0  # hits that are web pages printed
         self.unprinted = 0  # rows whose page would be printed, and no browser is there
+        self.rows: int | None = None  # that this list has in all, as far as it can be told before it is read
 
     @property
     def is_second_view(self) -> bool:
-        """Another way to documents that are all here already: going on would only cost the portal pages."""
-        return self.repeats >= 3 and self.repeats == self.hits
+        """Another way to documents that are all here already: going on would only cost the portal pages. A list that has
+        more rows than there are documents only begins with these."""
+        few = self.rows is not None and self.rows <= len(self._ledger.shas)
+        return few and self.repeats >= 3 and self.repeats == self.hits
 
     @property
     def too_old(self) -> bool:

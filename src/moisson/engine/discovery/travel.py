@@ -98,6 +98,9 @@ class Traveller:
         await self._pause()
         return await self._arrived(await self.driver.open(url, referer=referer), url, referer)
 
+    def part_begins(self) -> None:
+        """Hears that another part of a list (a tab, a year) is read from here on: what came before says nothing of it."""
+
     async def open_one(self, url: str, referer: str | None = None) -> PageView:
         """The same for the page of one document, which is no further page of a list."""
         return await self.open(url, referer)

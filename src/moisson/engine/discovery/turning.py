@@ -7,7 +7,13 @@ from moisson.engine.page import PageView
 
 NOT_OPENED = "The next page of the list could not be opened."
 NO_LIST = "The next page of the list did not show it."
+_GOES_ON = ("The list's page answers with an error", "The list seems to go on", "The list goes on after")
 _GONE = (404, 410)
+
+
+def says_more(words: str) -> bool:
+    """True for a doubt that a list has more pages than were read."""
+    return words in (NOT_OPENED, NO_LIST) or words.startswith(_GOES_ON)
 
 
 def broken_off(before: PageView, page: PageView, *, fuller: bool) -> str | None:

@@ -195,6 +195,42 @@ def tie(drawn: Sequence[Row], rows: Sequence[Mapping[str, Any]]) -> list[int | N
     return found
 
 
+def not_among(
+    drawn: Sequence[Row], tied: Sequence[int | None], rows: Sequence[Mapping[str, Any]]
+) -> list[Row]:
+    """Drawn rows with a way that are none of these objects: their number stands in none, as the numbers of most other rows
+    do, or an untied row without a number shows a day and an amount that no object has."""
+    numbered = [
+        (row, place) for row, place in zip(drawn, tied, strict=True) if row.ways and row.fields.number
+    ]
+    foreign = [row for row, place in numbered if place is None or not _holds(rows[place], row)]
+    found: list[Row] = []
+    if 2 * len(foreign) < len(numbered):
+        found = [row for row in foreign if not any(_holds(one, row) for one in rows)]
+    bare = [row for row, place in zip(drawn, tied, strict=True) if place is None and row.ways]
+    return found + [
+        row
+        for row in bare
+        if not row.fields.number
+        and row.fields.date is not None
+        and row.fields.amount is not None
+        and not any(_pays(one, row) for one in rows)
+    ]
+
+
+def _holds(one: Mapping[str, Any], row: Row) -> bool:
+    number = f" {_plain(row.fields.number)} "
+    return any(number in f" {_plain(leaf)} " for leaf in leaves(one).values())
+
+
+def _pays(one: Mapping[str, Any], row: Row) -> bool:
+    held = leaves(one).values()
+    shown = _cents(row.fields.amount)
+    sums = {figure for leaf in held if (figure := _cents(leaf)) is not None}
+    same = shown is not None and (shown in sums or shown * 100 in sums)
+    return same and any(readable_date(leaf) == row.fields.date for leaf in held)
+
+
 def _plain(leaf: Scalar | None) -> str:
     return " ".join(name_words(text_of(leaf))) if leaf is not None and not isinstance(leaf, bool) else ""
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from moisson.engine.answers import kept_values
 from moisson.engine.contract import Keeper, ListSeen, Step, VisitRequest
-from moisson.engine.discovery.by_plan import ByPlan
+from moisson.engine.discovery.by_plan import ByPlan, Page
 from moisson.engine.discovery.folder_reading import FolderReader
 from moisson.engine.discovery.ledger import Ledger
 from moisson.engine.discovery.plan_reading import PlanReader, Told
 from moisson.engine.discovery.taking import Taking
 from moisson.engine.discovery.travel import Traveller
 from moisson.engine.errors import Drift
-from moisson.engine.lists.object_paging import claim_of
+from moisson.engine.lists.object_fields import fields_in
+from moisson.engine.lists.object_paging import ObjectClaim, claim_of, is_full
+from moisson.engine.lists.plan import Plan
 from moisson.engine.recipes.data import plan_of
 from moisson.engine.recipes.model import ListAt
 
@@ -61,6 +63,8 @@ async def read_data(
             raise Drift("rows", url=plan.asked.place)  # where there was something there is nothing now
         return DataRead(ListSeen(plan.asked.place, 0, 1, 0, True))
     travel.show(Step.LIST_FOUND, len(page.rows), told.claimed, plan.asked.place)
+    if plan.goes_on is None and _may_go_on(page, plan, claim):
+        raise Drift("pages", url=plan.asked.place)  # it had one page when it was learned
     await reader.rows(page, plan, told, set())
     if told.claimed is None or len(told.keys) < told.claimed:
         await reader.read_on(page, plan, told)
@@ -71,3 +75,13 @@ async def read_data(
     if told.claimed is not None and told.claimed > len(told.keys):
         short = f"The portal says {told.claimed}, {len(told.keys)} were found."
     return DataRead(seen, short)
+
+
+def _may_go_on(page: Page, plan: Plan, claim: ObjectClaim) -> bool:
+    """True for a page that is not the last one, or may not be, where the newest documents may stand behind it."""
+    if claim.more is True or (claim.pages or 0) > 1:
+        return True
+    days = [fields_in(row, plan.reading).date for row in page.rows]
+    told = [day for day in days if day is not None]
+    newest_first = len(told) == len(days) and told == sorted(told, reverse=True) and told[0] != told[-1]
+    return claim.total is None and is_full(page.asked, page.rows) and not newest_first

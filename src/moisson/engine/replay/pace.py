@@ -31,8 +31,12 @@ class Pace(Ledger):
         self.begin_list()
 
     def begin_list(self) -> None:
-        self.pages = 0
         self.left_early = False
+        self.stops = 0  # parts of the list that were left early
+        self.begin_part()
+
+    def begin_part(self) -> None:
+        self.pages = 0
         self._sorted = True
         self._last: str | None = None
         self._new_on_page = self._rows_on_page = 0
@@ -54,6 +58,11 @@ class Pace(Ledger):
         day = document.date.isoformat() if document.date else None
         self._sorted = self._sorted and day is not None and (self._last is None or day <= self._last)
         self._last = day
+
+    def stop(self) -> None:
+        """Notes that a part of the list is not read on."""
+        self.left_early = True
+        self.stops += 1
 
     def nothing_new_can_follow(self) -> bool:
         """Sorted newest first, and the whole page just read is at home already."""
@@ -80,10 +89,14 @@ class Stopping(Traveller):
     def _outside(self, page: PageView) -> bool:
         return super()._outside(page) or (self.door is not None and self.door(page))
 
+    def part_begins(self) -> None:
+        if self.in_list and self.pace is not None:
+            self.pace.begin_part()
+
     async def open(self, url: str, referer: str | None = None) -> PageView:
         if self.in_list and self.pace is not None:
             if self.pace.nothing_new_can_follow():
-                self.pace.left_early = True
+                self.pace.stop()
                 raise LookupError("what follows is older and known")
             self.pace.begin_page()
         if self.turning is not None:
@@ -128,7 +141,7 @@ class Stopping(Traveller):
             raise Drift("pages", url=page.url)
         if self.pace is not None:
             if self.pace.pages >= _PIECES_IN_ANY_CASE and self.pace.nothing_new_can_follow():
-                self.pace.left_early = True
+                self.pace.stop()
                 raise LookupError("what follows is older and known")
             self.pace.begin_page()
         number = turning.number = turning.number + 1

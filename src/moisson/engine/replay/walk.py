@@ -21,6 +21,7 @@ from moisson.engine.discovery.conclusion import Doubt, Harvest, Kind, Seen, conc
 from moisson.engine.discovery.gathered import seen_list
 from moisson.engine.discovery.gathering import Gatherer
 from moisson.engine.discovery.travel import TOO_LARGE, AsksAgain, BudgetSpent, Spot
+from moisson.engine.discovery.turning import NOT_OPENED
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, VisitError
 from moisson.engine.harmless import link_speaks_of_act, may_follow
@@ -159,7 +160,7 @@ class Replay:
 
         def turns() -> bool:
             if pace.nothing_new_can_follow():
-                pace.left_early = True
+                pace.stop()
                 return False
             pace.begin_page()
             return True
@@ -309,8 +310,12 @@ class Replay:
         self._lists.append(seen_list(result))
         self._visited |= {canonical(url) for url in result.visited if url}
         self._early += self._ledger.left_early
-        if not self._ledger.left_early:
-            self._doubts += result.doubts
+        left = self._ledger.stops
+        for doubt in result.doubts:
+            if left and doubt.words == NOT_OPENED:
+                left -= 1  # it was not to be opened
+            else:
+                self._doubts.append(doubt)
 
     def _turning(self, turn: Turn, first: Candidate) -> Turning:
         def find(page: PageView) -> Candidate | None:
