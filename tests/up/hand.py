@@ -231,6 +231,41 @@ def gone(run: str) -> None:
     _until(lambda: True if queue.status(UUID(run)) == "SUCCESS" else None)
 
 
+def hand_on(count: int, drive: str, smtp: int) -> dict[str, str]:
+    """An organisation with documents, each wanted at three destinations: a folder, a drive, a mailbox."""
+    from moisson.delivery import outbox
+    from tests.delivery import making
+    from tests.web import house
+
+    owner = house.a_person()
+    organisation = house.an_organisation(owner)
+    places = [
+        making.a_folder(organisation), making.a_drive(organisation, drive), making.a_mailbox(organisation, smtp),
+    ]  # fmt: skip
+    for number in range(count):
+        document = house.an_upload(organisation, owner, house.PDF + b"%d" % number, f"f-{number}.pdf")
+        for place in places:
+            outbox.put(document, place)
+    return {"organisation": str(organisation.pk)}
+
+
+def handed_on(organisation: str) -> dict[str, dict[str, int]]:
+    """Deliveries by kind of destination and by state, once none is on its way any more."""
+    from moisson.delivery.models import Delivery
+
+    def settled() -> dict[str, dict[str, int]] | None:
+        found: dict[str, dict[str, int]] = {}
+        for row in Delivery.objects.filter(organisation=organisation).select_related("destination"):
+            if row.state == "pending":
+                return None
+            states = found.setdefault(row.destination.kind, {})
+            name = f"{row.state} {row.reason}".strip()
+            states[name] = states.get(name, 0) + 1
+        return found
+
+    return _until(settled)
+
+
 def leave_idle(connection: str) -> int:
     """Years go by; gives the number of visits that the schedule then starts."""
     Connection.objects.filter(pk=connection, next_run_at=None).update(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from moisson.accounts.models import Membership
+from moisson.accounts.models import Membership, Organisation
 from moisson.documents.journal import history_of
 from moisson.documents.models import Act, Document, JournalEntry
 
@@ -21,9 +22,20 @@ _NAMES = {
 }  # fmt: skip
 
 
+Names = Callable[[Organisation, Iterable[str]], Mapping[str, str]]
+"""What ids of one kind are called in an organisation."""
+_named: dict[str, Names] = {}
+
+
+def name_with(kind: str, names: Names) -> None:
+    """A room above registers once, when it starts, how the ids of its own kind in `JournalEntry.by` are called."""
+    _named[kind] = names
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`who`: a person's name, "" where nobody did it by hand or the person is gone. `run`: the visit that brought it.
+    `what`: the name of another thing that had to do with it, as where it was handed on to.
     `fields`: names of what changed, in the reader's language; without any, a person found all of it right."""
 
     act: Act
@@ -31,12 +43,14 @@ class Moment:
     who: str = ""
     run: UUID | None = None
     fields: tuple[str, ...] = ()
+    what: str = ""
 
 
 def moments_of(document: Document) -> list[Moment]:
     """Newest first."""
     entries = history_of(document.organisation, document.pk)
     names = _names(document, entries)
+    things = _things(document, entries)
     found: list[Moment] = []
     before: dict[str, object] = {}
     for entry in entries:
@@ -53,10 +67,21 @@ def moments_of(document: Document) -> list[Moment]:
                 who=names.get(one, "") if kind == "person" else "",
                 run=UUID(one) if kind == "run" else None,
                 fields=fields,
+                what=things.get(entry.by, ""),
             )
         )
         before = entry.told
     return found[::-1]
+
+
+def _things(document: Document, entries: list[JournalEntry]) -> dict[str, str]:
+    """Of what rooms above know by name, by the whole of `by`."""
+    found: dict[str, str] = {}
+    for kind, names in _named.items():
+        ids = {entry.by.removeprefix(f"{kind}:") for entry in entries if entry.by.startswith(f"{kind}:")}
+        if ids:
+            found |= {f"{kind}:{one}": name for one, name in names(document.organisation, ids).items()}
+    return found
 
 
 def _names(document: Document, entries: list[JournalEntry]) -> dict[str, str]:

@@ -307,11 +307,13 @@ class Act(models.TextChoices):
     TRASHED = "trashed", _("Put into the trash")
     RESTORED = "restored", _("Taken back from the trash")
     DELETED = "deleted", _("Deleted")
+    DELIVERED = "delivered", _("Handed on")
 
 
 class JournalEntry(Owned):
     """One link of an organisation's chain (`documents/journal.py`): never changed, never taken out. `document` is an id and
-    no foreign key, because the entry outlives the document. `by`: "person:7", "run:…", or nothing."""
+    no foreign key, because the entry outlives the document. `by`: "person:7", "run:…", or nothing;
+    where it was handed on to, "destination:…"."""
 
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()

@@ -13,7 +13,8 @@ _BAD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2
 _LONGEST = 150
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """What of a text may stand in the name of a file or a folder."""
     return re.sub(r"\s+", " ", _BAD.sub(" ", unicodedata.normalize("NFC", text))).strip(" .")
 
 
@@ -23,10 +24,10 @@ def file_name(document: Document) -> str:
     company = document.company.name if document.company else ""
     day = document.date.isoformat() if document.date else ""
     what = document.number or document.title
-    stem = _clean(" ".join(part for part in (day, company, what) if part))
+    stem = clean(" ".join(part for part in (day, company, what) if part))
     if not (company or what):
         own = re.sub(rf"\.{ending}$", "", document.filename, flags=re.IGNORECASE)
-        stem = _clean(f"{day} {own}")
+        stem = clean(f"{day} {own}")
     return f"{stem[:_LONGEST].strip(' .') or 'document'}.{ending}"
 
 

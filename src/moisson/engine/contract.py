@@ -16,6 +16,9 @@ from moisson.engine.lists.plan import Plan
 from moisson.engine.proxy import Proxy
 from moisson.vault.secret import Secret
 
+BESIDE = "#"
+"""Parts the key of a row from the name of a further file of it, as the XML beside a PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:

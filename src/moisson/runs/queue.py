@@ -27,6 +27,8 @@ READING_QUEUE = "reading"
 READ = "read"  # its one argument is the document's id
 BATCH_QUEUE = "batches"
 BATCH = "batch"  # its one argument is the batch's number
+DELIVERY_QUEUE = "deliveries"
+DELIVER = "deliver"  # its one argument is the delivery's id
 # Runs wait for a worker of the same version: change it only with the shape of the workflows.
 VERSION = "visits-1"
 POLLING = 0.25  # seconds
@@ -138,6 +140,25 @@ def enqueue_batch(pk: int, after: str) -> bool:
         )
     except Exception as error:
         logger.warning("Batch %s could not be enqueued now (%s).", pk, type(error).__name__)
+        return False
+    return True
+
+
+def enqueue_delivery(delivery_id: UUID, destination_id: UUID, attempt: str) -> bool:
+    """The same for a document that is to be handed on; one at a time to each destination. `attempt` names the try."""
+    try:
+        client().enqueue(
+            {
+                "workflow_name": DELIVER,
+                "queue_name": DELIVERY_QUEUE,
+                "workflow_id": f"{DELIVER}:{delivery_id}:{attempt}",
+                "queue_partition_key": str(destination_id),
+                "app_version": VERSION,
+            },
+            str(delivery_id),
+        )
+    except Exception as error:
+        logger.warning("Delivery %s could not be enqueued now (%s).", delivery_id, type(error).__name__)
         return False
     return True
 

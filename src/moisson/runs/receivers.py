@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from moisson.accounts.models import User
+from moisson.delivery import outbox
+from moisson.delivery.models import Delivery
 from moisson.documents.batches import doing
 from moisson.documents.batches.models import Batch
 from moisson.documents.models import Document
@@ -44,6 +47,12 @@ def read_it(instance: Document, created: bool, **_: Any) -> None:
 @receiver(doing.wanted, sender=Batch)
 def do_it(batch: Batch, **_: Any) -> None:
     transaction.on_commit(partial(queue.enqueue_batch, batch.pk, f"{batch.touched_at:%Y%m%d%H%M%S}"))
+
+
+@receiver(outbox.wanted, sender=Delivery)
+def hand_it_on(delivery: Delivery, **_: Any) -> None:
+    attempt = f"{delivery.attempts}:{timezone.now():%Y%m%d%H%M%S%f}"
+    transaction.on_commit(partial(queue.enqueue_delivery, delivery.pk, delivery.destination_id, attempt))
 
 
 @receiver(post_delete, sender=Run)

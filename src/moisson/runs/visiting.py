@@ -13,6 +13,7 @@ from uuid import UUID
 from dbos import DBOS
 from django.db import close_old_connections
 
+from moisson.delivery import handing_on, outbox
 from moisson.documents.batches import doing
 from moisson.documents.finding.indexing import fill_what_is_not_full
 from moisson.documents.reading import unread
@@ -83,6 +84,18 @@ def batch(pk: str) -> str:
         close_old_connections()
 
 
+@DBOS.workflow(name=queue.DELIVER, max_recovery_attempts=20)
+def deliver(delivery_id: str) -> str:
+    """Raises nothing, as `visit`. Its own name is the hand's, so that it goes on where it was killed."""
+    try:
+        return handing_on.carry_out(UUID(delivery_id), DBOS.workflow_id or delivery_id)
+    except Exception as error:
+        logger.error("Delivery %s could not be carried out (%s).", delivery_id, type(error).__name__)
+        return "dropped"
+    finally:
+        close_old_connections()
+
+
 @DBOS.workflow(name=MINUTE)
 def minute(scheduled_at: datetime, context: Any) -> None:
     every_minute()
@@ -108,6 +121,12 @@ def take_up_batches() -> None:
         queue.enqueue_batch(pk, f"{after:%Y%m%d%H%M%S}")
 
 
+def hand_on_what_is_due() -> None:
+    hour = f"{datetime.now(UTC):%Y%m%d%H}"
+    for delivery in outbox.due():
+        queue.enqueue_delivery(delivery.pk, delivery.destination_id, f"{delivery.attempts}:{hour}")
+
+
 def every_minute() -> None:
     """Starts what is due and mends what a crash left behind."""
     close_old_connections()
@@ -119,6 +138,7 @@ def every_minute() -> None:
         service.start_due,
         read_the_unread,
         take_up_batches,
+        hand_on_what_is_due,
         fill_what_is_not_full,
     ):
         try:

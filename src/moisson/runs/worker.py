@@ -62,6 +62,13 @@ class RunningWorker:
             polling_interval_sec=queue.POLLING,
             on_conflict="always_update",
         )
+        DBOS.register_queue(
+            queue.DELIVERY_QUEUE,
+            worker_concurrency=4,  # a server that does not answer keeps nobody else waiting
+            partition_concurrency=1,
+            polling_interval_sec=queue.POLLING,
+            on_conflict="always_update",
+        )
         DBOS.apply_schedules(
             [
                 {

@@ -52,6 +52,15 @@ ENTRIES = (
     ),
     Entry("todo", _("To do"), _("To do"), "checklist", "web:todo", "/todo/", ("/todo/",)),
     Entry(
+        "deliveries",
+        _("Deliveries"),
+        _("Deliveries"),
+        "send",
+        "delivery:deliveries",
+        "/deliveries/",
+        ("/deliveries/",),
+    ),
+    Entry(
         "settings",
         _("Settings"),
         _("Settings"),

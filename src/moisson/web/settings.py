@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "moisson.documents.splitting",
     "moisson.documents.tagging",
     "moisson.documents.finding",
+    "moisson.delivery",
     "moisson.runs",
 ]
 
@@ -193,6 +194,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 DOCUMENTS_FOLDER = Path(os.environ.get("MOISSON_DOCUMENTS", DATA / "documents"))
 EVIDENCE_FOLDER = DATA / "evidence"
+# Below it destinations that are folders put documents, each organisation in a folder of its own.
+DELIVERY_ROOT = Path(os.environ.get("MOISSON_DELIVERY_ROOT", DATA / "outgoing"))
 # Pictures of pages that somebody looked at; as private as the documents themselves, and made anew when they are gone.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("moisson.accounts.urls")),
     path("portals/", include("moisson.portals.urls")),
     path("runs/", include("moisson.runs.urls")),
+    path("deliveries/", include("moisson.delivery.urls")),
     path("documents/", include("moisson.documents.approval.urls")),
     path("documents/", include("moisson.documents.splitting.urls")),
     path("documents/charts/", include("moisson.documents.charts.urls")),

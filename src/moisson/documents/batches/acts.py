@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moisson.accounts.models import User
-from moisson.documents import deleting, journal, standing
+from moisson.documents import deleting, destinations, journal, standing
 from moisson.documents.batches.models import OF_A_TAG, Act, Batch
 from moisson.documents.models import Document, DocumentQuerySet, Tag, Tagged
 from moisson.documents.standing import Standing
@@ -103,6 +103,11 @@ def _put(wanted: Standing) -> Callable[[Document, Deed], bool]:
     return put
 
 
+def _hand_on(document: Document, deed: Deed) -> bool:
+    (wanted,) = deed.values
+    return destinations.hand_on(document, str(wanted), deed.by)
+
+
 def _trash(document: Document, deed: Deed) -> bool:
     deleting.trash(document, deed.by)
     return True
@@ -115,6 +120,7 @@ _DO: Mapping[Act, Callable[[Document, Deed], bool]] = {
     Act.SET_PAYMENT: _set_payment,
     Act.ARCHIVE: _put(Standing.ARCHIVE),
     Act.UNARCHIVE: _put(Standing.UNARCHIVE),
+    Act.HAND_ON: _hand_on,
     Act.TRASH: _trash,
     Act.RENAME_TAG: _move_tag,
     Act.JOIN_TAG: _move_tag,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
+from moisson.documents import destinations
 from moisson.documents.batches.models import OF_A_TAG, Act
 from moisson.documents.forms import TagsField, tags_of
 from moisson.documents.models import Tag
@@ -18,6 +19,7 @@ from moisson.documents.states import DocumentType, PaymentState
 
 _CONTROLS = {
     Act.ADD_TAGS: "add_tags", Act.TAKE_TAGS: "take_tags", Act.SET_TYPE: "type", Act.SET_PAYMENT: "payment",
+    Act.HAND_ON: "destination",
 }  # fmt: skip
 
 
@@ -36,10 +38,16 @@ class BatchForm(forms.Form):
         label=Act.SET_TYPE.label, choices=[("", "—"), *DocumentType.choices], required=False
     )
     payment = forms.ChoiceField(label=Act.SET_PAYMENT.label, choices=PaymentState.choices, required=False)
+    destination = forms.ChoiceField(label=Act.HAND_ON.label, required=False)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._organisation = organisation
+        places = list(destinations.named(organisation).items())
+        self.fields["destination"].choices = [("", "—"), *places]
+        if not places:
+            offered = self.fields["act"].choices
+            self.fields["act"].choices = [one for one in offered if one[0] != Act.HAND_ON]
         for name in ("add_tags", "take_tags"):
             self.fields[name].widget.attrs.update({"list": "tags", "autocomplete": "off", "data-tags": ""})
 
@@ -63,6 +71,10 @@ class BatchForm(forms.Form):
             if not given.get("type"):
                 self.add_error("type", _("Please choose one of the list."))
             self.values = [given.get("type", "")]
+        elif act == Act.HAND_ON:
+            if not given.get("destination"):
+                self.add_error("destination", _("Please choose one of the list."))
+            self.values = [given.get("destination", "")]
         elif act == Act.SET_PAYMENT:
             self.values = [given.get("payment", "")]
         return given

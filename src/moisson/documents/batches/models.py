@@ -15,6 +15,7 @@ class Act(models.TextChoices):
     SET_PAYMENT = "set_payment", _("Set the payment")
     ARCHIVE = "archive", _("Archive")
     UNARCHIVE = "unarchive", _("Take out of the archive")
+    HAND_ON = "hand_on", _("Hand on to")
     TRASH = "trash", _("Move to the trash")
     RENAME_TAG = "rename_tag", _("Rename a tag")
     JOIN_TAG = "join_tag", _("Join two tags")
@@ -37,7 +38,7 @@ class Outcome(models.TextChoices):
 
 
 class Batch(Owned):
-    """`values`: ids of tags, or one `DocumentType`, or one `PaymentState`; of a tag as a whole its id and name, and those
+    """`values`: ids of tags, or one `DocumentType`, or one `PaymentState`, or a destination's id; of a tag as a whole its id and name, and those
     of the one that takes its place. `query`: what the list was asked for, as
     `Filter.query` writes it. `counts`: documents by `Outcome`, once it has ended; `ended_at` before `total` documents were
     reached where a person stopped it. `touched_at`: when the last documents were done."""

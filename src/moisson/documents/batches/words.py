@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from moisson.documents import destinations
 from moisson.documents.batches.models import OF_A_TAG, Act, Batch, Outcome
 from moisson.documents.models import Tag
 from moisson.documents.states import DocumentType, PaymentState
@@ -28,6 +29,9 @@ def wanted(batch: Batch) -> str:
         return _OF_A_TAG[Act(batch.act)] % dict(
             zip(("pk", "old", "other", "new"), batch.values, strict=False)
         )
+    if batch.act == Act.HAND_ON:
+        name = destinations.named(batch.organisation).get(str(batch.values[0])) or _("(deleted)")
+        return _("Hand on to: %(destination)s") % {"destination": name}
     return str(Act(batch.act).label)
 
 

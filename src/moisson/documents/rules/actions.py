@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from moisson.documents import destinations
 from moisson.documents.approval import asking
 from moisson.documents.models import Document, Tag
 from moisson.documents.rules.conditions import Facts
@@ -23,6 +24,7 @@ class Act(StrEnum):
     SET_PAYMENT = "set_payment"
     ASK_APPROVAL = "ask_approval"
     ARCHIVE = "archive"
+    DELIVER = "deliver"
 
 
 WITHOUT_VALUE = frozenset({Act.ASK_APPROVAL, Act.ARCHIVE})
@@ -30,7 +32,7 @@ WITHOUT_VALUE = frozenset({Act.ASK_APPROVAL, Act.ARCHIVE})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`value`: a tag's or company's id, a `DocumentType`, a `PaymentState`."""
+    """`value`: a tag's, company's or destination's id, a `DocumentType`, a `PaymentState`."""
 
     act: Act
     value: str = ""
@@ -43,12 +45,12 @@ class Action:
             raise ValueError("value")
         if found.act is Act.SET_PAYMENT and found.value not in PaymentState.values:
             raise ValueError("value")
-        if found.act in (Act.ADD_TAG, Act.SET_COMPANY) and not found.value:
+        if found.act in (Act.ADD_TAG, Act.SET_COMPANY, Act.DELIVER) and not found.value:
             raise ValueError("value")
         return found
 
     def changes(self, facts: Facts) -> bool:
-        """Whether it would change anything; asking for approval is asked of the document itself."""
+        """Whether it would change anything; asking for approval and handing on are asked of the document itself."""
         return _BEFORE[self.act](facts, self.value)
 
     def onto(self, facts: Facts) -> Facts:
@@ -56,7 +58,7 @@ class Action:
         return _AFTER[self.act](facts, self.value)
 
     def do(self, document: Document) -> None:
-        """In memory for fields, at once for tags and approval; the caller saves and writes the journal."""
+        """In memory for fields, at once for tags, approval and handing on; the caller saves and writes the journal."""
         _DO[self.act](document, self.value)
 
 
@@ -67,6 +69,7 @@ _BEFORE: Mapping[Act, Callable[[Facts, str], bool]] = {
     Act.SET_PAYMENT: lambda facts, value: facts.payment != value,
     Act.ASK_APPROVAL: lambda facts, value: True,
     Act.ARCHIVE: lambda facts, value: True,
+    Act.DELIVER: lambda facts, value: True,
 }
 _AFTER: Mapping[Act, Callable[[Facts, str], Facts]] = {
     Act.ADD_TAG: lambda facts, value: replace(facts, tags=facts.tags | {value}),
@@ -75,6 +78,7 @@ _AFTER: Mapping[Act, Callable[[Facts, str], Facts]] = {
     Act.SET_PAYMENT: lambda facts, value: replace(facts, payment=value),
     Act.ASK_APPROVAL: lambda facts, value: facts,
     Act.ARCHIVE: lambda facts, value: facts,
+    Act.DELIVER: lambda facts, value: facts,
 }
 
 
@@ -106,6 +110,10 @@ def _ask(document: Document, value: str) -> None:
     asking.ask(document, None)
 
 
+def _deliver(document: Document, value: str) -> None:
+    destinations.hand_on(document, value)
+
+
 _DO: Mapping[Act, Callable[[Document, str], Any]] = {
     Act.ADD_TAG: _add_tag,
     Act.SET_TYPE: _set("type"),
@@ -113,4 +121,5 @@ _DO: Mapping[Act, Callable[[Document, str], Any]] = {
     Act.SET_PAYMENT: _set("payment"),
     Act.ASK_APPROVAL: _ask,
     Act.ARCHIVE: _archive,
+    Act.DELIVER: _deliver,
 }

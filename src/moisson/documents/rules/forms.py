@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
+from moisson.documents import destinations
 from moisson.documents.forms import amount_of
 from moisson.documents.models import Source, Tag
 from moisson.documents.rules.actions import WITHOUT_VALUE as ACTS_ALONE
@@ -142,6 +143,12 @@ class RuleForm(forms.Form):
             )
         if of is Act.ADD_TAG:
             return self._tag(text)
+        if of is Act.DELIVER:
+            return _one_of(
+                [(name, pk) for pk, name in destinations.named(self._organisation).items()],
+                text,
+                _("There is no destination of this name."),
+            )
         if of in _LABELS:
             return _one_of(
                 [(str(label), value) for value, label in _LABELS[of]],
@@ -193,6 +200,8 @@ def _named(of: str, value: str, names: Names) -> str:
         return names.companies.get(value, "")
     if of in (Field.TAG.value, Act.ADD_TAG.value):
         return names.tags.get(value, "")
+    if of == Act.DELIVER.value:
+        return names.destinations.get(value, "")
     labels = {key.value: choices for key, choices in _LABELS.items()}
     if of in labels:
         return str(dict(labels[of]).get(value, value))

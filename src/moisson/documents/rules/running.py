@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from moisson.accounts.models import Organisation
-from moisson.documents import journal
+from moisson.documents import destinations, journal
 from moisson.documents.approval import asking
 from moisson.documents.models import Document, DocumentReading
 from moisson.documents.rules.actions import Act, Action
@@ -71,6 +71,8 @@ def _done(action: Action, document: Document) -> bool:
     if action.act is Act.ASK_APPROVAL:
         state = asking.progress_of(document).state
         return state is not asking.State.NONE or not asking.steps_for(document)
+    if action.act is Act.DELIVER:
+        return destinations.settled(document, action.value)
     return False
 
 

@@ -74,7 +74,7 @@ def _form(request: HttpRequest, rule: Rule) -> HttpResponse:
                 dry = _dry(request, Parsed.of(wanted))
                 transaction.set_rollback(True)  # a dry run makes no tag either
     context = {
-        "form": form, "rule": rule, "dry": dry, "names": sorted({*names.companies.values(), *names.tags.values()})[:1000],
+        "form": form, "rule": rule, "dry": dry, "names": sorted({*names.companies.values(), *names.tags.values(), *names.destinations.values()})[:1000],
         "labels": [str(label) for _value, label in (*DocumentType.choices, *PaymentState.choices)], "most": running.MOST,
     }  # fmt: skip
     return render(request, "rules/rule.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation
+from moisson.documents import destinations
 from moisson.documents.deleting import Reason
 from moisson.documents.models import Source, Tag
 from moisson.documents.rules.actions import WITHOUT_VALUE as ACTS_ALONE
@@ -32,6 +33,7 @@ TESTS: dict[Test, Reason] = {
 ACTS: dict[Act, Reason] = {
     Act.ADD_TAG: _("add the tag"), Act.SET_TYPE: _("set the kind to"), Act.SET_COMPANY: _("set the company to"),
     Act.SET_PAYMENT: _("set the payment to"), Act.ASK_APPROVAL: _("ask for approval"), Act.ARCHIVE: _("archive it"),
+    Act.DELIVER: _("hand it on to"),
 }  # fmt: skip
 GONE = _("(deleted)")
 
@@ -42,12 +44,17 @@ class Names:
 
     companies: dict[str, str]
     tags: dict[str, str]
+    destinations: dict[str, str]
 
     @classmethod
     def of(cls, organisation: Organisation) -> Names:
         companies = Company.objects.of(organisation).values_list("pk", "name")
         tags = Tag.objects.of(organisation).values_list("pk", "name")
-        return cls({str(pk): name for pk, name in companies}, {str(pk): name for pk, name in tags})
+        return cls(
+            {str(pk): name for pk, name in companies},
+            {str(pk): name for pk, name in tags},
+            dict(destinations.named(organisation)),
+        )
 
     def condition(self, one: Condition) -> str:
         said = f"{FIELDS[one.field]} {TESTS[one.test]}"
@@ -58,6 +65,7 @@ class Names:
             return str(ACTS[one.act])
         names: dict[Act, dict[str, Reason]] = {
             Act.ADD_TAG: dict(self.tags), Act.SET_COMPANY: dict(self.companies),
+            Act.DELIVER: dict(self.destinations),
             Act.SET_TYPE: dict(DocumentType.choices), Act.SET_PAYMENT: dict(PaymentState.choices),
         }  # fmt: skip
         return f"{ACTS[one.act]} {names[one.act].get(one.value, GONE)}"

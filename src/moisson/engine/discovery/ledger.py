@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from moisson.engine.contract import FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
+from moisson.engine.contract import BESIDE, FetchedFile, FoundDocument, LedgerRow, ListSeen, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.lists.act_rows import act_rows
 from moisson.engine.lists.fields import Fields
@@ -18,7 +18,6 @@ from moisson.engine.page import PageView
 from moisson.engine.queries import pairs_in
 from moisson.engine.wording import name_words
 
-BESIDE = "#"  # parts the key of a row from the name of a further file of it
 _FILE = re.compile(r"\.(?:pdf|xml|zip|p7m)$", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ONLY_AN_ACT = "The only way from this row reads like an act (“{label}”), so it was not followed."

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moisson.engine.contract import FetchedFile, FoundDocument, Keeper, RowState
+from moisson.engine.contract import BESIDE, FetchedFile, FoundDocument, Keeper, RowState
 from moisson.engine.discovery.addresses import stable_part
 from moisson.engine.discovery.asking import Fetched, Got
 from moisson.engine.discovery.ledger import (
     BEFORE,
-    BESIDE,
     ONLY_AN_ACT,
     Ledger,
     document_of,

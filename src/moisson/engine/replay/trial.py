@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from moisson.engine.contract import (
+    BESIDE,
     FetchedFile,
     FoundDocument,
     Keeper,
@@ -21,7 +22,7 @@ from moisson.engine.contract import (
     VisitResult,
 )
 from moisson.engine.discovery.addresses import canonical
-from moisson.engine.discovery.ledger import BESIDE, row_key
+from moisson.engine.discovery.ledger import row_key
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, VisitError
 from moisson.engine.lists.candidates import Candidate, candidates_in
