@@ -139,6 +139,7 @@ def test_pages_show_answer_and_ignore(browser: Client, atelier: Organisation, st
     file = SimpleUploadedFile("umsaetze.csv", (HEAD + SURE + OTHER).encode())
     page = browser.post("/documents/bank/import/", {"file": file}, follow=True).content.decode()
     assert "2 new lines." in page and "Suggestions" in page
+    assert "documents/list.css" in page, "its question looks like the one above the documents"
     line, other = line_of(atelier, "Stadtwerke"), line_of(atelier, "Vermieter")
     page = browser.get(f"/documents/bank/{line.pk}/").content.decode()
     assert "its number stands in the line" in page and "RE-2025-0017" in page

@@ -20,6 +20,7 @@ from moisson.documents.reading import SURE, keep, read_document, reading_of, unr
 from moisson.documents.verifying import verify
 from moisson.reading.contract import Condition, Conflict, Fields, Finding, Reading, Source, Value
 from moisson.reading.isolation.pool import Pool
+from tests.web import house
 
 XML = b"""<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -101,6 +102,16 @@ def test_what_is_not_sure_is_shown_and_put_nowhere(bring: Any, browser: Client) 
     for words in ("R-1", "please check", "94 %", "BR-CO-15", "the e-invoice says 5.00, the page says 6.00"):
         assert words in page
     assert "R-2" not in page
+
+
+def test_what_the_e_invoice_and_the_page_say_is_written_as_the_reader_writes_it(
+    ada: User, bring: Any
+) -> None:
+    document = bring(b"%PDF-1")
+    conflicts = (Conflict("gross", "5.00", "6.00, 7.00"), Conflict("due_date", "2026-05-28", "some day"))
+    keep(document, Reading(Condition.READ, conflicts=conflicts))
+    page = house.signed_in(ada, HTTP_ACCEPT_LANGUAGE="fr").get(f"/documents/{document.pk}/").content.decode()
+    assert "dit 5,00, la page dit 6,00, 7,00" in page and "dit 28/05/2026, la page dit some day" in page
 
 
 @pytest.mark.parametrize("value", [Decimal(10) ** 13, Decimal(-(10**12))])

@@ -208,6 +208,12 @@ def test_the_dry_run_shows_and_changes_nothing(browser: Client, atelier: Organis
     assert not Rule.objects.exists() and document.tags.exists(), "what it did stays"
 
 
+def test_words_are_quoted_as_the_reader_quotes(ada: User, atelier: Organisation, rule: Rule) -> None:
+    for language, quoted in {"fr": "«\u00a0Kilowattstunden\u00a0»", "de": "„Kilowattstunden“"}.items():
+        page = house.signed_in(ada, HTTP_ACCEPT_LANGUAGE=language).get("/documents/rules/").content.decode()
+        assert quoted in page
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -91,6 +91,14 @@ def test_chosen_files_are_named_before_they_are_sent(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Added")
 
 
+def test_a_rule_shows_one_empty_line_more_than_it_has(page: Page) -> None:
+    page.goto("/documents/rules/new/")
+    lines = page.locator("select[name^=c][name$=_field]:visible")
+    expect(lines).to_have_count(1)
+    lines.first.select_option("amount")
+    expect(lines).to_have_count(2)
+
+
 def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     for address in (
@@ -98,6 +106,9 @@ def test_nothing_is_wider_than_a_phone(page: Page) -> None:
         "/todo/",
         "/documents/",
         "/documents/upload/",
+        "/documents/bank/",
+        "/documents/charts/",
+        "/documents/rules/new/",
         "/account/profile/",
         "/account/organisation/",
     ):

@@ -217,6 +217,18 @@ def test_what_we_serve_asks_nobody_else() -> None:
         assert not re.findall(r"@import|url\(\s*[\"']?(?:https?:)?//", css), path
 
 
+def test_every_token_that_a_sheet_uses_is_one() -> None:
+    """A name that nothing defines leaves the part without its colour, and says nothing."""
+    sheets = [path for path in SOURCES.rglob("static/**/*.css") if "vendor" not in path.parts]
+    written = {path: path.read_text("utf-8") for path in sheets}
+    defined = set(re.findall(r"(--m-[\w-]+)\s*:", "".join(written.values())))
+    assert len(defined) > 30
+    used = {
+        (path.name, name) for path, css in written.items() for name in re.findall(r"var\((--m-[\w-]+)\)", css)
+    }
+    assert not {each for each in used if each[1] not in defined}
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]

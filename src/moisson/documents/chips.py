@@ -69,7 +69,7 @@ def _connection(organisation: Organisation, wanted: Filter) -> str:
 
 
 _LABELS: Mapping[str, Callable[[Organisation, Filter], str]] = {
-    "words": lambda _organisation, wanted: f"“{wanted.words}”",
+    "words": lambda _organisation, wanted: _("“%(words)s”") % {"words": wanted.words},
     "company": _company,
     "connection": _connection,
     "source": lambda _organisation, wanted: str(Source(wanted.source).label),

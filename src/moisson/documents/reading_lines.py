@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -121,8 +121,29 @@ def shown(reading: Reading) -> ReadingShown:
         details=tuple(filter(None, map(say, reading.details))),
         findings=findings[:MOST_FINDINGS],
         more_findings=max(0, len(findings) - MOST_FINDINGS),
-        conflicts=tuple((LABELS.get(one.field, one.field), one) for one in reading.conflicts),
+        conflicts=tuple((LABELS.get(one.field, one.field), _as_read(one)) for one in reading.conflicts),
     )
+
+
+def _as_read(conflict: Conflict) -> Conflict:
+    """With its amounts and days as the reader writes them."""
+    return replace(
+        conflict,
+        in_xml=_written(conflict.field, conflict.in_xml),
+        on_page=_written(conflict.field, conflict.on_page),
+    )
+
+
+def _written(field: str, told: str) -> str:
+    """What cannot be understood stays as it came; of several, each for itself."""
+    try:
+        if field in ("net", "vat", "gross"):
+            return ", ".join(number_format(Decimal(one), 2) for one in told.split(", ")) if told else told
+        if field in ("invoice_date", "due_date"):
+            return ", ".join(_short(date.fromisoformat(one)) for one in told.split(", ")) if told else told
+    except (ArithmeticError, ValueError):
+        pass
+    return told
 
 
 def line_of(name: str, value: Value[Any]) -> Line:

@@ -27,4 +27,6 @@ class StepForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         members = Membership.objects.filter(organisation=organisation).exclude(role=Role.READER)
         people = User.objects.filter(memberships__in=members, is_active=True).order_by("name", "email")
-        self.fields["person"] = forms.ModelChoiceField(label=_("Person"), queryset=people)
+        self.fields["person"] = forms.ModelChoiceField(
+            label=_("Person"), queryset=people, empty_label=_("Choose a person")
+        )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Organisation
@@ -84,4 +85,4 @@ class Names:
             return str(number_format(Decimal(one.value), 2))
         if one.field is Field.DATE:
             return date_format(date.fromisoformat(one.value), "SHORT_DATE_FORMAT")
-        return f"“{one.value}”"
+        return gettext("“%(words)s”") % {"words": one.value}
