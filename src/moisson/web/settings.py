@@ -229,6 +229,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("MOISSON_LOG_LEVEL", "INFO")},
     "loggers": {
+        # says at every start that it is there
+        "pikepdf": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
         # a stray request for another host is no fault of ours: no traceback for each
         "django.security.DisallowedHost": {"level": "CRITICAL"},
