@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from decimal import Decimal
 
 import pypdfium2
 import pytest
 
+from moisson.reading.contract import Hints, PortalRow
 from moisson.reading.finding.certainty import CLEAR
-from moisson.reading.finding.find import Outcome, find_with_evidence
+from moisson.reading.finding.find import Outcome, find, find_with_evidence
+from moisson.reading.merging import with_row
 from moisson.reading.pages.text import pages_of
 from tests.reading.paper.all import LAYOUTS, papers
 from tests.reading.paper.judging import field_of, invented, judged
@@ -71,6 +75,30 @@ def test_some_of_it_is_certain(results) -> None:
     )
     share = {name: clear[name] / len(results) for name in ("gross", "currency", "ibans")}
     assert {name: part for name, part in share.items() if part < 0.5} == {}
+
+
+def test_a_row_of_the_portal_that_agrees_leaves_nothing_to_ask(results) -> None:
+    """Most documents come with one; a person who had to confirm each of them would be no better off."""
+    asked = []
+    for paper, alone in results[::7]:
+        truth = paper.truth
+        date, gross = truth.get("invoice_date"), truth.get("gross")
+        row = PortalRow(
+            number=truth.get("invoice_number"),
+            date=dt.date.fromisoformat(date) if date else None,
+            amount=Decimal(gross) if gross else None,
+            currency=truth.get("currency"),
+        )
+        pages = tuple(pages_of(pypdfium2.PdfDocument(paper.pdf)))
+        text = "\n".join(line.text for page in pages for line in page.lines)
+        fields = with_row(find(pages, Hints(row=row)), row, text)
+        for name in ("invoice_number", "invoice_date", "gross", "currency"):
+            value, before = getattr(fields, name), getattr(alone.fields, name)
+            if name in truth:
+                assert str(value.value) == truth[name] or value.certainty < CLEAR, (paper.name, name)
+                asked += [(paper.name, name)] if value.certainty < CLEAR else []
+                assert before is None or before.value != value.value or value.certainty >= before.certainty
+    assert len(asked) <= 0.02 * 4 * len(results[::7]), asked
 
 
 def test_the_language_is_told(results) -> None:

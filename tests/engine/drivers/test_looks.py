@@ -93,6 +93,7 @@ async def test_plain_http_sends_the_headers_of_the_browser_in_its_order() -> Non
               "accept", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-user", "sec-fetch-dest", "accept-encoding",
               "accept-language"]  # fmt: skip
     assert [name for name, _ in order if name in chrome] == chrome
+    assert not {"upgrade", "http2-settings"} & set(told), "no browser asks for HTTP/2 in the open"
 
 
 def test_the_handshake_is_that_of_the_nearest_version() -> None:

@@ -20,7 +20,7 @@ from moisson.engine.drivers.browser_files import MAX_BYTES, disposition_filename
 from moisson.engine.drivers.identity import headers_of
 from moisson.engine.drivers.patience import asked_to_wait
 from moisson.engine.drivers.proxied import for_curl
-from moisson.engine.drivers.tls import impersonated
+from moisson.engine.drivers.tls import SPOKEN, impersonated
 from moisson.engine.drivers.transfer import LIMITS, is_over_limit, kind_of, name_of, stream
 from moisson.engine.errors import PortalDown
 from moisson.engine.proxy import Proxy
@@ -46,6 +46,7 @@ class PlainFiles:
             timeout=FILE_LIMIT,
             trust_env=False,
             curl_options=LIMITS,
+            http_version=SPOKEN,
             **for_curl(proxy),
         )
         self._left: set[str] = set()  # hosts

@@ -34,7 +34,7 @@ from moisson.engine.drivers.http_page import (
 from moisson.engine.drivers.identity import accept_language
 from moisson.engine.drivers.patience import Patience, asked_to_wait, refused_for_long, saying_when
 from moisson.engine.drivers.proxied import for_curl, refused, unanswered
-from moisson.engine.drivers.tls import impersonated
+from moisson.engine.drivers.tls import SPOKEN, impersonated
 from moisson.engine.drivers.transfer import LIMITS, kind_of, name_of, stream
 from moisson.engine.drivers.walls import trouble
 from moisson.engine.errors import NeedsBrowser, PortalDown
@@ -84,6 +84,7 @@ class HttpDriver:
             timeout=_TIMEOUT,
             max_redirects=20,
             curl_options=LIMITS,
+            http_version=SPOKEN,
             **for_curl(proxy),
         )
         for cookie in self._storage.get("cookies", ()):

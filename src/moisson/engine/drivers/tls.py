@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from curl_cffi import CurlHttpVersion
 from curl_cffi.requests import BrowserType
+
+SPOKEN: Final = CurlHttpVersion.V2TLS
+"""HTTP/2 where the handshake agrees on it and never asked for in the open ("Upgrade: h2c"), which no browser does."""
 
 _CHROME = re.compile(r"chrome(\d+)[a-z]?")
 _AGENT = re.compile(r"\bChrome/(\d+)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from moisson.reading.contract import Hints, Period, Place
+from moisson.reading.finding.certainty import ROW, is_clear
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import Spoken, spoken_for
 from moisson.reading.finding.sheet import Sheet, Strip
@@ -119,11 +120,19 @@ def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
 def date_of(
     seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints, *, corrects: bool = False
 ) -> Found[dt.date] | None:
-    """The date of the document. `corrects`: it names an earlier one, with its date."""
-    if hints.row and hints.row.date:
-        for each in seen:
-            if each.day.value == hints.row.date:
-                return Found(each.day.value, "portal", (each.place,))
+    """The date of the document. `corrects`: it names an earlier one, with its date. The portal's row names it where the
+    page prints that day and is sure of none."""
+    found = _date_of(seen, known_order, sheet, corrects=corrects)
+    row = hints.row.date if hints.row else None
+    if row is None or (
+        found is not None and (found.value == row or is_clear("invoice_date", found.evidence))
+    ):
+        return found
+    named = next((each for each in seen if each.day.value == row), None)
+    return found if named is None else Found(row, ROW, (named.place,))
+
+
+def _date_of(seen: list[Seen], known_order: bool, sheet: Sheet, *, corrects: bool) -> Found[dt.date] | None:
     if not seen:
         return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from moisson.reading.contract import DocumentType, Fields, Hints, Source, Value
-from moisson.reading.finding.certainty import RECOGNISED, certainty_of
+from moisson.reading.finding.certainty import RECOGNISED, ROW, certainty_of
 from moisson.reading.finding.days import date_of, days_seen, due_date_of, period_of
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.items import items_of
@@ -117,8 +117,8 @@ def _currency(
     votes: Counter[str] = Counter()
     for strip in sheet.strips:
         votes.update(currencies_in(strip.text))
-    if hints.row and hints.row.currency and (not votes or hints.row.currency in votes):
-        return Found(hints.row.currency, "portal")
+    if hints.row and hints.row.currency and len(votes) != 1 and (not votes or hints.row.currency in votes):
+        return Found(hints.row.currency, ROW)
     if not votes:
         known = [*(ibans.value if ibans else ()), *([vat_id.value] if vat_id else [])]
         countries = {value[:2] for value in known}

@@ -52,7 +52,7 @@ _METHODS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _METHODS_COMPILED = tuple((method, re.compile(pattern)) for method, pattern in _METHODS)
 _PAID = re.compile(
-    r"\b(?:bereits bezahlt|betrag (?:dankend )?erhalten|dankend erhalten|bezahlt am|paid in full|payment received|amount paid|date paid|paid on|facture acquittee|acquittee?|deja (?:paye|regle)e?|payee? le|reglee? le|regle par|pagado|pagada|pagato|saldato|reeds betaald|betaald op|voldaan|pago em|liquidado|zaplacono|oplacono)\b"
+    r"\b(?:bereits bezahlt|betrag (?:dankend )?erhalten|dankend erhalten|bezahlt am|paid in full|payment received|amount paid|date paid|paid on|facture acquittee|(?<!tva )(?<!taxe )acquittee?(?! (?:sur|d'apres)\b)|deja (?:paye|regle)e?|payee? le|reglee? le|regle par|pagado|pagada|pagato|saldato|reeds betaald|betaald op|voldaan|pago em|liquidado|zaplacono|oplacono)\b"
 )
 _PAID_STAMP = re.compile(
     r"^\W*(?:paid|bezahlt|payee?|pagad[oa]|pagato|betaald|voldaan|zaplacono|pago|acquittee?)\W*$"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from moisson.reading.contract import DocumentType, Hints, Place
+from moisson.reading.finding.certainty import ROW, is_clear
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import Label, labels_in, of_positions, whole
 from moisson.reading.finding.sheet import Sheet, Strip
@@ -29,13 +30,21 @@ _UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|
 
 
 def number_of(sheet: Sheet, hints: Hints, type_: DocumentType | None = None) -> Found[str] | None:
-    """The number of the document itself; the order's where it has none of its own."""
+    """The number of the document itself; the order's where it has none of its own. The one of the portal's row where the
+    page prints it and is sure of no number."""
+    found = _number_of(sheet, type_)
     row = hints.row.number if hints.row else None
-    if row:
-        for strip in sheet.strips:
-            at = strip.text.find(row)
-            if at >= 0:
-                return Found(row, "portal", (strip.place(at, at + len(row)),))
+    if not row or (found is not None and (found.value == row or is_clear("invoice_number", found.evidence))):
+        return found
+    whole_row = re.compile(rf"(?<!\w){re.escape(row)}(?!\w)")
+    for strip in sheet.strips:
+        match = whole_row.search(strip.text)
+        if match:
+            return Found(row, ROW, (strip.place(*match.span()),))
+    return found
+
+
+def _number_of(sheet: Sheet, type_: DocumentType | None) -> Found[str] | None:
     order = order_number_of(sheet)
     of_order = order.value if order is not None and order.evidence.startswith("labelled") else ""
     found = _best(sheet, "number", corrects=type_ is DocumentType.CREDIT_NOTE, other=of_order)

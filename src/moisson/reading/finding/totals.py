@@ -120,7 +120,10 @@ class _Cases:
             ):
                 self._add(value, kind, 0.8)
         whole = None if net is None else net + self._lines_vat
-        return whole if whole in self._by_value else None
+        if whole is None or whole not in self._by_value:
+            return None
+        self._add(whole, "gross", 0.6)
+        return whole
 
     def _add(self, value: Decimal, kind: str, strength: float) -> Sum:
         added = self._by_value.get(value)
@@ -219,11 +222,13 @@ def _that_add_up(
     lines: Found[tuple[VatLine, ...]] | None,
     row_gross: Decimal | None,
 ) -> Totals:
+    """Sums that leave out a rate with base and amount of its own may be those of another rate alone: never certain."""
     share = 100 * vat.value / net.value if net.value else Decimal(0)
-    lines = those_that_make(lines, vat.value)
+    every, lines = lines, those_that_make(lines, vat.value)
     told = lines.value if lines else ()
-    follows = follow(told, net.value, vat.value)
-    one = len(told) == 1 and abs(share - told[0].rate) < Decimal("0.2")
+    part = every is not None and any(line.base and line.amount for line in set(every.value).difference(told))
+    follows = not part and follow(told, net.value, vat.value)
+    one = not part and len(told) == 1 and abs(share - told[0].rate) < Decimal("0.2")
     labelled = gross.strength["gross"] >= 0.5 and (net.strength["net"] >= 0.5 or vat.strength["vat"] >= 0.5)
     if (follows or one) and labelled:
         evidence = "sum over all rates"
@@ -237,7 +242,7 @@ def _that_add_up(
         Found(net.value, evidence, _places(net, "net")),
         Found(vat.value, evidence, _places(vat, "vat")),
         Found(gross.value, evidence, _places(gross, "gross")),
-        _lines_of_sums(lines, net.value, vat.value, follows),
+        lines if part else _lines_of_sums(lines, net.value, vat.value, follows),
     )
 
 
