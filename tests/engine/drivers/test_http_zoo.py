@@ -33,9 +33,7 @@ async def test_a_portal_drawn_by_its_server_comes_home_without_a_browser(name: s
         assert (result.outcome, result.effort.mode) == ("complete", "http"), result.message
         brought = [row for row in result.rows if row.state is RowState.DOWNLOADED and row.file]
         assert sorted(row.file.sha256 for row in brought if row.file) == sorted(
-            sha256
-            for document in running.truth.documents
-            for sha256 in (document.sha256, *document.beside)
+            sha256 for document in running.truth.documents for sha256 in (document.sha256, *document.beside)
         )
         assert not running.state.traps_touched
         assert len(running.state.password_tries) == 1
