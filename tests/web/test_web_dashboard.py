@@ -135,5 +135,5 @@ def test_the_page_costs_the_same_however_much_there_is(
         )
         house.a_challenge(connection)
         house.a_document(connection, f"N-{n}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         browser.get("/")

@@ -307,6 +307,7 @@ def due(most: int = _AT_A_TIME) -> list[Delivery]:
 
 
 def to_do(organisation: Organisation) -> int:
-    """How many things wait for a person: destinations that take nothing, and documents that could not be handed on."""
-    halted = Destination.objects.of(organisation).filter(removed_at=None).exclude(halted="").count()
-    return halted + Delivery.objects.of(organisation).filter(state=State.FAILED, beside=None).count()
+    """How many things wait for a person: destinations that take nothing, and documents that could not be handed on. One query."""
+    halted = Destination.objects.of(organisation).standing().exclude(halted="").order_by().values("pk")
+    failed = Delivery.objects.of(organisation).filter(state=State.FAILED, beside=None).order_by().values("pk")
+    return halted.union(failed, all=True).count()
