@@ -222,6 +222,31 @@ where.addEventListener('scroll', () => {{
 </script>"""
 
 
+_PUSHED_DOWN = """<style>body { margin: 0 } #box { height: 400px; overflow-y: auto; position: relative }
+#run { position: absolute; top: 0 } li { height: 50px }</style>
+<div id=box><div id=room style="height: 3000px"></div><div id=run><ul id=rows></ul></div></div>
+<script>
+const draw = () => {
+  const first = Math.floor(box.scrollTop / 50);
+  run.style.transform = `translateY(${first * 50}px)`;
+  rows.innerHTML = Array.from({length: Math.min(9, 60 - first)}, (_, n) => `<li>row ${first + n}.</li>`).join('');
+};
+box.onscroll = () => requestAnimationFrame(draw);
+draw();
+</script>"""
+
+
+async def test_rows_that_are_pushed_down_to_where_they_belong_are_all_seen(driver: BrowserDriver) -> None:
+    with small_site({"/": _PUSHED_DOWN}) as url:
+        view = await driver.open(url + "/")
+        first, seen = view.text(), {node.text() for node in view.root.find_all("li")}
+        for _ in range(15):
+            view = await driver.scroll_to_end()
+            seen |= {node.text() for node in view.root.find_all("li")}
+        assert seen == {f"row {n}." for n in range(60)}
+        assert (await driver.scroll_to_start()).text() == first
+
+
 @pytest.mark.parametrize(
     ("style", "where"),
     [

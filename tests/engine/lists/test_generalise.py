@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moisson.engine.answers import Asked, Heard
-from moisson.engine.lists.generalise import file_way, way_inside
+from moisson.engine.lists.generalise import file_way, way_inside, with_its_name
 from moisson.engine.lists.plan import filled
 
 HOME = "https://portal.example"
@@ -84,3 +84,15 @@ def test_an_object_that_lacks_it_is_not_asked_for() -> None:
     way = file_way(Asked("GET", f"{HOME}/api/files/0f8a3c1e-77f0-4c1e-9a51-000000000000"), ROWS[0], ROWS, [])
     assert way is not None
     assert filled(way.steps[0], {"id": 1, "file": None}, None, HOME) is None
+
+
+def test_the_answer_that_names_the_file_is_remembered_with_the_way() -> None:
+    told = Heard(
+        4, Asked("GET", f"{HOME}/api/mails/41"), 200, "application/json", {"text": "", "file": "a.PDF"}, 9
+    )
+    way = file_way(Asked("GET", f"{HOME}/api/mails/41/file"), ROWS[0], ROWS, [])
+    assert way is not None and with_its_name(way, "b.pdf", ROWS[0], ROWS, [told]) == way
+    named = with_its_name(way, "a.pdf", ROWS[0], ROWS, [told])
+    assert named.about is not None and named.name == "/file"
+    asked = filled(named.about, ROWS[3], None, HOME)
+    assert asked is not None and asked.url == f"{HOME}/api/mails/44"

@@ -12,7 +12,7 @@ from moisson.engine.html import parse
 from moisson.engine.lists.candidates import candidates_in, single_documents
 from moisson.engine.lists.claims import claim_near
 from moisson.engine.lists.contracts import offered, switch_opener, switchers
-from moisson.engine.lists.ways import WayKind
+from moisson.engine.lists.ways import WayKind, ways_in
 
 
 def page(html: str, language: str = "en"):
@@ -207,3 +207,26 @@ def test_a_button_whose_script_names_a_page_leads_there_and_one_that_names_an_ac
     assert [(way.kind, way.url) for way in ways] == [
         (WayKind.PAGE, "https://portal.example/orderdetails/20415")
     ]
+
+
+def test_messages_of_which_some_are_read_are_rows_one_by_one() -> None:
+    marks = ("line", "line unread") * 5
+    made = "".join(
+        f"<li class='{one}'><a href=/m/{n}>Invoice RE-{n}</a> {n}.03.2026</li>"
+        for n, one in enumerate(marks, 11)
+    )
+    found = candidates_in(page(f"<h1>Invoices</h1><ul>{made}</ul>"), minimum=2.0)[0]
+    assert [len(row.nodes) for row in found.rows] == [1] * 10
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        '<a href="#" onclick="contact()">invoices@supplier.example</a>',
+        '<button aria-label="Expand to full screen">⤢</button>',
+        '<button aria-label="Expand"><i class="icon fullscreen"></i></button>',
+    ],
+)
+def test_a_sender_and_more_room_for_a_part_of_the_page_lead_to_no_document(control: str) -> None:
+    held = page(control)
+    assert ways_in((held.root,), held.url) == ()

@@ -120,3 +120,11 @@ def test_a_recipe_by_years_knows_its_newest() -> None:
     assert newest_year(by_year) == 2026
     assert newest_year([asked(query=[["fiscalYear", "2025"]])]) == 2025
     assert newest_year([asked(query=[["limit", "2000"]])]) is None
+
+
+def test_the_request_that_tells_of_a_file_is_part_of_the_recipe() -> None:
+    about = FileStep("GET", "https://portal.example/api/bills/{{/id}}")
+    way = FileWay(WAY.steps, None, about, "/file/name")
+    at, values = said(plan(Asked("GET", "https://portal.example/api/bills"), (way,)))
+    again = plan_of(at, HOME, values)
+    assert again is not None and again.ways == (way,)

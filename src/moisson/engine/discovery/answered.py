@@ -20,7 +20,7 @@ from moisson.engine.drivers.base import Hearing, asking, hearing
 from moisson.engine.files.prove import prove
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.fields import Fields
-from moisson.engine.lists.generalise import file_way, way_inside
+from moisson.engine.lists.generalise import file_way, way_inside, with_its_name
 from moisson.engine.lists.named_files import further_files, no_files_in
 from moisson.engine.lists.object_fields import Reading, fields_in, ident_of
 from moisson.engine.lists.object_paging import GoesOn, claim_of, guess, is_full, learn
@@ -237,6 +237,12 @@ class Answered:
         self, got: Got, came: Sequence[Heard], row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
     ) -> FileWay | None:
         """The way of the request that brought this file, as one of all objects."""
+        way = await self._bare_way(got, came, row, rows)
+        return with_its_name(way, got.file.filename, row, rows, came) if way is not None else None
+
+    async def _bare_way(
+        self, got: Got, came: Sequence[Heard], row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+    ) -> FileWay | None:
         if got.url is not None and got.url.startswith("http"):
             way = file_way(Asked("GET", got.url), row, rows, came)
             if way is not None:

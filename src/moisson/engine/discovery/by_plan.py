@@ -25,6 +25,8 @@ from moisson.engine.lists.ways import Way, WayKind, format_of
 from moisson.engine.lists.xml_rows import xml_rows
 from moisson.engine.page import Node
 
+NO_FILE = "The portal shows no file for this row."
+_GONE = "The portal no longer has"
 _LARGEST = 12 * 1024 * 1024  # bytes of an answer
 
 
@@ -92,11 +94,22 @@ class ByPlan:
                 result.left = result.left or proof.reason
                 if url is not None and has_its_own(way, ways):
                     result.vain.append((_shown(way, url), proof.reason or "No file came."))
+            elif (proof.reason or "").startswith(_GONE) and await self._has_none(way, row, base):
+                result.left = result.left or NO_FILE
             else:
                 result.fail(proof, _shown(way, url or base) if has_its_own(way, ways) else None)
-        if result.got and all(reason.startswith("The portal no longer has") for reason in result.failures):
+        if result.got and all(reason.startswith(_GONE) for reason in result.failures):
             result.failures.clear()
         return tidy(result)
+
+    async def _has_none(self, way: FileWay, row: Mapping[str, Any], base: str) -> bool:
+        """True where the portal itself says of an object that it has no file."""
+        asked = filled(way.about, row, None, base) if way.about is not None else None
+        if way.about is None or way.name is None or asked is None or not _may(asked, way.about):
+            return False
+        body = await self._travel.ask(asked, None)
+        told = json_of(body) if body is not None and body.status < 400 else None
+        return isinstance(told, Mapping) and not at(told, way.name)
 
     async def _by(
         self, way: FileWay, row: Mapping[str, Any], fields: Fields, base: str
@@ -106,7 +119,7 @@ class ByPlan:
         for place, step in enumerate(way.steps):
             asked = filled(step, row, answer, base)
             if asked is None:
-                return Proof(reason="The portal shows no file for this row.", other=True), None
+                return Proof(reason=NO_FILE, other=True), None
             if not _may(asked, step):
                 return Proof(reason="No file was found behind this row.", other=True), None
             try:

@@ -8,6 +8,7 @@ from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than, tidy
 from moisson.engine.discovery.behind import Behind
+from moisson.engine.discovery.beside import list_still_shown
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
     chosen_ways,
@@ -237,7 +238,7 @@ class Fetcher:
         before = set(control_names(page))
         if clicked.page.url != page.url or set(control_names(clicked.page)) - before:
             result.moved = True
-            same_place = clicked.page.url == page.url
+            same_place = clicked.page.url == page.url or list_still_shown(row, clicked.page)
             await self._own.take(
                 clicked.page,
                 row,
@@ -281,7 +282,7 @@ class Fetcher:
             await self._own.take(opened, row, result, before=None, invoices=invoices, pressed=False)
         if result.got or result.failures:
             return
-        same_place = clicked.page.url == page.url
+        same_place = clicked.page.url == page.url or list_still_shown(row, clicked.page)
         await self._own.take(
             clicked.page, row, result, before=page if same_place else None, invoices=invoices, pressed=True
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
 from moisson.engine.discovery.asking import Fetched
+from moisson.engine.discovery.beside import hands_out_outside
 from moisson.engine.discovery.fetching import Fetcher
 from moisson.engine.discovery.fileless import Fileless, are_faults, fileless, says_of, worth_asking_again
 from moisson.engine.discovery.gathered import Gathered
@@ -64,6 +65,7 @@ class Gatherer:
         self._bare: list[Fileless] = []  # rows that gave no file
         self._awaited: set[str] = set()  # keys of those waiting: a row stands in several views of one list
         self._asked_again = 0
+        self._last_files: set[str] = set()  # SHA-256 of those of the row that had one last
         self._already = len(ledger.rows)
         self._answered = Answered(travel, fetcher, ledger, self._taking)
 
@@ -218,15 +220,37 @@ class Gatherer:
         return self._invoices and self._taking.hits == self._taking.prints
 
     async def _fetch(self, row: Row, key: str, spot: Spot, page: PageView) -> PageView:
-        if self._needs_the_tab(row) and (self._tab.here is None or self._tab.here[0] != spot):
-            page = await self._tab.back(spot)
-            again = self._tab.same_row(page, key)
-            row = again if again is not None else row
-        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
+        if not self._needs_the_tab(row) or (self._tab.here is not None and self._tab.here[0] == spot):
+            await self._record(row, key, spot, page, await self._files_of(row, spot, page))
+            return page
+        beside = self._tab.row_beside(spot, key)
+        if beside is not None:
+            fetched = await self._files_of(beside, spot, page)
+            if not self._may_be_the_last_one(fetched):
+                await self._record(row, key, spot, page, fetched)
+                return page
+        page, again = await self._tab.row_afresh(spot, key)
+        fetched = await self._files_of(again or row, spot, page)
+        self._tab.stays = self._tab.stays and (beside is None or not fetched.got)
         await self._record(row, key, spot, page, fetched)
-        if fetched.moved:
-            self._tab.here = None  # who needs the list in the tab goes back to it
         return page
+
+    async def _files_of(self, row: Row, spot: Spot, page: PageView) -> Fetched:
+        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
+        if fetched.moved:
+            self._tab.leave(spot, page)  # who needs the list in the tab goes back to it
+        return fetched
+
+    def _may_be_the_last_one(self, fetched: Fetched) -> bool:
+        """True where what opened beside the list may still be what the row before opened: its very file, nothing that
+        changed, or a control for a file that stood there already."""
+        if fetched.got:
+            return any(got.file.sha256 in self._last_files for got in fetched.got)
+        page = self._travel.last
+        if fetched.failures or not fetched.looked or page is None:
+            return True
+        found = self._tab.find(page)
+        return hands_out_outside(page, found.rows if found is not None else ())
 
     @staticmethod
     def _needs_the_tab(row: Row) -> bool:
@@ -249,6 +273,7 @@ class Gatherer:
 
     async def _record(self, row: Row, key: str, spot: Spot, page: PageView, fetched: Fetched) -> None:
         await self._taking.record(row, key, fetched, page.url)
+        self._last_files = {got.file.sha256 for got in fetched.got} or self._last_files
         bare = fileless(row, key, page, spot, fetched)
         if bare is not None:
             self._bare.append(bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from moisson.engine.contract import Keeper, ListSeen, Observer, Step, VisitRequest
 from moisson.engine.discovery import unseen
@@ -37,6 +38,8 @@ from moisson.engine.topics import INVOICES
 from moisson.engine.wording import fold
 
 _IN_MENU = 9.5  # a list that stands in a list of lists
+_CHANGED = "The list changed under the visit and was not read to its end."
+_LESS_SURE = 8  # lists that are tried when no sure one was found
 _IN_VAIN = 5  # lists of one page that turn out to be none, before the others are left
 
 
@@ -75,6 +78,16 @@ class _Postponed:
     spot: Spot
     candidate: Candidate
     score: float
+
+    @property
+    def begins(self) -> str:
+        """What tells this list from others: its first row."""
+        return self.candidate.rows[0].fields.text
+
+    def is_beside(self, other: _Postponed) -> bool:
+        """True for a list of the same make on a page beside the other's: another folder."""
+        here, there = (urlsplit(one.spot.url).path.rpartition("/")[0] for one in (self, other))
+        return here == there and self.candidate.make == other.candidate.make != ""
 
 
 @dataclass(slots=True)
@@ -371,7 +384,7 @@ class Walk:
         try:
             result = await gatherer.gather(page)
         except (LookupError, AsksAgain):
-            self.doubt(Kind.LIST, "The list changed under the visit and was not read to its end.", spot.url)
+            self.doubt(Kind.LIST, _CHANGED, spot.url)
             return None
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
@@ -414,15 +427,34 @@ class Walk:
             self.found.proven.append(found)
 
     async def _try_postponed(self) -> None:
-        """Less sure lists, best first, until one proves to be one."""
-        for one in sorted(self.postponed, key=lambda one: -one.score)[:8]:
+        """Less sure lists, best first, until one proves to be one; then those of its make on other pages: another folder
+        holds documents as well. One of these that is not met again is a list that was not read."""
+        proven: _Postponed | None = None
+        read: set[str] = set()
+        missed: list[_Postponed] = []
+        for tries, one in enumerate(sorted(self.postponed, key=lambda one: -one.score)):
+            if proven is None and tries >= _LESS_SURE:
+                break
+            if one.begins in read or (proven is not None and not one.is_beside(proven)):
+                continue
             try:
                 page = await self.travel.reach(one.spot)
             except (LookupError, AsksAgain):
+                missed.append(one)
                 continue
             found = [other for other in candidates_in(page) if other.signature == one.candidate.signature]
-            if found and await self._work_on(found[0], one.spot, page):
-                break
+            found = found or [
+                other for other in candidates_in(page) if other.make == one.candidate.make != ""
+            ]
+            if not found:
+                missed.append(one)
+                continue
+            read.add(one.begins)
+            if await self._work_on(found[0], one.spot, page):
+                proven = one
+        for one in missed:
+            if proven is not None and one.is_beside(proven) and one.begins not in read:
+                self.doubt(Kind.LIST, _CHANGED, one.spot.url)
 
     def doubt(self, kind: Kind, words: str, where: str = "") -> None:
         self.doubts.append(Doubt(kind, where or self.landing.url, words))

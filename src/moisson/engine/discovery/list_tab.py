@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.taking import keyed
-from moisson.engine.discovery.travel import AsksAgain, Spot, Traveller
+from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, says_empty
 from moisson.engine.page import Node, PageView
 
+_MAY_HOLD_MORE = 5  # rows of a list of which more may be drawn when it is scrolled
+_MOST_SCREENS = 120
 _LOOKS = 3  # at a page whose rows the portal owes
 
 
@@ -28,13 +30,66 @@ class ListTab:
         self.claims: list[int] = []
         self.here: tuple[Spot, PageView] | None = None
         self.given_up = False
+        self.stays = True  # nothing was met that could not be told from what stood beside the list before
+        self._left: tuple[Spot, PageView] | None = None
 
     async def back(self, spot: Spot) -> PageView:
         if self.here is not None and self.here[0] == spot:
             return self.here[1]
-        page = await self._travel.reach(spot)
-        self.here = (spot, page)
+        page = self._beside(spot) or await self._travel.reach(spot)
+        self.here, self._left = (spot, page), None
         return page
+
+    async def afresh(self, spot: Spot) -> PageView:
+        """The same with nothing beside the list that a row opened."""
+        page = await self._travel.reach(spot)
+        self.here, self._left = (spot, page), None
+        return page
+
+    async def row_afresh(self, spot: Spot, key: str) -> tuple[PageView, Row | None]:
+        """A row of the list with nothing beside it, and the page it stands on. A list that draws only what is in sight
+        may show other rows at this spot than it did before: then the row is looked for from the start on."""
+        page = await self.afresh(spot)
+        row, found = self.same_row(page, key), self.find(page)
+        if row is not None or found is None or len(found.rows) < _MAY_HOLD_MORE:
+            return page, row
+        start = await self._travel.rewind()
+        seen: set[str] = set()
+        for _ in range(_MOST_SCREENS if start is not None else 0):
+            page = self._travel.last or page
+            found = self.find(page)
+            drawn = {its for _, its in keyed(found.rows)} if found is not None else set()
+            row = self.same_row(page, key)
+            if row is not None or drawn <= seen:
+                break
+            seen |= drawn
+            await self._travel.do(Move("scroll"))
+        self.here = (spot, page)
+        return page, row
+
+    def leave(self, spot: Spot, page: PageView) -> None:
+        """Notes that something was opened from the list as it stood there, maybe beside it."""
+        self.here, self._left = None, (spot, page)
+
+    def row_beside(self, spot: Spot, key: str) -> Row | None:
+        """A row of the list where that stands in the tab still, beside what was opened from it last; None where the tab
+        has to go back first."""
+        page = self._beside(spot)
+        row = self.same_row(page, key) if page is not None else None
+        if row is None or any(way.node.covered for way in row.ways if way.url is None):
+            return None
+        return row
+
+    def _beside(self, spot: Spot) -> PageView | None:
+        """What the tab shows, where the rows of this spot are among it."""
+        last = self._travel.last
+        if not self.stays or self._left is None or self._left[0] != spot or last is None:
+            return None
+        was, now = self.find(self._left[1]), self.find(last)
+        if was is None or now is None:
+            return None
+        keys = {key for _, key in keyed(was.rows)}
+        return last if 2 * len(keys & {key for _, key in keyed(now.rows)}) > len(keys) else None
 
     async def back_or_stay(self, spot: Spot, page: PageView) -> PageView:
         try:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from moisson.engine.contract import FetchedFile
 from moisson.engine.discovery.addresses import canonical, generalised
+from moisson.engine.discovery.beside import around
 from moisson.engine.drivers.base import Body
 from moisson.engine.files.kind import Kind
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in, file_name_of, single_documents
@@ -141,13 +142,20 @@ def documents_on(
     if before is not None:
         without |= {node.href for node in before.walk() if node.href and node.visible}
     old = set(control_names(before)) if before is not None else set()
+    placed = {around(node) for node in _controls(before)} if before is not None else set()
     hidden = {node.href for node in before.walk() if node.href} if before is not None else set()
+
+    def stood(way: Way) -> bool:
+        if control_name(way.node) not in old:
+            return False
+        return way.kind is not WayKind.PRESS or around(way.node) in placed
+
     found = [
         one
         for one in single_documents(page, frozenset(without), opened=before is not None, order=order)
         if not one.general
         and (one.ways[0].node.visible or one.ways[0].url not in hidden)  # folded in before, and still
-        and not (before is not None and one.ways[0].url is None and control_name(one.ways[0].node) in old)
+        and not (before is not None and one.ways[0].url is None and stood(one.ways[0]))
     ]
     true = [one for one in found if not is_export_of(one.ways[0], page.url)]
     if any(one.ways[0].kind is not WayKind.PAGE for one in true) or not _is_a_paper(page):
@@ -357,11 +365,11 @@ def control_name(node: Node) -> str:
 
 
 def control_names(page: PageView) -> list[str]:
-    return [
-        control_name(node)
-        for node in page.walk()
-        if node.visible and (node.tag in ("a", "button") or node.clickable)
-    ]
+    return [control_name(node) for node in _controls(page)]
+
+
+def _controls(page: PageView) -> list[Node]:
+    return [node for node in page.walk() if node.visible and (node.tag in ("a", "button") or node.clickable)]
 
 
 _PREPARING = any_of(

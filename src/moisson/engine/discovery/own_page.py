@@ -9,9 +9,11 @@ from urllib.parse import urljoin
 
 from moisson.engine.discovery.addresses import generalised
 from moisson.engine.discovery.asking import Asker, Fetched, Got, more_files_than
+from moisson.engine.discovery.beside import in_other_rows, says_the_same
 from moisson.engine.discovery.ledger import with_row
 from moisson.engine.discovery.menus import holds_a_list
 from moisson.engine.discovery.offers import (
+    control_name,
     documents_on,
     fallback_name,
     file_of,
@@ -36,6 +38,7 @@ from moisson.engine.topics import INVOICES
 
 _MAX_WAYS = 100  # files of one document, order or ticket
 _PREPARING_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds
+_REPEATS = 2  # windows with nothing new in them, before the control that opens such is let be
 _BARE_ENOUGH = 3  # pages of one make that offered nothing in the tab: from then on a GET is looked at alone
 
 
@@ -48,6 +51,7 @@ class OwnPages:
         self._plain: set[str] = set()  # makes of pages that offer the same without their scripts
         self._opened: set[str] = set()  # makes of pages that were looked at in the tab
         self._bare: Counter[str] = Counter()  # makes of pages that offered nothing, with scripts or without
+        self._repeat: Counter[str] = Counter()  # controls that only put the same into a window of its own
         self._pages: dict[str, Fetched] = {}  # what came of a document's own page
 
     @property
@@ -181,6 +185,9 @@ class OwnPages:
         )
         found = file_of(row, page, self._asker.common) if before is None else []
         found = found or documents_on(page, before, self._asker.common, row.order)
+        if before is not None and found:
+            others = in_other_rows(row, page)
+            found = [one for one in found if id(one.ways[0].node) not in others]
         number = invoice_number_in(page.text()) if before is None else None
         if number is not None and len(found) == 1 and not found[0].fields.number:
             found = [replace(found[0], fields=replace(found[0].fields, number=number))]
@@ -257,6 +264,8 @@ class OwnPages:
                 ):
                     result.fail(answer.proof, way)
             elif pressed:
+                if self._repeat[control_name(way.node)] >= _REPEATS:
+                    continue
                 try:
                     clicked = await self._travel.click(way.node)
                 except LookupError:
@@ -268,7 +277,10 @@ class OwnPages:
                         result.fail(proof)
                 if not clicked.files:
                     for opened in clicked.opened:
+                        before_it = len(result.got)
                         await self._embedded(opened, own, result)
+                        if len(result.got) == before_it and says_the_same(opened, page):
+                            self._repeat[control_name(way.node)] += 1
         if result.got or result.failures:
             return
         await self._embedded(page, row.fields, result)

@@ -185,12 +185,19 @@ def _number_it_is_named_by(got: Got) -> str | None:
     return None if name_words(name_from_url(got.url) or "") == name_words(name) else number
 
 
+def _ends_as(whole: str, number: str) -> bool:
+    """True for the same number, also where a name for its series goes before it."""
+    words, last = name_words(whole), name_words(number)
+    series = words[: -len(last)]
+    return words == last or (len(last) > 1 and words[-len(last) :] == last and all(map(str.isalpha, series)))
+
+
 def _best(row: Fields, got: Got) -> Fields:
     """What is known of a file: its own place speaks first, the row fills up."""
     own = got.own
     if own is None:
         return row if row.number else replace(row, number=_number_it_is_named_by(got))
-    if own.number and row.number and name_words(own.number) == name_words(row.number):
+    if own.number and row.number and _ends_as(row.number, own.number):
         own = replace(own, number=row.number)  # a file is named FT_2024_0001 that is written FT 2024/0001
     if row.amount is not None and own.number in (None, row.number):
         # A line of a bill: a day beside its file on the page behind it may be that of its upload.

@@ -136,8 +136,21 @@ class Traveller:
         Raises LookupError when a control of it is gone.
         """
         page = await self._by_link(spot.url) or await self.open(spot.url)
+        rewound = False
         for move in spot.moves:
+            if move.kind == "scroll" and not rewound:
+                # Where only the part after # of the address changes, the page may still be scrolled.
+                await self.rewind()
+                rewound = True
             page = await self.do(move)
+        return page
+
+    async def rewind(self) -> PageView | None:
+        """Scrolls back to the start; None where the driver has no hand for it."""
+        hand = handling(self.driver)
+        if hand is None:
+            return None
+        page = self.last = await hand.scroll_to_start()
         return page
 
     async def _by_link(self, url: str) -> PageView | None:

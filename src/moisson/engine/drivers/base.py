@@ -146,6 +146,9 @@ class Handling(Protocol):
     async def right_click(self, node: Node) -> Clicked:
         """Asks for the menu of an element."""
 
+    async def scroll_to_start(self) -> PageView:
+        """Scrolls the page, and what scrolls within it, back to the top, and waits for what loads."""
+
 
 class Hearing(Protocol):
     """A driver that hears what the scripts of its page ask for. Bounded in number and bytes; the oldest goes first."""

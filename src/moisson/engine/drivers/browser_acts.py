@@ -21,13 +21,18 @@ _PRESS = """el => {
 TO_THE_END = """() => {
   let moved = false;
   const drawnOnly = (outer) => {
-    for (const el of [outer, ...outer.querySelectorAll('div, ul, ol, tbody, table, section')]) {
-      if (el.scrollHeight < 0.6 * outer.scrollHeight || el.childElementCount < 3) continue;
-      const boxes = [...el.children].filter(child => child.textContent.trim()).map(child => child.getBoundingClientRect());
-      const span = Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top));
-      if (boxes.length && span > 0) return span < 0.6 * el.scrollHeight;
+    const texts = document.createTreeWalker(outer, NodeFilter.SHOW_TEXT), range = document.createRange();
+    let top = Infinity, bottom = -Infinity;
+    for (let seen = 0; texts.nextNode(); ) {
+      if (!texts.currentNode.nodeValue.trim()) continue;
+      if (++seen > 6000) return false;
+      range.selectNodeContents(texts.currentNode);
+      const box = range.getBoundingClientRect();
+      if (!box.width || !box.height) continue;
+      top = Math.min(top, box.top);
+      bottom = Math.max(bottom, box.bottom);
     }
-    return false;
+    return bottom > top && bottom - top < 0.6 * outer.scrollHeight;
   };
   const down = (el, step) => {
     const before = el.scrollTop;
@@ -40,6 +45,19 @@ TO_THE_END = """() => {
   for (const el of document.querySelectorAll('div, main, section, ul, tbody, table')) {
     if (el.scrollHeight > el.clientHeight + 40 && el.clientHeight > 150 &&
         /auto|scroll/.test(getComputedStyle(el).overflowY)) down(el, drawnOnly(el) && 0.8 * el.clientHeight);
+  }
+  return moved;
+}"""
+
+
+# Back to where it begins, the page and what scrolls within it; true when anything moved.
+TO_THE_START = """() => {
+  let moved = false;
+  for (const el of [document.scrollingElement || document.documentElement,
+                    ...document.querySelectorAll('div, main, section, ul, tbody, table')]) {
+    if (!el.scrollTop) continue;
+    el.scrollTo({top: 0, behavior: 'instant'});
+    moved = true;
   }
   return moved;
 }"""

@@ -21,6 +21,7 @@ from moisson.engine.drivers import browser_snapshot as snapshots
 from moisson.engine.drivers.base import Body, Clicked, StaleNode
 from moisson.engine.drivers.browser_acts import (
     TO_THE_END,
+    TO_THE_START,
     left,
     press,
     press_right,
@@ -217,7 +218,8 @@ class BrowserDriver:
         except Error as error:
             self._judge(error, url)
         if self._status == 0 and self._traffic.navigations == navigations:
-            self._status = 200  # only the part after # changed
+            self._status = 200  # only the part after # changed: its scripts draw what belongs there
+            await rest(self._page, self._traffic, stir=_STIR)
         view = await self.look()
         for _ in range(_SELF_SOLVED):
             if not solves_itself(view):
@@ -397,9 +399,15 @@ class BrowserDriver:
         )
 
     async def scroll_to_end(self) -> PageView:
+        return await self._scroll(TO_THE_END)
+
+    async def scroll_to_start(self) -> PageView:
+        return await self._scroll(TO_THE_START)
+
+    async def _scroll(self, script: str) -> PageView:
         self._traffic.forget_page()
         try:
-            moved = bool(await self._page.evaluate(TO_THE_END))
+            moved = bool(await self._page.evaluate(script))
         except Error:
             moved = True
         # What fits into the window sends nobody a scroll event: there is nothing to wait for.

@@ -75,6 +75,12 @@ class Candidate:
     signature: str
 
     @property
+    def make(self) -> str:
+        """What two views of one list have in common, whatever their first rows are marked as; "" where nothing names it."""
+        named = "|".join(self.signature.split("|")[:4])
+        return named if self.group.parent.get("class") else ""
+
+    @property
     def has_files(self) -> bool:
         return any(row.file_ways for row in self.rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -46,6 +47,30 @@ def way_inside(
         return None
     way = file_way(heard.asked, row, rows, before)
     return FileWay(way.steps, inside) if way is not None else None
+
+
+def with_its_name(
+    way: FileWay,
+    filename: str,
+    row: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    came: Sequence[Heard],
+) -> FileWay:
+    """The way with the request that said what the file of `row` is called, where one of these answers did."""
+    wanted = filename.casefold()
+    for heard in came:
+        name = next(
+            (
+                at
+                for at, leaf in leaves(heard.value).items()
+                if isinstance(leaf, str) and leaf.casefold() == wanted
+            ),
+            None,
+        )
+        steps = _steps(heard.asked, _telling(row, rows), [], 1) if name is not None else None
+        if steps is not None:
+            return replace(way, about=steps[0], name=name)
+    return way
 
 
 def _telling(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:

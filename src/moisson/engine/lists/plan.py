@@ -31,10 +31,13 @@ class FileStep:
 
 @dataclass(frozen=True, slots=True)
 class FileWay:
-    """From an object to one file. `inside`: the file stands in the last answer, as base64 at this pointer."""
+    """From an object to one file. `inside`: the file stands in the last answer, as base64 at this pointer. `about`: a
+    request whose answer has the file's name at `name`, and nothing there for an object without one."""
 
     steps: tuple[FileStep, ...]
     inside: str | None = None
+    about: FileStep | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,8 @@ def _periodic(parent: Node, children: list[Node]) -> Group | None:
                 continue
             if all(rest[index] == pattern[index % period] for index in range(whole * period)):
                 body = children[offset:]
+                if all(dates_in(child.text()) for child in body[: 2 * period]):
+                    return None  # each has a day of its own: rows, of which some are marked as read or chosen
                 rows = tuple(
                     tuple(body[start : start + period]) for start in range(0, whole * period, period)
                 )

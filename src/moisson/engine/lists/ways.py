@@ -68,6 +68,10 @@ _ADDRESS_OF_FILE = any_of(
 _LOCATION = re.compile(
     r"""(?:(?i:\w*(?:redirect|navigate|goto|visit)\w*)\(\s*(?:event|this|e)\s*,|location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|open\(|navigate\(|goTo\(|[sS]etLocation\()\s*['"]([^'"]+)['"]"""
 )
+_MORE_ROOM = any_of(
+    r"full ?-?screen(?: exit)?", r"(?:un)?maximi[sz]e", r"minimi[sz]e", r"vollbild\w*", r"maximieren", r"minimieren", r"plein ecran", r"agrandir", r"pantalla completa", r"maximizar", r"schermo intero", r"volledig scherm", r"ecra (?:inteiro|completo)", r"tela (?:cheia|inteira)", r"pelny ekran", r"helskarm", r"fuld skaerm", r"cela obrazovka", r"koko naytto", r"teljes kepernyo", r"ecran complet",
+)  # fmt: skip
+_MAIL_ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _PRINTS = re.compile(r"\b(?:window|self)\.print\(\s*\)")
 _SIGNATURES = frozenset({"signature", "sig", "hmac", "x-amz-signature", "x-goog-signature", "key-pair-id"})
 _OF_ONE = re.compile(r"\d{3}|[0-9a-f]{8}", re.I)  # in an address: it is of one thing, not of a list
@@ -237,6 +241,10 @@ def way_of(node: Node, page_url: str) -> Way | None:
     if len(node.text()) > 80:
         return None
     label = label_of(node)
+    if _MAIL_ADDRESS.fullmatch(label):
+        return None  # whom a message came from ("invoices@…"), and no document
+    if _lays_out_anew(node, label):
+        return None
     invoice = INVOICES.search(fold(label)) is not None
     if (
         node.tag not in _CONTROLS
@@ -254,6 +262,13 @@ def way_of(node: Node, page_url: str) -> Way | None:
     if may_press(node, SHOWING) or _unfolds(node):
         return Way(WayKind.OPEN, node, None, label, "", invoice)
     return None
+
+
+def _lays_out_anew(node: Node, label: str) -> bool:
+    """True for a control that gives a part of the page more room, or less ("Expand" beside a full-screen icon): it opens
+    nothing, and may hide the list that it stands beside."""
+    said = " ".join(fold(text) for text in (label, *labels(node), *icon_words(node)))
+    return _MORE_ROOM.search(said) is not None
 
 
 def _names_where_it_is(node: Node) -> bool:

@@ -107,7 +107,12 @@ def list_of(plan: Plan, home: str, kept: Kept) -> model.ListAt | None:
                     if goes_on
                     else None,
                     "files": [
-                        {"steps": [_step(step, home, kept) for step in way.steps], "inside": way.inside}
+                        {
+                            "steps": [_step(step, home, kept) for step in way.steps],
+                            "inside": way.inside,
+                            "about": _step(way.about, home, kept) if way.about is not None else None,
+                            "name": way.name,
+                        }
                         for way in plan.ways
                     ],
                     "no_files": sorted(plan.no_files) if plan.no_files is not None else None,
@@ -230,16 +235,10 @@ def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | No
     )
     ways = tuple(
         FileWay(
-            tuple(
-                FileStep(
-                    step.method,
-                    filler.address(step.address, home),
-                    filler.body(step.body),
-                    tuple(filler.pairs(step.headers)),
-                )
-                for step in way.steps
-            ),
+            tuple(_step_of(step, filler, home) for step in way.steps),
             way.inside,
+            _step_of(way.about, filler, home) if way.about is not None else None,
+            way.name,
         )
         for way in data.files
     )
@@ -281,6 +280,15 @@ def newest_year(lists: Sequence[model.ListAt]) -> int | None:
             ):
                 years.append(int(value))
     return max(years, default=None)
+
+
+def _step_of(step: model.FileStep, filler: _Filler, home: str) -> FileStep:
+    return FileStep(
+        step.method,
+        filler.address(step.address, home),
+        filler.body(step.body),
+        tuple(filler.pairs(step.headers)),
+    )
 
 
 @dataclass(slots=True)

@@ -218,10 +218,13 @@ class FileStep(_Part):
 
 
 class FileWay(_Part):
-    """`inside`: the file stands in the last answer, as base64."""
+    """`inside`: the file stands in the last answer, as base64. `about`: a request that is sent where no file comes: its
+    answer has the file's name at `name`, and nothing there for an object without a file."""
 
     steps: tuple[FileStep, ...] = Limits(min_length=1, max_length=4)
     inside: Pointer | None = None
+    about: FileStep | None = None
+    name: Pointer | None = None
 
 
 class Folders(_Part):

@@ -1,0 +1,76 @@
+"""What opens beside the list it was opened from: the list stands there still, and need not be gone back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.ways import WayKind, way_of
+from moisson.engine.page import Node, PageView
+
+_STILL = 0.6  # of the rows beside the one that was pressed are to be seen as before
+_SAME = 0.9  # of the words of a window
+_NEIGHBOURS = 40
+_FURTHER_WORDS = 8  # characters around a control that tell it from another of the same name
+_AROUND = 4  # elements above a control
+
+
+def list_still_shown(row: Row, opened: PageView) -> bool:
+    """True where most neighbours of a row that was pressed are shown on the page this led to."""
+    texts = _neighbours(row)
+    there = {node.text() for node in _as_the_row(row, opened)}
+    return len(texts) >= 2 and sum(text in there for text in texts) >= _STILL * len(texts)
+
+
+def in_other_rows(row: Row, opened: PageView) -> set[int]:
+    """The identities of all elements in rows beside the one that was pressed, where its list is still shown: those that
+    were drawn only now because the list was scrolled a little are no part of what opened."""
+    texts, own = _neighbours(row), {node.text() for node in row.nodes}
+    lists = {id(node.parent) for node in _as_the_row(row, opened) if node.text() in texts}
+    return {
+        id(part)
+        for node in _as_the_row(row, opened)
+        if id(node.parent) in lists and node.text() not in own
+        for part in node.walk()
+    }
+
+
+def _neighbours(row: Row) -> set[str]:
+    """What rows beside this one say."""
+    if not row.nodes or row.nodes[0].parent is None:
+        return set()
+    own, tag = set(map(id, row.nodes)), row.nodes[0].tag
+    beside = [one for one in row.nodes[0].parent.elements if one.tag == tag and id(one) not in own]
+    return {text for one in beside[:_NEIGHBOURS] if one.visible and (text := one.text())}
+
+
+def _as_the_row(row: Row, opened: PageView) -> list[Node]:
+    tag = row.nodes[0].tag if row.nodes else ""
+    return [node for node in opened.walk() if node.tag == tag and node.visible]
+
+
+def around(node: Node) -> str:
+    """The words of a control and those that stand around it: "Download" beside the name of another file is another
+    control, though it bears the same word."""
+    label = node.text()
+    for outer in list(node.ancestors())[:_AROUND]:
+        if len(outer.text()) >= len(label) + _FURTHER_WORDS:
+            return outer.text()
+    return label
+
+
+def says_the_same(window: PageView, page: PageView) -> bool:
+    """True for a window in which little stands but what the page shows that it was opened from."""
+    words, there = set(window.text().split()), set(page.text().split())
+    return bool(words) and len(words & there) >= _SAME * len(words)
+
+
+def hands_out_outside(page: PageView, rows: Sequence[Row]) -> bool:
+    """True where a control that brings a file, and has no address, stands outside these rows."""
+    inside = {id(part) for row in rows for top in row.nodes for part in top.walk()}
+    for node in page.walk():
+        if node.visible and id(node) not in inside and node.href is None:
+            way = way_of(node, page.url)
+            if way is not None and way.kind is WayKind.PRESS:
+                return True
+    return False

@@ -1,0 +1,73 @@
+"""What opens beside a list that stands there still: its other rows are no part of it, and what the row before opened
+is not taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from moisson.engine.discovery.beside import (
+    hands_out_outside,
+    in_other_rows,
+    list_still_shown,
+    says_the_same,
+)
+from moisson.engine.discovery.offers import documents_on
+from moisson.engine.html import parse
+from moisson.engine.lists.candidates import Row, candidates_in
+from moisson.engine.page import PageView
+
+HERE = "https://portal.example/mail"
+
+
+def page(rows: range, pane: str = "", chosen: int = 0) -> PageView:
+    lines = "".join(
+        f"<li role=option class='{'line chosen' if n == chosen else 'line'}'><button>Invoice RE-{n}</button> {n}.03.2026 {n}9,50 €</li>"
+        for n in rows
+    )
+    return parse(
+        f"<html lang=en><body><ul class=lines>{lines}</ul><div class=pane>{pane}</div></body></html>", HERE
+    )
+
+
+def pane(number: int) -> str:
+    return f"<h2>Invoice RE-{number}</h2><div class=card><span>RE-{number}.pdf</span> <button>Download</button></div>"
+
+
+def row_of(view: PageView, number: int) -> Row:
+    found = candidates_in(view, minimum=2.0)[0].rows
+    return next(row for row in found if f"RE-{number} " in row.fields.text)
+
+
+def test_a_row_drawn_only_now_is_no_part_of_what_opened() -> None:
+    opened = page(range(12, 22), pane(13), chosen=13)
+    row = row_of(page(range(11, 20)), 13)
+    assert list_still_shown(row, opened)
+    others = in_other_rows(row, opened)
+    inside = {node.text() for node in opened.walk() if id(node) in others and node.tag == "button"}
+    assert inside == {f"Invoice RE-{n}" for n in range(12, 22) if n != 13}
+
+
+def test_another_page_does_not_show_the_list() -> None:
+    row = row_of(page(range(11, 20)), 13)
+    own = parse(f"<html><body><ul><li>Home</li><li>Bills</li></ul>{pane(13)}</body></html>", HERE)
+    assert not list_still_shown(row, own) and not in_other_rows(row, own)
+
+
+@pytest.mark.parametrize(("after", "offered"), [(14, ["Download"]), (13, [])])
+def test_the_same_word_beside_another_file_is_another_control(after: int, offered: list[str]) -> None:
+    before = page(range(11, 20), pane(13))
+    found = documents_on(page(range(11, 20), pane(after)), before, {})
+    assert [one.ways[0].label for one in found] == offered
+
+
+def test_a_control_for_a_file_outside_the_rows_is_seen() -> None:
+    rows = candidates_in(page(range(11, 20)), minimum=2.0)[0].rows
+    assert not hands_out_outside(page(range(11, 20)), rows)
+    assert hands_out_outside(page(range(11, 20), "<button>Download</button>"), ())
+
+
+def test_a_window_with_the_words_of_the_page_it_was_opened_from() -> None:
+    words = "<h2>Greetings</h2><p>We wish you a good new year, and thank you.</p>"
+    window = parse(f"<html><body>{words}</body></html>", HERE)
+    assert says_the_same(window, page(range(11, 20), words))
+    assert not says_the_same(window, page(range(11, 20), pane(13)))
