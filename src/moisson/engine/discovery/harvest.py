@@ -86,8 +86,9 @@ class _Postponed:
 
     def is_beside(self, other: _Postponed) -> bool:
         """True for a list of the same make on a page beside the other's: another folder."""
-        here, there = (urlsplit(one.spot.url).path.rpartition("/")[0] for one in (self, other))
-        return here == there and self.candidate.make == other.candidate.make != ""
+        here, there = canonical(self.spot.url), canonical(other.spot.url)
+        alike = self.candidate.make == other.candidate.make != ""
+        return alike and here != there and urlsplit(here).path == urlsplit(there).path
 
 
 @dataclass(slots=True)
@@ -109,6 +110,8 @@ class Walk:
     doubts: list[Doubt] = field(default_factory=list)
     switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
     _asked: str = ""
+    _begun: set[str] = field(default_factory=set)  # first rows of lists that were worked on
+    _held: list[_Postponed] = field(default_factory=list)  # lists that held documents
     _undrawn: Undrawn = field(init=False)
     _widening: Widening = field(init=False)
     _desktop: Desktop = field(init=False)
@@ -148,8 +151,7 @@ class Walk:
                     place.label,
                     place.trail,
                 )
-        if not self.found.proven:
-            await self._try_postponed()
+        await self._try_postponed()
         await look_around(self)
         await self._take_singles()
         self.doubts += await self._widening.widen()
@@ -381,6 +383,7 @@ class Walk:
         """Reads a list to its end and notes what came of it; None where it changed meanwhile."""
         gatherer = Gatherer(self.travel, self.fetcher, self.ledger, self.keeper, candidate, spot)
         result: Gathered | None = None
+        self._begun.add(candidate.rows[0].fields.text)
         try:
             result = await gatherer.gather(page)
         except (LookupError, AsksAgain):
@@ -388,6 +391,8 @@ class Walk:
             return None
         finally:
             self._note(gatherer.result if result is None else result, candidate.topic)
+        if result.proven:
+            self._held.append(_Postponed(spot, candidate, candidate.score))
         self._menu += result.menu
         for url, label in result.others if result.proven else ():
             self.frontier.push(Place(Spot(url), _IN_MENU, 1, label, self._trail))
@@ -427,34 +432,43 @@ class Walk:
             self.found.proven.append(found)
 
     async def _try_postponed(self) -> None:
-        """Less sure lists, best first, until one proves to be one; then those of its make on other pages: another folder
-        holds documents as well. One of these that is not met again is a list that was not read."""
-        proven: _Postponed | None = None
-        read: set[str] = set()
+        """Less sure lists, best first, until one proves to be one. Where lists were found, only those of their make on
+        other pages: another folder holds documents as well, and one that is not met again was not read."""
         missed: list[_Postponed] = []
         for tries, one in enumerate(sorted(self.postponed, key=lambda one: -one.score)):
-            if proven is None and tries >= _LESS_SURE:
+            if not self.found.proven and tries >= _LESS_SURE:
                 break
-            if one.begins in read or (proven is not None and not one.is_beside(proven)):
+            if self.found.proven and not self._is_owed(one):
                 continue
-            try:
-                page = await self.travel.reach(one.spot)
-            except (LookupError, AsksAgain):
+            met = await self._met_again(one)
+            if met is None:
                 missed.append(one)
-                continue
-            found = [other for other in candidates_in(page) if other.signature == one.candidate.signature]
-            found = found or [
-                other for other in candidates_in(page) if other.make == one.candidate.make != ""
-            ]
-            if not found:
-                missed.append(one)
-                continue
-            read.add(one.begins)
-            if await self._work_on(found[0], one.spot, page):
-                proven = one
+            else:
+                await self._work_on(*met)
         for one in missed:
-            if proven is not None and one.is_beside(proven) and one.begins not in read:
+            if self.found.proven and self._is_owed(one):
                 self.doubt(Kind.LIST, _CHANGED, one.spot.url)
+
+    def _is_owed(self, one: _Postponed) -> bool:
+        """True for a list that was not worked on, beside one that was and held documents."""
+        return one.begins not in self._begun and any(one.is_beside(other) for other in self._held)
+
+    async def _met_again(self, one: _Postponed) -> tuple[Candidate, Spot, PageView] | None:
+        """A list that was seen before: by the address of its page alone where that shows it, else by the moves that led to
+        it then."""
+        for spot in (Spot(one.spot.url), one.spot) if one.spot.moves else (one.spot,):
+            try:
+                page = await self.travel.reach(spot)
+            except (LookupError, AsksAgain):
+                continue
+            there = candidates_in(page)
+            found = [other for other in there if other.rows[0].fields.text == one.begins]
+            if spot == one.spot:
+                found = found or [other for other in there if other.signature == one.candidate.signature]
+                found = found or [other for other in there if other.make == one.candidate.make != ""]
+            if found:
+                return found[0], spot, page
+        return None
 
     def doubt(self, kind: Kind, words: str, where: str = "") -> None:
         self.doubts.append(Doubt(kind, where or self.landing.url, words))
