@@ -86,9 +86,12 @@ class _Postponed:
 
     def is_beside(self, other: _Postponed) -> bool:
         """True for a list of the same make on a page beside the other's: another folder."""
-        here, there = canonical(self.spot.url), canonical(other.spot.url)
-        alike = self.candidate.make == other.candidate.make != ""
-        return alike and here != there and urlsplit(here).path == urlsplit(there).path
+        return self.candidate.make == other.candidate.make != "" and self.stands_beside(other.spot.url)
+
+    def stands_beside(self, url: str) -> bool:
+        """True for another state of the page at the same address but for its query and what is behind #."""
+        here, there = canonical(self.spot.url), canonical(url)
+        return here != there and urlsplit(here).path == urlsplit(there).path
 
 
 @dataclass(slots=True)
@@ -111,6 +114,7 @@ class Walk:
     switch_at: tuple[Spot, PageView] | None = None  # a list beside which other contracts can be chosen
     _asked: str = ""
     _begun: set[str] = field(default_factory=set)  # first rows of lists that were worked on
+    _lost: list[Place] = field(default_factory=list)  # places that did not come
     _held: list[_Postponed] = field(default_factory=list)  # lists that held documents
     _undrawn: Undrawn = field(init=False)
     _widening: Widening = field(init=False)
@@ -152,6 +156,7 @@ class Walk:
                     place.trail,
                 )
         await self._try_postponed()
+        await self._look_for_lost()
         await look_around(self)
         await self._take_singles()
         self.doubts += await self._widening.widen()
@@ -197,6 +202,7 @@ class Walk:
                 raise
             again = await self._once_more(place, error)
             if again is None:
+                self._lost.append(place)
                 return None
             page = again
         self.found.looked.add(place_of(place.spot.url))
@@ -448,6 +454,24 @@ class Walk:
         for one in missed:
             if self.found.proven and self._is_owed(one):
                 self.doubt(Kind.LIST, _CHANGED, one.spot.url)
+
+    async def _look_for_lost(self) -> None:
+        """Places whose control was gone, on pages beside one that held documents: their own addresses may show a list of
+        that make. Where nothing shows it, a list may be missing, which is said."""
+        for url in dict.fromkeys(place.spot.url for place in self._lost if place.spot.moves):
+            beside = [one for one in self._held if one.stands_beside(url) and one.candidate.make]
+            if not beside or any(canonical(one.spot.url) == canonical(url) for one in self._held):
+                continue
+            try:
+                page = await self.travel.reach(Spot(url))
+            except (LookupError, AsksAgain):
+                page = None
+            there = candidates_in(page, minimum=3.0) if page is not None else []
+            found = [one for one in there if one.make == beside[0].candidate.make]
+            if not found or page is None:
+                self.doubt(Kind.LIST, _CHANGED, url)
+            elif found[0].rows[0].fields.text not in self._begun:
+                await self._work_on(found[0], Spot(url), page)
 
     def _is_owed(self, one: _Postponed) -> bool:
         """True for a list that was not worked on, beside one that was and held documents."""
