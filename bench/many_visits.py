@@ -59,7 +59,12 @@ def _serve(pipe: Any) -> None:
         all_ = [stack.enter_context(serve(portal_named(name))) for name in PORTALS]
         pipe.send(
             [
-                (one.truth.url, one.truth.username, one.truth.password, len(one.truth.documents))
+                (
+                    one.truth.url,
+                    one.truth.username,
+                    one.truth.password,
+                    sum(1 + len(paper.beside) for paper in one.truth.documents),
+                )
                 for one in all_
             ]
         )

@@ -47,6 +47,25 @@ def test_a_row_drawn_only_now_is_no_part_of_what_opened() -> None:
     assert inside == {f"Invoice RE-{n}" for n in range(12, 22) if n != 13}
 
 
+def test_what_a_row_unfolds_in_itself_is_not_of_another_row() -> None:
+    opened = parse(
+        page_text := "<html lang=en><body><ul class=lines>"
+        + "".join(
+            f"<li role=option class=line><button>{'▾' if n == 13 else '▸'} Invoice RE-{n}</button> {n}.03.2026 {n}9,50 €"
+            + ("<div>Due 30.04.2026 <button>Download</button></div>" if n == 13 else "")
+            + "</li>"
+            for n in range(11, 20)
+        )
+        + "</ul></body></html>",
+        HERE,
+    )
+    folded = page_text.replace("▾", "▸").replace("<div>Due 30.04.2026 <button>Download</button></div>", "")
+    row = row_of(parse(folded, HERE), 13)
+    others = in_other_rows(row, opened)
+    inside = [node.text() for node in opened.walk() if id(node) in others and node.tag == "button"]
+    assert inside == [f"▸ Invoice RE-{n}" for n in range(11, 20) if n != 13]
+
+
 def test_another_page_does_not_show_the_list() -> None:
     row = row_of(page(range(11, 20)), 13)
     own = parse(f"<html><body><ul><li>Home</li><li>Bills</li></ul>{pane(13)}</body></html>", HERE)

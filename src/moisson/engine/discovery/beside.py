@@ -25,14 +25,20 @@ def list_still_shown(row: Row, opened: PageView) -> bool:
 def in_other_rows(row: Row, opened: PageView) -> set[int]:
     """The identities of all elements in rows beside the one that was pressed, where its list is still shown: those that
     were drawn only now because the list was scrolled a little are no part of what opened."""
-    texts, own = _neighbours(row), {node.text() for node in row.nodes}
+    texts = _neighbours(row)
+    own = [_figures(text) or {text} for node in row.nodes if (text := node.text())]
     lists = {id(node.parent) for node in _as_the_row(row, opened) if node.text() in texts}
     return {
         id(part)
         for node in _as_the_row(row, opened)
-        if id(node.parent) in lists and node.text() not in own
+        if id(node.parent) in lists and not any(its <= {*node.text().split(), node.text()} for its in own)
         for part in node.walk()
     }
+
+
+def _figures(text: str) -> set[str]:
+    """The words of a row that tell it from others; they stand in it also when more was unfolded in it."""
+    return {word for word in text.split() if any(map(str.isdigit, word))}
 
 
 def _neighbours(row: Row) -> set[str]:

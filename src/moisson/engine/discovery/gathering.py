@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
@@ -225,7 +225,8 @@ class Gatherer:
             return page
         beside = self._tab.row_beside(spot, key)
         if beside is not None:
-            fetched = await self._files_of(beside, spot, page)
+            # What is open beside the list may have days of another kind: the list's own were read without it.
+            fetched = await self._files_of(replace(beside, fields=row.fields, order=row.order), spot, page)
             if not self._may_be_the_last_one(fetched):
                 await self._record(row, key, spot, page, fetched)
                 return page
