@@ -15,8 +15,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -25,6 +27,7 @@ import variations
 from written import conditions, write_part
 
 from moisson.engine.contract import LedgerRow, RowState, VisitResult
+from tests.engine.browsing import close_shared_browser
 from tests.engine.faults.cases import CASES, Case, Suffered, suffered
 from tests.engine.faults.stopping import stopped_at
 from tests.engine.replay.returns import returning
@@ -34,6 +37,7 @@ from tests.zoo.site import Portal
 from tests.zoo.truth import Truth
 from tests.zoo.varied.plan import from_line
 
+T = TypeVar("T")
 _MOST_STOPS = 200  # requests of one visit
 LIMIT = 180.0  # s for both visits to one portal
 
@@ -68,6 +72,14 @@ class Line:
         usual = "nothing_new" if self.expected == "complete" else self.expected
         # A list may show an invoice and its XML as one row or as two.
         return self.second.outcome == usual and self.documents <= self.known <= self.there
+
+
+async def _alone(work: Awaitable[T]) -> T:
+    """In a browser of its own, which ends with it."""
+    try:
+        return await work
+    finally:
+        await close_shared_browser()
 
 
 async def line(portal: Portal) -> Line:
@@ -164,7 +176,7 @@ def zoo(only: list[str] | None) -> list[Line]:
     for portal in PORTALS:
         if only and portal.name not in only:
             continue
-        lines.append(asyncio.run(line(portal)))
+        lines.append(asyncio.run(_alone(line(portal))))
         last = lines[-1]
         mode = last.second.effort.mode if last.second else "–"
         print(
@@ -177,7 +189,7 @@ def zoo(only: list[str] | None) -> list[Line]:
 def faults() -> list[Suffered]:
     told = []
     for case in CASES:
-        told.append(asyncio.run(fault(case)))
+        told.append(asyncio.run(_alone(fault(case))))
         last = told[-1]
         print(f"{'BAD' if last.wrong else 'ok '} {case.name:<36} {last.outcome:<22} {last.wrong}", flush=True)
     return told
@@ -188,7 +200,7 @@ def stops() -> bool:
     right = True
     for later in (False, True):
         for at in range(1, _MOST_STOPS):
-            told = asyncio.run(stopped_at(at, later=later))
+            told = asyncio.run(_alone(stopped_at(at, later=later)))
             if not told.reached:
                 break
             right = right and not told.wrong
