@@ -298,10 +298,8 @@ class Answered:
                 self._reader.here[self._key(rows[place], source.reading, fields)] = fetched
                 return True
         if not tried and through_page is not None:
-            self._ways, self._no_files = (
-                ways,
-                no_files,
-            )  # the list has one row: the trial of the recipe will show
+            # The list has one row: the trial of the recipe will show.
+            self._ways, self._no_files = ways, no_files
             return True
         return False
 

@@ -27,11 +27,12 @@ def in_other_rows(row: Row, opened: PageView) -> set[int]:
     were drawn only now because the list was scrolled a little are no part of what opened."""
     texts = _neighbours(row)
     own = [_figures(text) or {text} for node in row.nodes if (text := node.text())]
-    lists = {id(node.parent) for node in _as_the_row(row, opened) if node.text() in texts}
+    said = [(node, node.text()) for node in _as_the_row(row, opened)]
+    lists = {id(node.parent) for node, text in said if text in texts}
     return {
         id(part)
-        for node in _as_the_row(row, opened)
-        if id(node.parent) in lists and not any(its <= {*node.text().split(), node.text()} for its in own)
+        for node, text in said
+        if id(node.parent) in lists and not any(its <= {*text.split(), text} for its in own)
         for part in node.walk()
     }
 

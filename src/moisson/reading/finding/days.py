@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from moisson.reading.contract import Hints, Period, Place
-from moisson.reading.finding.certainty import ROW, is_clear
-from moisson.reading.finding.found import Found
+from moisson.reading.finding.certainty import ROW
+from moisson.reading.finding.found import Found, stands_without
 from moisson.reading.finding.labels import Spoken, spoken_for
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import MONTHS, Day, Order, days_in, order_of
@@ -124,9 +124,7 @@ def date_of(
     page prints that day and is sure of none."""
     found = _date_of(seen, known_order, sheet, corrects=corrects)
     row = hints.row.date if hints.row else None
-    if row is None or (
-        found is not None and (found.value == row or is_clear("invoice_date", found.evidence))
-    ):
+    if row is None or stands_without("invoice_date", found, row):
         return found
     named = next((each for each in seen if each.day.value == row), None)
     return found if named is None else Found(row, ROW, (named.place,))

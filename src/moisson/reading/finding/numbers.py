@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 
 from moisson.reading.contract import DocumentType, Hints, Place
-from moisson.reading.finding.certainty import ROW, is_clear
-from moisson.reading.finding.found import Found
+from moisson.reading.finding.certainty import ROW
+from moisson.reading.finding.found import Found, stands_without
 from moisson.reading.finding.labels import Label, labels_in, of_positions, whole
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import days_in
@@ -34,7 +34,7 @@ def number_of(sheet: Sheet, hints: Hints, type_: DocumentType | None = None) -> 
     page prints it and is sure of no number."""
     found = _number_of(sheet, type_)
     row = hints.row.number if hints.row else None
-    if not row or (found is not None and (found.value == row or is_clear("invoice_number", found.evidence))):
+    if not row or stands_without("invoice_number", found, row):
         return found
     whole_row = re.compile(rf"(?<!\w){re.escape(row)}(?!\w)")
     for strip in sheet.strips:
