@@ -29,6 +29,25 @@ def test_a_bic_is_found_and_a_word_is_not():
     assert list(bics_in("TOTAL AMOUNTX")) == []
 
 
+@pytest.mark.parametrize("between", [" ", " - ", ", ", " | ", " IBAN ", " IBAN: "])
+@pytest.mark.parametrize(
+    "vat_id, iban",
+    [
+        ("BE0403170701", "BE68 5390 0754 7034"),
+        ("BE 0403.170.701", "BE68 5390 0754 7034"),
+        ("NL004495445B01", "NL91 ABNA 0417 1643 00"),
+        ("PL 526 025 02 74", "PL61 1090 1014 0000 0712 1981 2874"),
+        ("DE136695976", "DE89 3704 0044 0532 0130 00"),
+        ("FR 40 303 265 045", "FR76 3000 6000 0112 3456 7890 189"),
+        ("IT00743110157", "IT60 X054 2811 1010 0000 0123 456"),
+        ("PT501442600", "PT50 0002 0123 1234 5678 9015 4"),
+    ],
+)
+def test_an_iban_right_after_a_vat_id_begins_where_it_begins(vat_id, between, iban):
+    found = list(ibans_in(f"{vat_id}{between}{iban}"))
+    assert [(value, right) for value, _, _, right in found] == [(iban.replace(" ", ""), True)]
+
+
 @pytest.mark.parametrize(
     "value",
     "DE136695976 FR40303265045 CHE116281710 NL004495445B01 GB980780684 ESB58378431 IT00743110157 ATU13585627 BE0428759497 PL8567346215 PT501964843 DK13585628 FI20774740 LU15027442 SE123456789701 NO995525828".split(),

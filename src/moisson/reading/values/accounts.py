@@ -29,7 +29,7 @@ _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[
 
 def is_iban(text: str) -> bool:
     """Whether a text without blanks has the length of its country and right check digits."""
-    return LENGTHS.get(text[:2]) == len(text) and _mod97(text) == 1
+    return LENGTHS.get(text[:2]) == len(text) and _is_right(text)
 
 
 def ibans_in(text: str) -> Iterator[tuple[str, int, int, bool]]:
@@ -37,25 +37,48 @@ def ibans_in(text: str) -> Iterator[tuple[str, int, int, bool]]:
     position = 0
     while found := _START.search(text, position):
         position = found.end()
-        length = LENGTHS.get(found[1] or found[3])
-        if length is None:
+        packed, end = _packed(text, found)
+        if not packed:
             continue
-        packed, at = "", found.start()
-        while at < len(text) and len(packed) < length:
-            letter = text[at]
-            if letter.isascii() and (letter.isdigit() or letter.isupper()):
-                packed += letter
-            elif letter not in " .-\u00a0":
-                break
-            at += 1
-        if len(packed) == length and (at == len(text) or not text[at].isdigit()):
-            right = _mod97(packed) == 1
-            if not right and (mended := _mended(packed)) is not None:
-                packed, right = mended, True
-            if not right and _NAMES.search(packed):
-                continue  # a VAT id, and the word for the account after it
-            yield packed, found.start(), at, right
-            position = at
+        right = _is_right(packed)
+        if not right and (mended := _mended(packed)) is not None:
+            packed, right = mended, True
+        if not right and (_NAMES.search(packed) or _begins_within(text, found.end(), end)):
+            continue  # a VAT id, and the word for the account or the account itself after it
+        yield packed, found.start(), end, right
+        position = end
+
+
+def _packed(text: str, found: re.Match[str]) -> tuple[str, int]:
+    """What begins there without blanks, as long as an IBAN of its country, and its end; "" where it is not so long."""
+    length = LENGTHS.get(found[1] or found[3], 0)
+    packed, at = "", found.start()
+    while at < len(text) and len(packed) < length:
+        letter = text[at]
+        if letter.isascii() and (letter.isdigit() or letter.isupper()):
+            packed += letter
+        elif letter not in " .-\u00a0":
+            break
+        at += 1
+    whole = len(packed) == length and (at == len(text) or not text[at].isdigit())
+    return (packed, at) if whole else ("", at)
+
+
+def _is_right(packed: str) -> bool:
+    return _mod97(packed) == 1 and _has_shape(packed)
+
+
+def _has_shape(packed: str) -> bool:
+    """Whether letters stand only where the country of an IBAN has them."""
+    body = packed[4:]
+    if packed[:2] in _BANK_IN_LETTERS:
+        return body[:4].isalpha()
+    return packed[:2] not in _FIGURES_ONLY or body.isdigit()
+
+
+def _begins_within(text: str, start: int, end: int) -> bool:
+    """Whether a right IBAN begins between two places of a text."""
+    return any(_is_right(_packed(text, found)[0]) for found in _START.finditer(text, start, end))
 
 
 def _mended(packed: str) -> str | None:
@@ -67,7 +90,7 @@ def _mended(packed: str) -> str | None:
     elif packed[:2] in _FIGURES_ONLY:
         body = body.translate(TO_FIGURES)
     mended = packed[:2] + packed[2:4].translate(TO_FIGURES) + body
-    return mended if mended != packed and _mod97(mended) == 1 else None
+    return mended if mended != packed and _is_right(mended) else None
 
 
 def begun_iban(text: str) -> int | None:
