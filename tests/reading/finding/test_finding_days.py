@@ -2,6 +2,7 @@
 
 import pytest
 
+from moisson.reading.finding.certainty import CLEAR
 from tests.reading.finding.typed import fields, said
 
 
@@ -198,3 +199,14 @@ Date:                               20/01/2025
 def test_the_day_of_a_debit_is_the_day_it_is_due(sentence):
     found = fields(f"Factuur 4711\nDatum: 19.07.2024\n\n{sentence}")
     assert said(found, "due_date") == {"due_date": "2024-07-26"}
+
+
+def test_of_two_due_days_one_before_the_document_none_is_sure():
+    found = fields("""
+Rechnung Nr. 471102 vom 13.11.2019
+Zahlbar innerhalb 30 Tagen netto bis 04.04.2020
+
+Beschreibung          Fälligkeit
+Überweisung           13.12.2017
+""")
+    assert found.due_date is None or found.due_date.certainty < CLEAR

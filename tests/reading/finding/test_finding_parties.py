@@ -571,3 +571,30 @@ info@lumenta.example www.lumenta.example {iban[:4]} {iban[4:8]} {iban[8:12]} {ib
                        {iban[16:20]} {iban[20:]}
 """)
     assert found.ibans is not None and found.ibans.value == (iban,)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "SARL au capital de 50 000 Euros, - R.C.S. NANTERRE 999 888 779 - SIREN : 999 888 779",
+        "SAS au capital social de 8 000 € - RCS Lyon B 999 888 779",
+        "Capital social 8 000 € - RCS Lyon B 999 888 779",
+    ],
+)
+def test_what_a_company_is_and_has_is_not_its_name(foot):
+    found = fields(f"""
+                         ATELIER NORD
+                                        Issy, le 31 octobre 2017
+
+                                        Client Un
+                                        1 rue du Client
+                                        75015 PARIS
+Facture 2017-01
+Total HT        100,00
+TVA 20 %         20,00
+Total TTC       120,00
+
+           25 rue du Fournisseur  92120 MONTROUGE - France - Tél : 01 02 03 00 00 -
+{foot}
+""")
+    assert said(found, "supplier") == {"supplier": "ATELIER NORD"}

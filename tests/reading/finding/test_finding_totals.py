@@ -321,3 +321,36 @@ Invoice 4711
 Total          {total}
 """)
     assert said(found, "vat", "gross") == {"vat": "25.80", "gross": "154.78"}
+
+
+@pytest.mark.parametrize(
+    "owed, taxed, whole, due",
+    [
+        ("Balance brought forward", ("Charges excluding VAT", "VAT 20%"), "Total charges this bill", "Amount due"),
+        ("Previous balance", None, "New charges this period", "Total amount due"),
+        ("Offene Forderung aus Vormonat", ("Nettobetrag", "MwSt 20 %"), "Rechnungsbetrag brutto", "Zu zahlender Betrag"),
+        ("Solde antérieur", ("Total HT", "TVA 20 %"), "Total TTC de la facture", "Total à payer"),
+        ("Saldo anterior", None, "Importe del periodo", "Total a pagar"),
+        ("Saldo precedente", ("Imponibile", "IVA 20 %"), "Totale fattura", "Totale da pagare"),
+    ],
+)  # fmt: skip
+def test_what_is_owed_from_before_is_not_what_the_bill_is_for(owed, taxed, whole, due):
+    rows = [f"{owed:40}50,00"]
+    if taxed is not None:
+        rows += [f"{taxed[0]:40}66,67", f"{taxed[1]:40}13,33"]
+    rows += [f"{whole:40}80,00", f"{due:40}130,00"]
+    found = fields("Northgate Water Ltd\n12 High Street\n\n" + "\n".join(rows))
+    assert said(found, "gross") == {"gross": "80.00"}
+    assert found.gross is not None and found.gross.certainty < CLEAR
+
+
+def test_what_was_owed_and_paid_is_in_no_sum():
+    found = fields("""
+Northgate Water Ltd
+Previous balance                        50.00
+Payment received, thank you            -50.00
+Standing charge                         30.00
+Water used                              50.00
+Total amount due                        80.00
+""")
+    assert said(found, "gross") == {"gross": "80.00"}

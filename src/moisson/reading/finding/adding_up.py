@@ -25,6 +25,12 @@ _CHANGE = re.compile(r"\bchange\b|ruckgeld|zuruck|rendu|\bcambio\b|\bresto\b|wis
 _ROUNDING = re.compile(
     r"\b[rp](?:o|0)?unding|rundung|arrondi|redondeo|arrotondamento|afronding|arredondamento|zaokraglenie"
 )
+_CARRIED = re.compile(
+    r"\b(?:(?:previous|prior|opening|past due|unpaid|outstanding) (?:account )?(?:balance|amount|invoices?|charges)|balance (?:brought|carried) (?:forward|over)|brought forward|arrears"
+    r"|(?:offene|ausstehende|ruckstandige)[rs]? (?:forderung(?:en)?|posten|betrag|saldo)\b.{0,20}\b(?:vor\w*|aus|am|stand)|saldovortrag|vortrag aus|ruckstand\w*"
+    r"|solde (?:anterieur|precedent)|report (?:du )?solde|impayes? (?:anterieurs?|precedents?)|saldo (?:anterior|precedente|pendiente anterior)|deuda anterior|insoluto precedente|valor em divida anterior"
+    r"|(?:vorig|vorige|openstaand) (?:saldo|bedrag vorige \w+)|(?:saldo|zadluzenie|zaleglosc) z poprzedni\w*|zaleglosci)"
+)
 _ROWS = 12
 _BRANCHES = 24
 """So many sums of a column are held open at once: each row may add to it or be taken from it."""
@@ -113,6 +119,23 @@ def paid_less_change(sheet: Sheet, mark: str | None) -> dict[Decimal, Decimal]:
             if other is not row and given and abs(given[-1]) > abs(back[-1]):
                 found[abs(given[-1]) - abs(back[-1])] = abs(given[-1])
     return found
+
+
+def carried_over(sheet: Sheet, mark: str | None) -> set[Decimal]:
+    """What is owed from before by rows that say so, unless another row says that it was paid."""
+    owed: set[Decimal] = set()
+    paid: set[Decimal] = set()
+    for row in sheet.rows():
+        low = " ".join(strip.low for strip in row)
+        money = _money_of(row, mark)
+        if not money:
+            continue
+        if _CARRIED.search(low):
+            if money[-1] > 0:
+                owed.add(money[-1])
+        elif _PAID.search(low):
+            paid.add(abs(money[-1]))
+    return owed - paid
 
 
 def rounded(sheet: Sheet, mark: str | None) -> Decimal | None:

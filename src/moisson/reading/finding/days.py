@@ -187,7 +187,8 @@ def due_date_of(
         return Found(best.day.value, "before the date", (best.place,))
     if candidates:
         best = max(candidates, key=lambda each: (round(said[id(each)], 1), each.day.value))
-        rivals = {each.day.value for each in candidates} - {best.day.value}
+        # One before the document's own day is as clearly named: which of the two is meant stands nowhere.
+        rivals = {each.day.value for each in candidates + labelled} - {best.day.value}
         if best.day.ambiguous and not known_order:
             evidence = "order of day and month unsure"
         else:

@@ -62,6 +62,10 @@ _PAID = re.compile(
 """How a bill says that it is paid."""
 _BIS = re.compile(r"\d{1,4},? ?(?:bis|ter|quater)\b")
 """A house between two others, as France and Belgium number it."""
+_CAPITAL = re.compile(
+    r"^(?:sarl|sasu?|sa|eurl|s\.a\.r\.l|societe|gmbh|ag|s\.?r\.?l|s\.?p\.?a)\b.{0,20}\bcapital|^(?:au )?capital\b"
+)
+"""What a company is and has ("SARL au capital de 8 000 €"), without its name."""
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
 _MAIL_HOSTS = frozenset(
     "gmail googlemail outlook hotmail yahoo gmx web icloud aol orange wanadoo free t-online live me proton protonmail libero example mail".split()
@@ -508,7 +512,11 @@ def _is_name(name: str) -> bool:
         return False
     if LEGAL.fullmatch(name) or _PLACE.match(low) or name in CODES:
         return False
-    if _BIS.match(low) or (not LEGAL.search(name) and (_STREET.fullmatch(low) or _PAID.match(low))):
+    if (
+        _BIS.match(low)
+        or _CAPITAL.search(low)
+        or (not LEGAL.search(name) and (_STREET.fullmatch(low) or _PAID.match(low)))
+    ):
         return False
     if "@" in name or "://" in name or re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", low):
         return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from moisson.reading.contract import Hints, Place, VatLine
 from moisson.reading.finding.adding_up import (
+    carried_over,
     paid_less_change,
     rounded,
     rows_that_add_up,
@@ -73,11 +74,13 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
             made = _made_round(whole, step, sums)
             if made is not None:
                 return _rounded(best, made, lines)
+    carried = carried_over(sheet, mark)
     if larger is not None and best.net is not None and best.vat is not None:
-        return _with_more(best, larger, sums, lines)
+        return _with_more(best, larger, sums, lines, carried)
     if best.net is not None and best.vat is not None:
         return _that_add_up(best.net, best.vat, best.gross, lines, row_gross)
-    return _alone(sums, best.gross, lines)
+    own = next((sums[best.gross.value - owed] for owed in carried if best.gross.value - owed in sums), None)
+    return _alone(sums, best.gross, lines) if own is None else _before_what_is_owed(sums, own, lines)
 
 
 class _Cases:
@@ -274,12 +277,21 @@ def _larger_at_the_end(sums: Iterable[Sum], gross: Sum) -> Sum | None:
 
 
 def _with_more(
-    case: _Case, larger: Sum, sums: dict[Decimal, Sum], lines: Found[tuple[VatLine, ...]] | None
+    case: _Case,
+    larger: Sum,
+    sums: dict[Decimal, Sum],
+    lines: Found[tuple[VatLine, ...]] | None,
+    carried: set[Decimal],
 ) -> Totals:
     """Net and VAT of what is taxed; the gross with what is not, where that stands on the page too."""
     more = sums.get(larger.value - case.gross.value)
     # What is owed from before is as large as the sum itself where one bill was left unpaid.
-    added = more is not None and more is not case.gross and more.strength["not_total"] < 0.5
+    added = (
+        more is not None
+        and more is not case.gross
+        and more.value not in carried
+        and more.strength["not_total"] < 0.5
+    )
     gross = larger if added else case.gross
     evidence = "sum, and a larger total"
     net, vat = case.net or gross, case.vat or gross
@@ -289,6 +301,14 @@ def _with_more(
         Found(gross.value, evidence, _places(gross, "gross")),
         those_that_make(lines, vat.value),
     )
+
+
+def _before_what_is_owed(
+    sums: dict[Decimal, Sum], own: Sum, lines: Found[tuple[VatLine, ...]] | None
+) -> Totals:
+    """What is to be paid is more than the document is for: it has a sum from before in it."""
+    alone = _alone(sums, own, lines)
+    return replace(alone, gross=Found(own.value, "without what is owed", _places(own, "gross")))
 
 
 def _rounded(case: _Case, gross: Sum, lines: Found[tuple[VatLine, ...]] | None) -> Totals:
