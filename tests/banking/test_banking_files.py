@@ -70,7 +70,7 @@ DKB = """"Girokonto";"DE89370400440532013000"
 ""
 "Buchungsdatum";"Wertstellung";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)";"Währung"
 "02.01.25";"03.01.25";"Gebucht";"Ich";"Stadtwerke Musterstadt GmbH";"Rechnung RE-2025-001 Kundennr 4711";"Ausgang";"DE02120300000000202051";"-119,00";"EUR"
-"03.01.25";"03.01.25";"Gebucht";"Ich";"Max Muster";"Erstattung";"Eingang";"";"50,00";"EUR"
+"03.01.25";"03.01.25";"Gebucht";"Max Muster";"Ich";"Erstattung";"Eingang";"";"50,00";"EUR"
 "31.01.25";"";"Vorgemerkt";"Ich";"X";"x";"Ausgang";"";"-9,00";"EUR"
 """
 FRENCH = """Date;Libellé;Débit;Crédit

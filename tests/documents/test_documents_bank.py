@@ -72,6 +72,14 @@ def test_the_same_lines_in_another_file_are_taken_once(atelier: Organisation) ->
     assert (again.new, again.known) == (1, 3)
 
 
+def test_lines_that_are_not_booked_are_left_out_and_said(browser: Client, atelier: Organisation) -> None:
+    text = "Buchungsdatum;Status;Verwendungszweck;Betrag\n05.03.2025;Gebucht;A;-1,00\n06.03.2025;Vorgemerkt;B;-2,00\n"
+    file = SimpleUploadedFile("lines.csv", text.encode())
+    page = browser.post("/documents/bank/import/", {"file": file}, follow=True).content.decode()
+    assert "1 new line." in page and "1 is not booked and was left out." in page
+    assert BankLine.objects.count() == 1
+
+
 def test_a_document_that_comes_after_its_payment_finds_it(
     atelier: Organisation, stadtwerke: Company, django_capture_on_commit_callbacks: object
 ) -> None:

@@ -57,15 +57,20 @@ def _statement(element: _Element) -> Statement:
             opening = amount
         elif code == "CLBD":
             closing = amount
-    lines = tuple(line for entry in _all(element, "Ntry") for line in _lines(entry))
-    return Statement(account.replace(" ", ""), lines, _text(element, "Acct/Ccy"), opening, closing)
+    entries = _all(element, "Ntry")
+    booked = [entry for entry in entries if _is_booked(entry)]
+    lines = tuple(line for entry in booked for line in _lines(entry))
+    pending = len(entries) - len(booked)
+    return Statement(account.replace(" ", ""), lines, _text(element, "Acct/Ccy"), opening, closing, pending)
+
+
+def _is_booked(entry: _Element) -> bool:
+    """Pending and informational ones come again, booked."""
+    return (_text(entry, "Sts/Cd") or _text(entry, "Sts") or "BOOK") == "BOOK"
 
 
 def _lines(entry: _Element) -> Iterator[BookedLine]:
     """One line an entry; a collected entry whose transactions carry their amounts gives one a transaction."""
-    status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
-    if status and status != "BOOK":  # pending and informational ones come again, booked
-        return
     details = _all(entry, "NtryDtls/TxDtls")
     total = _signed(_text(entry, "Amt"), _text(entry, "CdtDbtInd"))
     apart = [_amount_of(one, entry) for one in details]

@@ -37,6 +37,7 @@ class Statement:
     currency: str = ""
     opening: Decimal | None = None
     closing: Decimal | None = None
+    pending: int = 0  # lines of the file that are left out, since no money moved: not booked yet, or never
 
     @property
     def adds_up(self) -> bool | None:
@@ -68,14 +69,15 @@ class NotAStatement(ValueError):
 def keys_of(account: str, lines: Sequence[BookedLine]) -> list[str]:
     """For each line a name that is the same in every file it comes in, 64 hexadecimal digits.
 
-    The bank's own identity where there is one. Else what the line says, and its place among the lines of the file that say
-    just the same: two equal bookings on one day are two, and a file that comes again brings nothing new.
+    The bank's own identity where there is one, with the day and the amount: banks number the entries of each statement anew, or
+    name a whole batch. Else what the line says, and its place among the lines of the file that say just the same: two equal
+    bookings on one day are two, and a file that comes again brings nothing new.
     """
     seen: dict[str, int] = {}
     keys = []
     for line in lines:
         if line.identity:
-            said = f"{account}\n{line.identity}"
+            said = f"{account}\n{line.identity}\n{line.booked_on.isoformat()}\n{line.amount:.2f}"
         else:
             said = "\n".join(
                 (account, line.booked_on.isoformat(), f"{line.amount:.2f}", line.currency, line.partner.casefold(),

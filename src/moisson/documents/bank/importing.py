@@ -32,12 +32,13 @@ _AT_A_TIME = 500
 @dataclass(slots=True)
 class Taken:
     """`assigned`: how many lines were sure. `wrong_sums`: accounts whose balances do not agree with their lines: a line
-    is missing in the file, or was read wrongly."""
+    is missing in the file, or was read wrongly. `pending`: lines of the file that moved no money and were left out."""
 
     new: int = 0
     known: int = 0
     assigned: int = 0
     suggested: int = 0
+    pending: int = 0
     accounts: list[str] = field(default_factory=list)
     wrong_sums: list[str] = field(default_factory=list)
 
@@ -49,6 +50,7 @@ def take(organisation: Organisation, data: bytes, by: User | None) -> Taken:
     fresh: list[BankLine] = []
     with transaction.atomic():
         for statement in statements:
+            taken.pending += statement.pending
             fresh += _take_one(organisation, statement, by, taken)
     for line in fresh:
         state = suggesting.suggest(line)

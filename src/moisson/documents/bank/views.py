@@ -84,7 +84,11 @@ def _said(taken: importing.Taken) -> str:
     sure = ngettext("%(n)d assigned by itself.", "%(n)d assigned by themselves.", taken.assigned) % {
         "n": taken.assigned
     }
-    return " ".join([new, *([known] if taken.known else []), *([sure] if taken.assigned else [])])
+    pending = ngettext(
+        "%(n)d is not booked and was left out.", "%(n)d are not booked and were left out.", taken.pending
+    ) % {"n": taken.pending}
+    more = ((known, taken.known), (sure, taken.assigned), (pending, taken.pending))
+    return " ".join([new, *(sentence for sentence, count in more if count)])
 
 
 def _line(request: HttpRequest, pk: int) -> BankLine:
