@@ -33,6 +33,9 @@ _END_OF_MONTH = re.compile(
 _DUE_AFTER = re.compile(
     r"\W{0,3}(?:zur zahlung )?(?:fallig|zahlbar|zu zahlen|ohne abzug|netto\b|rein netto|due\b|net\b|without deduction)"
 )
+_OF_A_PAYMENT = re.compile(
+    r"\b(?:zahlungsdatum|date de (?:paiement|reglement)|fecha de pago|betaaldatum|data (?:di |de |do )?pagamento|data (?:zaplaty|platnosci)|payment date|date paid)\b"
+)
 _NO_DISCOUNT = re.compile(
     r"^.{0,40}?(?:ohne (?:jeden )?abzug|rein netto|without (?:any )?(?:deduction|discount)|sans escompte)"
 )
@@ -187,6 +190,8 @@ def due_date_of(
         return Found(best.day.value, "before the date", (best.place,))
     if candidates:
         best = max(candidates, key=lambda each: (round(said[id(each)], 1), each.day.value))
+        if best.day.value == issued and _paid_that_day(best):
+            return None
         # One before the document's own day is as clearly named: which of the two is meant stands nowhere.
         rivals = {each.day.value for each in candidates + labelled} - {best.day.value}
         if best.day.ambiguous and not known_order:
@@ -225,6 +230,12 @@ def _said_due(each: Seen, sheet: Sheet) -> float:
     if not after.strip() and following and re.match(r"(?:zur zahlung )?fallig\b", following[0].low):
         return 1.0
     return each.strength("due")
+
+
+def _paid_that_day(each: Seen) -> bool:
+    """Whether a day is said to be that of the payment: on the day of the document it was paid, and nothing is due."""
+    before = [strip.low for strip in each.strip.row[max(each.strip.at - 1, 0) : each.strip.at]]
+    return any(_OF_A_PAYMENT.search(low) for low in (*before, each.strip.low[: each.day.start]))
 
 
 def _with_discount(each: Seen, sheet: Sheet) -> bool:

@@ -19,7 +19,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.TRAVEL_EXPENSES, r"reisekostenabrechnung|travel expenses?(?: report)?|note de frais|gastos de viaje|nota spese|reiskostendeclaratie|rozliczenie delegacji"),
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
-    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
+    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
     (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|kasticket|paragon(?: fiskalny)?|documento commerciale|talao|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {
@@ -87,7 +87,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
     ):
         return Found(DocumentType.INVOICE, "its number's label")
     if best is None:
-        if _TILL.search(sheet.low):
+        if _TILL.search(sheet.low) and "iban" not in sheet.low:
             return Found(DocumentType.RECEIPT, "of a till")
         return Found(DocumentType.INVOICE, "a total") if _A_TOTAL.search(sheet.low) else None
     evidence = "title" if best[0] > 1.2 else "in a line"

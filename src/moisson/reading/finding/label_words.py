@@ -9,7 +9,7 @@ from __future__ import annotations
 _N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
 _INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|abschlags|anzahlungs|teil|sammel|honorar|ausgangs)rechnung|facture(?: de (?:vente|solde|situation)| d'acompte)?|factura(?: (?:de (?:venta|anticipo)|final|parcial|rectificativa|simplificada))?|fattura(?: (?:di (?:vendita|acconto|avanzamento)|a saldo|immediata|differita|accompagnatoria))?|(?:verkoop|eind|termijn|aanbetalings|voorschot|verzamel)?factuur|faktuur|fatura(?:[ -]recibo)?|fatura (?:de (?:venda|adiantamento)|final|parcial|simplificada)|faktura(?: (?:vat|sprzedazy|koncowa|zaliczkowa|korygujaca))?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
 _CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
-_RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokument|documento|piece|kwitantie|nota|reference"
+_RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokumentu?|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
 _VAT = r"(?:vat|tax|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a\.?|btw)"
 
@@ -21,22 +21,23 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:{_INV})(?: (?!for\b|de\b|bestell|purchase|p\.?o\b|your\b|kunden|ihre|customer|client|klient|bestell|auftrag|vertrag|order|due|date|period|total|amount|paid)[a-z]{{2,12}}){{1,2}} (?:(?:nr|no|nro|num|number|nummer|numero|numer)\b\s?[.:°ºo]*|n[°º]|#)", 0.95),
         (rf"\b(?:{_INV})(?: ?\([^)]{{1,40}}\)){{1,2}} (?:{_N})", 1.0),
         (r"^n\.\s?:(?= ?[a-z]{0,4}[-/ ]?\d)", 0.62),
-        (r"\b(?:re|rg|rechn|rech)\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),
+        (r"\br(?:e|g|echn|ech)?\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),
         (r"\b(?:rechnungsnummer|rechnungs-?nr|factuurnummer|factuurnr|faktuurnummer|fakturanummer|fakturanr)\b[.:]*", 1.0),
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_INV})\b", 1.0),
         (rf"\b(?:{_CN})[ \-.]*(?:{_N})", 1.0),
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_CN})\b", 1.0),
         (rf"\b(?:ref(?:erence|erencia)?|riferimento|referentie|referenz)[. ]*(?:{_N})?[. ]*{_OF}(?:{_INV})\b", 0.95),
         (rf"\b(?:{_INV})[ \-]*(?:ref(?:erence)?|referenz|code|identifier)\b[.:]*", 0.95),
-        (r"\b(?:belegnummer|belegnr|dokumentnummer|bonnummer|kassenbon|notanummer|kwitantienummer)\b", 0.85),
+        (r"\b(?:belegnummer|belegnr|dokumentnummer|documentnummer|bonnummer|kassenbon|notanummer|kwitantienummer)\b", 0.85),
         (rf"\b(?:{_RC})[ \-.]*(?:{_N})", 0.8),
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_RC})\b", 0.8),
         (rf"(?:rechnung|factuur|\b(?:{_INV}))(?=[ :#]+[a-z]{{0,6}}(?:[-/][a-z]{{1,6}}){{0,2}}[-/ ]?[#\d])", 0.7),
         (rf"\b(?:{_CN}|receipt|quittung|kassenbon|recu|recibo|ricevuta|scontrino|paragon|bonnetje|bon|kassabon|kasticket|documento commerciale|talao|paragon fiskalny)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
+        (rf"\bserie ?[/y-] ?(?:{_N})", 0.9),
         (r"\bticket(?: de caisse)?(?=[ :]+[a-z]{0,6}[-/ ]?[#\d])", 0.6),
-        (rf"^\W*(?:{_INV}|{_CN}|receipt|recu|recibo|ricevuta|paragon)(?: (?:de|di|d'[a-z]{{2,12}}|[a-z]{{4,14}})){{1,3}}(?= (?:[a-z]{{1,4}}[-/ ]?)?\d\S*$)", 0.66),
+        (rf"^\W*(?:{_INV}|{_CN}|receipt|recu|recibo|ricevuta|paragon)(?: (?:de|di|d'[a-z]{{2,12}}|[a-z]{{4,14}})){{1,3}}(?= ?[:#]? (?:[a-z]{{1,4}}[-/ ]?)?\d\S*(?:$| (?:date|datum|data|fecha|vom|du|del|van|of|dated|z dnia)\b))", 0.66),
         (rf"^(?:paragon|bon|recu|receipt|ricevuta|recibo)(?: (?:{_INV}))?$", 0.55),
-        (rf"^(?:{_INV}|{_CN}|(?:{_CN}) (?:{_INV}))$", 0.55),
+        (rf"^(?:(?:your|ihre|votre|vostra|su|sua|uw) )?(?:{_INV}|{_CN}|(?:{_CN}) (?:{_INV}))$", 0.55),
         (r"\b(?:txn|transaction|booking|reservation|billing|statement)\b(?: ?(?:no|id|nr|number|#))[.:]*", 0.5),
         (r"\b(?:txn|transaction|booking|reservation)\b[.:]*(?!-)", 0.45),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:?$", 0.62),
@@ -66,14 +67,14 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:date paid|paid on|payment date|paiement le)\b", 0.35),
     ),
     "due": (
-        (r"\b(?:betrag|amount due|montant du|importe(?: a pagar| adeudado)?|importo dovuto|bedrag|kwota|valor(?: devido)?) (?P<label>am|on|le|el|il|op|dnia|em)(?= (?:\d|[a-z]{3,9}\.? \d))", 1.0),
+        (r"\b(?:(?:gesamt|rechnungs|zahl)?betrag|amount due|(?:montant|total|somme)(?: total)? due?|importe(?: total)?(?: a pagar| adeudado)?|importo (?:totale )?dovuto|bedrag|kwota|valor(?: total)?(?: devido)?) (?P<label>am|on|le|el|il|op|dnia|em)(?=$| (?:\d|[a-z]{3,9}\.? \d))", 1.0),
         (r"\bwordt (?P<label>op|rond|omstreeks)(?= \d)", 0.75),
         (r"\b(?:(?:invoice|payment|bill) due date|due date|date due|payment due|payment until|payment before|due by|due on|pay by|payable by|payable on or before|to be paid by|to be received by|invoice due|due)\b", 1.0),
         (r"\b(?:fa?allig(?:keit|keitsdatum|keitstag)?(?: (?:am|bis))?|zahlbar (?:bis|am)|zahlungsziel|zahlungsfrist|zahlung bis|zu zahlen bis|zahltag|zahlungsdatum|zahlungstermin|zahlungsstichtag|bezahlbar (?:bis|am)|bis (?:spatestens|zum)|spatestens (?:am|bis|zum))\b", 1.0),
         (r"\b(?:(?:zahl|bezahl|uberweis|begleich|entricht|zahlungseingang)\w*\b[^.]{0,70}?\bbis(?: zum| spatestens)?)\b", 0.95),
         (r"\b(?:avant le|antes de(?:l)?|entro il|voor|ate(?: ao dia)?|przed|before|by|do dnia|do)(?= \d)", 0.6),
         (r"\b(?:(?:regl|pay|vers|vir)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
-        (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|debitad[ao]s?|afgeschreven|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[aey]|pobierz\w*)\b", 0.75),
+        (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|debitad[ao]s?|afgeschreven|afschrijving|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[aey]|pobierz\w*)\b", 0.75),
         (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour|le)|date de reglement|date de paiement|paiement (?:avant|pour) le|paiement avant|a payer le)\b", 1.0),
         (r"\b(?:vencimiento|fecha de vencimiento|vence|fecha limite|vto|fecha de pago|data de vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
         (r"\b(?:scadenza|scad\.|scadenze|data scadenza|scade|termine ultimo(?: per il pagamento)?|pagamento entro|entro il|(?:da )?pagare entro)\b", 1.0),

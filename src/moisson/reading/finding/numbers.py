@@ -17,6 +17,9 @@ _TOKEN = re.compile(r"[^\W_][\w./\\\-–#+]*")
 _STARTS = re.compile(r"^[\s:#.\-–°º№)(]*")
 _OF_ITSELF = 0.7
 """A label that is less than this says "number" alone; over the positions it is that of an article or a row."""
+_OF_A_RECEIPT = re.compile(
+    r"receipt|quittung|\bbon(?:nr|nummer|n?o)?\b|recu|recibo|ricevuta|scontrino|ticket|paragon|kwitantie"
+)
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _OTHERS = re.compile(
     r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
@@ -64,6 +67,7 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
     scores: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[Place]] = defaultdict(list)
     clear: dict[str, tuple[float, bool]] = {}
+    receipts: set[str] = set()
     for strip in sheet.strips:
         labels = labels_in(whole(sheet, strip), _KINDS)
         for index, label in enumerate(labels):
@@ -106,6 +110,8 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
                 scores[value] = total
                 year = re.fullmatch(r"(?:19|20)\d\d", value) is not None
                 clear[value] = strength, alone and digits >= 2 and not year
+                of_receipt = _OF_A_RECEIPT.search(strip.low[label.start : label.end]) is not None
+                (receipts.add if of_receipt else receipts.discard)(value)
             if place is not None:
                 places[value].append(place)
     if len(scores) > 1:
@@ -114,6 +120,10 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
         return None
     value = max(scores, key=lambda each: scores[each] + 0.05 * min(len(places[each]) - 1, 2))
     rivals = [other for other in scores if other != value and scores[other] > scores[value] - 0.1]
+    others = [each for each in scores if each not in receipts and clear[each][0] >= 0.5 and clear[each][1]]
+    if value in receipts and others:
+        # Who names the receipt's number and the document's own beside it bills by the latter.
+        rivals, value = [value], max(others, key=lambda each: scores[each])
     strength, alone = clear[value]
     if strength >= 0.9 and not rivals:
         evidence = "labelled"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
@@ -20,7 +21,7 @@ _CUSTOMER_ALONE = re.compile(
 )
 _SUPPLIER_ALONE = re.compile(r"(?:from|von|de|da|van|od|par|by|emissor|emetteur|emisor) ?:?")
 SUPPLIER = re.compile(
-    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|payable a|pagabile a|pagadero a|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|verkauft (?:von|durch)|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|sprzedane przez|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
+    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|payable a|pagabile a|pagadero a|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|verkauft (?:von|durch)|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|vendido por|venduto da|verkocht door|expediteur|emisor|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|sprzedane przez|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
 )
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
@@ -28,6 +29,10 @@ _OWN_LABEL = re.compile(
 )
 _FACTS = ("number", "order", "date", "due")
 """Labels of these end a block of the customer's."""
+_OF_A_BANK = re.compile(
+    r"iban|^(?:bank(?: details|verbindung|gegevens|rekening)?|(?:payment|remittance) details|coordonnees bancaires|rib|datos bancarios|cuenta bancaria|coordinate bancarie|dados bancarios|konto bankowe|rachunek bankowy)\b\W*$"
+)
+"""Whom the money goes to stands under it: a block of the customer's ends."""
 _BLOCK = 9
 """So many heights of a line a block goes on under the name that heads it."""
 _NO_HEADING = re.compile(
@@ -38,8 +43,8 @@ _BARE = re.compile(r"(?=.*\d)[a-z\d][a-z\d .-]{7,15}")
 _VAT_WORD = re.compile(r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident")
 _NATIONAL = (
     ("PL", re.compile(r"\bnip\b[ .:]*(\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3})(?!\d)")),
-    ("IT", re.compile(r"\b(?:p\.? ?iva|partita iva|piva)\b[ .:]*(\d{11})(?!\d)")),
-    ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?|nif/cif)[ .:]*([a-z]-?\d{8}|\d{8}-?[a-z]|[a-z]-?\d{7}-?[a-z])\b")),
+    ("IT", re.compile(r"\b(?:p\.? ?iva|part(?:ita|\.) iva|piva)\b(?: ?(?:e|/|-) ?(?:c\. ?f\.?|cod(?:ice|\.) ?fisc(?:ale|\.)))?[ .:]*(\d{11})(?!\d)")),
+    ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?|nif/cif)(?:-iva)?[ .:]*([a-z]-?\d{8}|\d{8}-?[a-z]|[a-z]-?\d{7}-?[a-z])\b")),
     ("PT", re.compile(r"\b(?:nif|contribuinte|nipc|n\.?[o°º] ?contribuinte)\b[ .:no°º]*(\d{3} ?\d{3} ?\d{3})(?!\d)")),
     ("GB", re.compile(r"\bvat(?: (?:reg(?:istration)?|no|number|id))*\b[ .:no]*(\d{3} ?\d{4} ?\d{2})(?!\d)")),
     ("NL", re.compile(r"\bbtw\b[a-z .:-]{0,14}(\d{9}b\d{2})\b")),
@@ -76,7 +81,7 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
                     SUPPLIER.match(other.low)
                     or over_the_supplier(other.text, other.low)
                     or other.box.top - lasts.box.bottom > 1.6 * strip.height
-                    or "iban" in other.low
+                    or _OF_A_BANK.search(other.low)
                     or any(label.weight >= 0.8 for label in labels_in(other.low, _FACTS))
                     or (taken > 1 and ":" not in other.low and other.low in before)
                     or taken > 7
@@ -90,9 +95,23 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
                 beside = strip.row[strip.at + 1]
                 if strip.low.rstrip().endswith(":") or (lasts is strip and not SUPPLIER.match(beside.low)):
                     marked.add(beside.order)
+                    marked.update(other.order for other in _rest_of_the_cell(sheet, beside))
         if any(name in strip.text.lower() for name in own):
             marked.add(strip.order)
     return marked
+
+
+def _rest_of_the_cell(sheet: Sheet, value: Strip) -> Iterator[Strip]:
+    """The lines in which a value beside its label goes on: tightly under it, with no label before them."""
+    last = value
+    for other in islice(sheet.below(value, 6.0), 12):
+        if abs(other.box.left - value.box.left) > 3:
+            continue
+        labelled = other.at and other.row[other.at - 1].box.right > value.row[value.at - 1].box.left
+        if labelled or other.box.top - last.box.bottom > 0.6 * value.height:
+            return
+        yield other
+        last = other
 
 
 def _is_heading(strip: Strip, match: re.Match[str]) -> bool:
@@ -254,14 +273,18 @@ def _ibans(sheet: Sheet, strip: Strip) -> Iterator[tuple[str, int, int, bool]]:
     open_ = begun_iban(strip.text)
     if open_ is None:
         return
-    for other in sheet.below(strip, 1.0):
-        rest = re.match(r"[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})*(?![A-Za-z0-9])", other.text)
-        if rest:
-            both = strip.text[open_:] + " " + rest[0]
+    last = strip.place(open_, len(strip.text)).box.left + 4
+    for other in islice(sheet.below(strip, 1.0), 3):
+        # The rest stands under it, or under the word before it; cells beside may be in one strip with it.
+        for begin in other.starts:
+            if not strip.box.left - 4 < other.place(begin, begin + 1).box.left < last:
+                continue
+            rest = re.match(r"[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})*(?![A-Za-z0-9])", other.text[begin:])
+            both = strip.text[open_:] + " " + (rest[0] if rest else "")
             for value, start, _, right in ibans_in(both):
                 if right and start == 0:
                     yield value, open_, len(strip.text), right
-            return
+                    return
 
 
 def accounts_of(

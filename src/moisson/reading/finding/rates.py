@@ -9,6 +9,8 @@ from moisson.reading.contract import VatLine
 from moisson.reading.finding.found import Found
 
 _CENT = Decimal("0.02")
+RATES = frozenset(Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split())  # fmt: skip
+"""Rates of VAT that there are or were."""
 
 
 def those_that_make(
@@ -25,6 +27,27 @@ def those_that_make(
                 places = tuple(lines.places[index] for index in kept)
                 return Found(tuple(lines.value[index] for index in kept), lines.evidence, places)
     return lines
+
+
+def with_the_rest(
+    lines: Found[tuple[VatLine, ...]] | None, net: Decimal, vat: Decimal
+) -> Found[tuple[VatLine, ...]] | None:
+    """With the one rate that is missing, where what the others leave of net and VAT is one of those there are."""
+    if lines is None or any(line.base is None or line.amount is None for line in lines.value):
+        return lines
+    base = net - sum((line.base or Decimal(0) for line in lines.value), Decimal(0))
+    amount = vat - sum((line.amount or Decimal(0) for line in lines.value), Decimal(0))
+    if base < 1 or amount <= _CENT:
+        return lines
+    known = {line.rate for line in lines.value}
+    fitting = [
+        rate for rate in RATES if rate and rate not in known and abs(base * rate / 100 - amount) <= _CENT
+    ]
+    if len(fitting) != 1:
+        return lines
+    rest = (VatLine(fitting[0], base, amount), lines.places[-1])
+    kept = sorted((*zip(lines.value, lines.places, strict=True), rest), key=lambda each: each[0].rate)
+    return Found(tuple(line for line, _ in kept), lines.evidence, tuple(place for _, place in kept))
 
 
 def follow(lines: tuple[VatLine, ...], net: Decimal, vat: Decimal) -> bool:

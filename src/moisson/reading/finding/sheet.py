@@ -18,6 +18,10 @@ HEADINGS = 4
 _COLUMN = 90  # strips, so far up is the heading of a column looked for
 _CELL_REACH = 14  # strips, so far around a value are the lines of its label looked for
 _CELL_WIDTH = 28  # letters; longer lines are sentences
+_TITLES = (
+    *("INVOICE", "RECHNUNG", "FACTURE", "FACTURA", "FATTURA", "FACTUUR", "FATURA", "FAKTURA"),
+    *("RECEIPT", "QUITTUNG", "GUTSCHRIFT", "CREDITNOTE", "CREDITNOTA", "AVOIR"),
+)
 _WIDE = 5  # so many single letters one after the other are one word
 
 
@@ -262,6 +266,9 @@ def _height(box: Box) -> float:
 
 def _spaced_out(line: Line) -> Line:
     """With letters that are set wide, as "I N V O I C E", put together again."""
+    title = _title_set_wide(line)
+    if title is not None:
+        return title
     if sum(len(word.text) == 1 for word in line.words) < _WIDE:
         return line
     words: list[Word] = []
@@ -278,6 +285,27 @@ def _spaced_out(line: Line) -> Line:
         if word is not None:
             words.append(word)
     return Line(tuple(words))
+
+
+def _title_set_wide(line: Line) -> Line | None:
+    """A title in capitals set so wide that some of its letters came apart from others ("FAT T U RA"), put together."""
+    words = line.words
+    letters = "".join(word.text for word in words)
+    if len(words) < 3 or len(letters) > 4.2 * len(words) or not (letters.isalpha() and letters.isupper()):
+        return None
+    title = next((each for each in _TITLES if letters.startswith(each)), None)
+    if title is None or words[0].text == title:
+        return None
+    count = 0
+    for at, word in enumerate(words, 1):
+        count += len(word.text)
+        if count == len(title):
+            head, rest = words[:at], words[at:]
+            parts = [Word(title, _box(Line(head)))]
+            if rest:
+                parts.append(Word(letters[count:], _box(Line(rest))))
+            return Line(tuple(parts))
+    return None
 
 
 def _is_pair(text: str) -> bool:

@@ -60,6 +60,22 @@ _PAID = re.compile(
     r"|(?:carte bancaire|kartenzahlung|pinbetaling|tarjeta|cartao|multibanco|karta platnicza|carta di credito|card payment|(?:credit|debit) card)\b"
 )
 """How a bill says that it is paid."""
+_STATE = re.compile(
+    r"(?:un|over)?paid|overdue|past due|draft|void|cancell?ed|unbezahlt|offen|uberfallig|entwurf|storniert|impayee?|en retard|brouillon|annulee?|(?:no|non|nao) pag(?:ad|at)?[oa]|pendiente|vencid[oa]|borrador|scadut[oa]|bozza|onbetaald|openstaand|verlopen|em atraso|rascunho|nieoplacon[aey]|przeterminowan[aey]|szkic"
+)
+"""A stamp on a bill."""
+_SOLD = re.compile(
+    r"sold by|verkauft (?:von|durch)|vendu par|vendido por|venduto da|verkocht door|sprzedane przez"
+)
+_PERSON = re.compile(r"(?:dipl|dr|prof|ing|inh|inhaber\w*|owner|mr|mrs|m|mme|sig|dott\w*|gerant|c/o|att?n)\b")
+_BETWEEN = 36.0  # points, at most, that a column leaves free before the next
+_GOES_ON = re.compile(
+    r"(?:&|\b(?:and|und|et|y|e|en|i|de|du|des|della|di|do|da|van|of|the|les?|la|los|las))$|[-/]$"
+)
+_OF_A_STREET = re.compile(
+    r"[a-z'. ]{3,} (?:street|road|lane|court|square|place|avenue|way|house|bridge) (?!(?:north|south|east|west|floor|suite)\b)[a-z' &]{4,}"
+)
+"""A name with the street it comes from in it: "Castle Street Dental Practice"."""
 _BIS = re.compile(r"\d{1,4},? ?(?:bis|ter|quater)\b")
 """A house between two others, as France and Belgium number it."""
 _CAPITAL = re.compile(
@@ -131,7 +147,10 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         after = strip.low[match.end() :].lstrip(" ./") if match else ""
         # "Lieferant GmbH" is a name, "Lieferant:" is a label.
         if match and (
-            (match.start() < 25 and (not after or after[0] == ":" or len(match[0]) > 12))
+            (
+                match.start() < 25
+                and (not after or after[0] == ":" or len(match[0]) > 12 or _SOLD.fullmatch(match[0]))
+            )
             or match[0].endswith(":")
             or after.startswith(":")
             or SUPPLIER.fullmatch(after.strip(" :()"))  # said again in another language
@@ -153,7 +172,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 if named is None and (other := _beside_or_under(sheet, strip)) is not None:
                     named = other, other.text
                 if named is not None:
-                    vote(named[1], named[0], 1.3, "label")
+                    vote(_wrapped(sheet, named[0], named[1]) or named[1], named[0], 1.3, "label")
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
@@ -227,6 +246,15 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
             joined = _on_two_lines(sheet, strip)
             if joined:
                 vote(joined, strip, scores[_key(strip.text)] + 0.3, "large")
+    for strip in first:
+        if (
+            strip.order not in customers
+            and strip.box.top < 0.4 * height
+            and scores.get(_key(strip.text), 0.0) > _WEAK
+        ):
+            joined = _wrapped(sheet, strip, strip.text)
+            if joined:
+                vote(joined, strip, scores[_key(strip.text)] + 0.3, "line")
     if hints.company:
         wanted = _key(hints.company)
         for key in scores:
@@ -373,6 +401,55 @@ def _on_two_lines(sheet: Sheet, strip: Strip) -> str:
     return "" if last is strip else name
 
 
+def _wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
+    """A name that was broken because its column is too narrow: at the end of the line, where the next word would not have
+    fitted any more, or behind a word that goes on; empty where it was not."""
+    if not strip.text.endswith(name) or LEGAL.search(name):
+        return ""
+    edge = _edge(sheet, strip)
+    last = strip
+    for _ in range(2):
+        below = next(
+            (
+                other
+                for other in sheet.below(last, 0.5)
+                if min(abs(other.box.left - strip.box.left), abs(other.box.right - strip.box.right)) < 3
+            ),
+            None,
+        )
+        if (
+            below is None
+            or abs(below.height - strip.height) > 0.1 * strip.height
+            or re.search(r"\d|[:@]|www", below.text)
+            or _ADDRESS.search(below.low)
+            or CUSTOMER.match(below.low)
+            or _PERSON.match(below.low)
+            or set(re.findall(r"[a-z]{4,}", below.low)) & set(re.findall(r"[a-z]{4,}", folded(name)))
+        ):
+            break
+        word = below.place(0, 1).box
+        fits = last.box.right + 0.3 * last.height + word.right - word.left < edge
+        if not _GOES_ON.search(last.low) and (fits or not _is_name(_clean(below.text))):
+            break
+        name, last = f"{name} {below.text}", below
+        if LEGAL.search(name):
+            break
+    return name if last is not strip and _is_name(_clean(name)) else ""
+
+
+def _edge(sheet: Sheet, strip: Strip) -> float:
+    """Where the column of a strip ends to the right, at the latest: before what stands beside it, or where the page's
+    lines end."""
+    near = [
+        other
+        for other in sheet.strips[max(strip.order - 12, 0) : strip.order + 24]
+        if other.page == strip.page and abs(other.box.top - strip.box.top) < 6 * strip.height
+    ]
+    beside = [other.box.left for other in near if other.box.left > strip.box.right]
+    lines = [other.box.right for other in sheet.strips if other.page == strip.page]
+    return min(beside) - _BETWEEN if beside else max(lines)
+
+
 def _in_the_window(sheet: Sheet, strip: Strip) -> bool:
     page = sheet.pages[0]
     return strip.box.left < 0.25 * page.width and 0.1 * page.height < strip.box.top < 0.33 * page.height
@@ -512,6 +589,8 @@ def _is_name(name: str) -> bool:
         return False
     if LEGAL.fullmatch(name) or _PLACE.match(low) or name in CODES:
         return False
+    if _STATE.fullmatch(low) or re.search(r"\bn\.?[º°]", low):
+        return False
     if (
         _BIS.match(low)
         or _CAPITAL.search(low)
@@ -529,7 +608,7 @@ def _is_name(name: str) -> bool:
         rest = re.sub(r"[^a-z]", "", _USUAL.sub("", low))
         if len(rest) < 0.4 * sum("a" <= letter <= "z" for letter in low):
             return False
-    if _ADDRESS.search(low) and not LEGAL.search(name):
+    if _ADDRESS.search(low) and not LEGAL.search(name) and not _OF_A_STREET.fullmatch(low):
         return False
     if next(days_in(name), None) or any(amount.decimals == 2 for amount in amounts_in(name)):
         return False

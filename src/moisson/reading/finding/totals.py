@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from moisson.reading.contract import Hints, Place, VatLine
 from moisson.reading.finding.adding_up import (
@@ -16,7 +17,7 @@ from moisson.reading.finding.adding_up import (
     totals_of_columns,
 )
 from moisson.reading.finding.found import Found
-from moisson.reading.finding.rates import follow, included, those_that_make
+from moisson.reading.finding.rates import follow, included, those_that_make, with_the_rest
 from moisson.reading.finding.sheet import Sheet
 from moisson.reading.finding.sums import Sum, sums_of
 from moisson.reading.finding.vat_lines import vat_lines_of
@@ -28,6 +29,7 @@ _COIN = Decimal("0.05")
 _POOL = 90
 """So many sums, the best labelled and the last of them, are tried against each other."""
 _MOST_VAT = Decimal("0.3")  # of the gross
+_ROWS_OF_RATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class _Cases:
         self._taxed = any(each.value and each.strength["vat"] >= 0.8 for each in self._pool)
         self._lines = lines
         self._lines_vat = sum((line.amount or Decimal(0) for line in lines), Decimal(0)) if lines else None
-        self._whole = self._over_all_rates()
+        self._whole = self._over_all_rates() or self._over_all_rows()
         labelled = [each.value for each in self._pool if each.strength["gross"] >= 0.5]
         self._largest = max(labelled, default=None)
 
@@ -128,6 +130,23 @@ class _Cases:
         self._add(whole, "gross", 0.6)
         return whole
 
+    def _over_all_rows(self) -> Decimal | None:
+        """The gross that two or more rows of net, VAT and gross make together, where it is clearly called the total:
+        a table of rates whose own sums are not printed."""
+        rows = sorted(self._in_rows)
+        if not 2 <= len(rows) <= _ROWS_OF_RATES or self._summing:
+            return None
+        for count in range(len(rows), 1, -1):
+            for some in combinations(rows, count):
+                whole = sum((row[2] for row in some), Decimal(0))
+                said = self._by_value.get(whole)
+                if said is None or said.strength["gross"] < 0.8:
+                    continue
+                self._add(sum((row[0] for row in some), Decimal(0)), "net", 0.8)
+                self._add(sum((row[1] for row in some), Decimal(0)), "vat", 0.8)
+                return whole
+        return None
+
     def _add(self, value: Decimal, kind: str, strength: float) -> Sum:
         added = self._by_value.get(value)
         if added is None:
@@ -144,7 +163,8 @@ class _Cases:
             if (
                 self._zero is not None
                 and self._zero.strength["vat"] >= 0.6
-                and min(gross.strength["net"], said) >= 0.45
+                and said >= 0.45
+                and (gross.strength["net"] >= 0.45 or gross.seen > 1)
                 and not self._lines_vat
             ):
                 score = alone + 0.5 * gross.strength["net"] + 0.6 - 0.4 * self._taxed
@@ -227,6 +247,7 @@ def _that_add_up(
 ) -> Totals:
     """Sums that leave out a rate with base and amount of its own may be those of another rate alone: never certain."""
     share = 100 * vat.value / net.value if net.value else Decimal(0)
+    lines = with_the_rest(lines, net.value, vat.value)
     every, lines = lines, those_that_make(lines, vat.value)
     told = lines.value if lines else ()
     part = every is not None and any(line.base and line.amount for line in set(every.value).difference(told))

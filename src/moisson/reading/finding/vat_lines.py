@@ -9,19 +9,25 @@ from decimal import Decimal
 
 from moisson.reading.contract import Place, VatLine
 from moisson.reading.finding.found import Found
+from moisson.reading.finding.rates import RATES
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|vat|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
+    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
 )
 _RATE = re.compile(r"%|satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
     r"skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
 )
-_RATES = {Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split()}  # fmt: skip
 _RATE_WORD = re.compile(r"rate|taux|satz|steuersatz|tipo|aliquota|aliq|tarief|taxa|stawka|tax rate|vat rate")
+_RATE_OF_A_TABLE = re.compile(
+    r"\b(?:taxas?|aliq(?:uota|\.)?|taux|tipo(?! (?:de )?doc)|tarief|stawka|(?:steuer)?satz|rate)\b"
+)
+_BASE_OF_A_TABLE = re.compile(
+    r"\b(?:incid(?:encia|\.)|base|imponibile|bemessungsgrundlage|grondslag|taxable|base h\.?t\.?)(?!\w)"
+)
 _HALVES = re.compile(r"\b[cs]gst\b")
 _WORDS = re.compile(r"[a-z]{3}")
 _UP = 8
@@ -93,7 +99,7 @@ def _read_row(
         percents = [
             (strip, amount)
             for strip, amount in cells
-            if abs(amount.value) in _RATES
+            if abs(amount.value) in RATES
             and amount.value != 0
             and amount.decimals <= 2
             and (speaks or not _WORDS.search(strip.low))  # "5 × repair" is a quantity
@@ -124,9 +130,7 @@ def _read_row(
                 rates.full[plain] = (VatLine(plain, *pair), place)
         elif (
             not bare
-            and (
-                rate in _RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2)
-            )  # of States and towns
+            and (rate in RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2))  # of States and towns
             and (speaks or _rate_column(sheet, strip, percent))
         ):
             known = rates.named.get(plain)
@@ -164,7 +168,12 @@ def _is_a_price(
     that has it within."""
     base, amount = pair
     sums = (base,) if base in money else (base, base + amount)
-    return amount != 0 and any(each.value * amount in sums for _, each in cells if each is not percent)
+    return amount != 0 and any(
+        abs(each.value * amount - whole) <= _CENT * max(abs(each.value), Decimal(1)) / 2
+        for _, each in cells
+        if each is not percent and each.decimals == 0
+        for whole in sums
+    )
 
 
 def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
@@ -174,6 +183,9 @@ def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
         if row[0].page != page:
             return False
         if any(_VAT.search(strip.low) and (not bare or _RATE.search(strip.low)) for strip in row):
+            return True
+        low = " ".join(strip.low for strip in row)
+        if bare and _RATE_OF_A_TABLE.search(low) and _BASE_OF_A_TABLE.search(low):
             return True
         if any(_VAT.search(strip.low) for strip in row) and any(
             _RATE_WORD.fullmatch(strip.low.strip(" .:%")) for strip in row
