@@ -14,9 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from moisson.reading.contract import Condition
 from moisson.reading.einvoice import attachments, tree
 from moisson.reading.einvoice.containers import Container
+from moisson.reading.einvoice.invoice import Syntax
 from moisson.reading.einvoice.reader import EInvoice, find, find_in
 from tests.reading.einvoice.made import example
 from tests.reading.einvoice.write_cii import cii
+from tests.reading.einvoice.write_fatturapa import NAMESPACE as FATTURA
+from tests.reading.einvoice.write_fatturapa import fatturapa
 from tests.reading.einvoice.write_ubl import ubl
 
 NUMBER = "FA-2031-0117"
@@ -149,6 +152,28 @@ def test_a_wrongly_declared_encoding_is_read_and_told() -> None:
         and found.invoices[0].seller.name.startswith("Atelier Brébant")
     )
     assert "ENCODING" in {each.rule for each in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b"<p:FatturaElettronica ", b'<p:FatturaElettronica xmlns:ds="http://www.w3.org/2000/09/xmldsig#&quot;" '),
+        (b'xmlns:p="http://', b'xmlns:p="http:// '),
+        (f' xmlns:p="{FATTURA}"'.encode(), b""),
+    ],
+    ids=["a quote in an address", "a blank in an address", "a prefix never declared"],
+)
+def test_wrong_names_of_namespaces_do_no_harm(right: bytes, wrong: bytes) -> None:
+    data = fatturapa(example(Syntax.FATTURAPA)).replace(right, wrong)
+    found = find_in(data)
+    assert found is not None and found.condition is Condition.READ
+    assert found.fields.invoice_number is not None and found.fields.invoice_number.value == NUMBER
+
+
+def test_wrong_names_of_namespaces_do_not_hide_that_a_file_is_cut_short() -> None:
+    data = fatturapa(example(Syntax.FATTURAPA)).replace(b'xmlns:p="http://', b'xmlns:p="http:// ')
+    found = find_in(data[:-60])
+    assert found is not None and found.condition is Condition.DAMAGED
 
 
 def test_blanks_and_comments_before_the_invoice_do_no_harm() -> None:

@@ -67,12 +67,12 @@ class Node:
         if self.element is not None:
             for child in self.element:
                 if isinstance(child.tag, str):
-                    found.setdefault(child.tag.rpartition("}")[2], []).append(Node(child))
+                    found.setdefault(_local(child.tag), []).append(Node(child))
         return found
 
     @property
     def name(self) -> str:
-        return "" if self.element is None else str(self.element.tag).rpartition("}")[2]
+        return "" if self.element is None else _local(str(self.element.tag))
 
     @property
     def namespace(self) -> str:
@@ -105,17 +105,18 @@ class Node:
 
 def root_of(data: bytes) -> Root | None:
     """The first element of an XML file; None where there is none within the first 64 kB."""
-    name: list[str] = []
+    begun: list[tuple[str, dict[str, str]]] = []
     doctype: list[bool] = []
 
-    def begin(tag: str, _attributes: object) -> None:
-        name.append(tag)
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        begun.append((tag, attributes))
         raise _Seen
 
     def declare(*_: object) -> None:
         doctype.append(True)
 
-    parser = expat.ParserCreate(namespace_separator="\n")
+    # Prefixes are resolved here and not by the parser, which stops at one that nobody declared.
+    parser = expat.ParserCreate()
     parser.StartElementHandler = begin
     parser.StartDoctypeDeclHandler = declare
     # Entities are stepped over: what their declarations hold is never asked for.
@@ -123,8 +124,9 @@ def root_of(data: bytes) -> Root | None:
     try:
         parser.Parse(trimmed(data[:PROLOG]), False)
     except _Seen:
-        namespace, _, local = name[0].rpartition("\n")
-        return Root(local, namespace, bool(doctype))
+        tag, attributes = begun[0]
+        prefix, colon, local = tag.rpartition(":")
+        return Root(local, attributes.get(f"xmlns{colon}{prefix}", ""), bool(doctype))
     except (expat.ExpatError, ValueError, LookupError):
         return None
     return None
@@ -165,22 +167,39 @@ def trimmed(data: bytes) -> bytes:
 
 def _parsed(data: bytes) -> Node:
     # `huge_tree` lifts the limit of 10 MB a text, which attachments pass; size and elements are bounded above.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    options: dict[str, bool] = {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "dtd_validation": False,
+        "huge_tree": True,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+    parser = etree.XMLParser(**options)
     try:
         tree = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        if not _only_names_wrong(parser):
+            raise
+        tree = etree.fromstring(data, etree.XMLParser(recover=True, **options))
     except ValueError as error:
         raise Unreadable(detail("xml_unreadable", error=str(error)[:200])) from None
     if tree.getroottree().docinfo.doctype:
         raise Refused(detail("xml_doctype"))
     return Node(tree)
+
+
+def _only_names_wrong(parser: Any) -> bool:
+    """Whether nothing but the names of namespaces is wrong: some writers put a quote or a blank in an address, or use a
+    prefix that they did not declare. What such a file says is whole nevertheless."""
+    faults = list(parser.error_log)
+    return bool(faults) and all(each.domain_name == "NAMESPACE" for each in faults)
+
+
+def _local(tag: str) -> str:
+    """Without namespace, and without a prefix that nobody declared."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _decoded(data: bytes) -> str | None:
