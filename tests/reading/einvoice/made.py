@@ -182,6 +182,8 @@ def parties(draw: st.DrawFn) -> Party:
 def items(draw: st.DrawFn, number: int) -> Item:
     category, rate = draw(_category_and_rate())
     quantity, price = draw(st.decimals(Decimal("0.001"), Decimal(999), places=3)), draw(prices)
+    unit = draw(st.sampled_from(["C62", "HUR", "KGM", "DAY"]))
+    priced_for = draw(st.sampled_from([None, Decimal(1)]))
     spanned = sorted((draw(days), draw(days)))
     return Item(
         number=str(number),
@@ -189,9 +191,10 @@ def items(draw: st.DrawFn, number: int) -> Item:
         description=draw(st.one_of(st.just(""), names)),
         article=draw(st.one_of(st.just(""), codes)),
         quantity=quantity,
-        unit=draw(st.sampled_from(["C62", "HUR", "KGM", "DAY"])),
+        unit=unit,
         price=price,
-        price_quantity=draw(st.sampled_from([None, Decimal(1)])),
+        price_quantity=priced_for,
+        price_unit=unit if priced_for else "",
         amount=rounded(quantity * price),
         category=category,
         rate=rate,

@@ -157,7 +157,10 @@ def test_a_wrongly_declared_encoding_is_read_and_told() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        (b"<p:FatturaElettronica ", b'<p:FatturaElettronica xmlns:ds="http://www.w3.org/2000/09/xmldsig#&quot;" '),
+        (
+            b"<p:FatturaElettronica ",
+            b'<p:FatturaElettronica xmlns:ds="http://www.w3.org/2000/09/xmldsig#&quot;" ',
+        ),
         (b'xmlns:p="http://', b'xmlns:p="http:// '),
         (f' xmlns:p="{FATTURA}"'.encode(), b""),
     ],

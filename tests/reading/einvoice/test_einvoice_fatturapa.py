@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moisson.reading.contract import Condition, DocumentType
+from moisson.reading.contract import Condition, DocumentType, PaymentState
 from moisson.reading.einvoice.as_fields import fields_of
 from moisson.reading.einvoice.containers import Container
 from moisson.reading.einvoice.invoice import Invoice, Party, PaymentMeans, Syntax, Tax, Totals
@@ -31,6 +31,7 @@ def italian(invoice: Invoice) -> Invoice:
             each,
             description="",
             price_quantity=None,
+            price_unit="",
             notes=(),
             category="S" if each.rate else "E",
         )
@@ -200,6 +201,37 @@ def test_what_has_another_form_than_the_format_asks_for_is_told(element: str) ->
     assert found is not None
     told = {dict(each.values)["element"] for each in found.findings if each.rule == "FPA-FORM"}
     assert element in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b">Millwork, oak<", b">   <"),
+        (b"<Nazione>FR</Nazione>", b"<Nazione></Nazione>"),
+        (b">00001<", b">A_1+/9<"),
+        (b">IT60X0542811101000000123456<", b">it60x0542811101000000123456<"),
+    ],
+    ids=[
+        "a text of blanks",
+        "the country left to its default",
+        "any signs in the number of the sending",
+        "small letters",
+    ],
+)
+def test_what_the_format_lets_pass_is_not_told(old: bytes, new: bytes) -> None:
+    data = fatturapa(italian(example()))
+    assert old in data
+    found = find_in(data.replace(old, new))
+    assert found is not None and not found.findings
+
+
+def test_what_is_withheld_for_the_tax_office_was_not_paid_before() -> None:
+    made = italian(example())
+    means = (replace(made.means[0], amount=D("409.00")),)
+    state = fields_of(
+        replace(made, means=means, totals=replace(made.totals, payable=D("409.00")))
+    ).payment_state
+    assert state is not None and state.value is PaymentState.NOT_PAID
 
 
 @pytest.mark.parametrize(

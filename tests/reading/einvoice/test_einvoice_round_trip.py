@@ -111,7 +111,13 @@ def test_a_negative_invoice_is_a_credit_note_with_positive_amounts() -> None:
 
 @pytest.mark.parametrize(
     ("prepaid", "state"),
-    [("471.70", PaymentState.PAID), ("100.00", PaymentState.PARTIALLY_PAID), (None, PaymentState.NOT_PAID)],
+    [
+        ("471.70", PaymentState.PAID),
+        ("500.00", PaymentState.PAID),
+        ("100.00", PaymentState.PARTIALLY_PAID),
+        (None, PaymentState.NOT_PAID),
+        ("-100.00", PaymentState.NOT_PAID),  # an older debt
+    ],
 )
 def test_what_was_paid_before_says_the_payment_state(prepaid: str | None, state: PaymentState) -> None:
     paid = None if prepaid is None else Decimal(prepaid)
@@ -123,3 +129,28 @@ def test_the_last_of_several_due_days_is_the_due_day() -> None:
     days = (dt.date(2031, 4, 1), dt.date(2031, 5, 1))
     fields = fields_of(read(cii(example(due=days))))
     assert fields.due_date is not None and fields.due_date.value == days[1]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "first", "last"),
+    [
+        ("616", "203107", dt.date(2031, 2, 10), dt.date(2031, 2, 16)),
+        ("610", "203102", dt.date(2031, 2, 1), dt.date(2031, 2, 28)),
+    ],
+    ids=["a week", "a month"],
+)
+def test_a_period_may_be_given_in_weeks_and_months(
+    form: str, text: str, first: dt.date, last: dt.date
+) -> None:
+    data = cii(example())
+    for day in (b"20310201", b"20310228"):
+        data = data.replace(b'format="102">' + day, f'format="{form}">{text}'.encode())
+    found = find_in(data)
+    assert found is not None and found.fields.service_period is not None
+    assert found.fields.service_period.value == Period(first, last)
+    assert "VALUE" not in {each.rule for each in found.findings}
+
+
+def test_a_week_that_no_year_has_is_told() -> None:
+    found = find_in(cii(example()).replace(b'format="102">20310201', b'format="616">203199'))
+    assert found is not None and "VALUE" in {each.rule for each in found.findings}

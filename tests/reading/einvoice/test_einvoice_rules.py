@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,13 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moisson.reading.contract import PaymentState
 from moisson.reading.einvoice import sentences
+from moisson.reading.einvoice.as_fields import fields_of
 from moisson.reading.einvoice.checks import check, doubted
 from moisson.reading.einvoice.invoice import (
     Address,
     Adjustment,
     Invoice,
     Item,
+    Lack,
     Party,
     PaymentMeans,
     Span,
@@ -29,7 +33,7 @@ from moisson.reading.einvoice.invoice import (
 from moisson.reading.einvoice.profiles import profile_of
 from moisson.reading.einvoice.reader import find_in
 from moisson.reading.einvoice.schema import schema_path
-from tests.reading.einvoice.made import BUYER, SELLER, TRANSFER, example, invoices, item, summed
+from tests.reading.einvoice.made import BUYER, EN_16931, SELLER, TRANSFER, example, invoices, item, summed
 from tests.reading.einvoice.write_cii import cii
 from tests.reading.einvoice.write_ubl import ubl
 
@@ -151,6 +155,13 @@ BROKEN: list[tuple[str, Callable[[], Invoice]]] = [
     ("BR-47", lambda: tax(category="")),
     ("BR-48", lambda: tax(rate=None)),
     ("BR-49", lambda: without(means=(replace(TRANSFER, code=""),))),
+    ("BR-50", lambda: without(lacking=(Lack("BR-50"),))),
+    ("BR-52", lambda: without(lacking=(Lack("BR-52"),))),
+    ("BR-54", lambda: without(lacking=(Lack("BR-54", "1"),))),
+    ("BR-55", lambda: without(lacking=(Lack("BR-55"),))),
+    ("BR-64", lambda: without(lacking=(Lack("BR-64", "1"),))),
+    ("BR-65", lambda: without(lacking=(Lack("BR-65", "1"),))),
+    ("CURRENCY", lambda: without(currencies=("USD",))),
     ("BR-51", lambda: without(means=(PaymentMeans("48", card="4970100000000055"),))),
     ("BR-53", lambda: without(accounting_currency="CHF")),
     ("BR-56", lambda: without(tax_representative=replace(REPRESENTATIVE, vat_id=""))),
@@ -160,6 +171,10 @@ BROKEN: list[tuple[str, Callable[[], Invoice]]] = [
     ("BR-63", lambda: buyer(electronic_address_scheme="")),
     ("BR-CL-01", lambda: without(type_code="999")),
     ("BR-CL-04", lambda: without(currency="EURO")),
+    ("BR-CL-05", lambda: without(accounting_currency="QQQ")),
+    ("BR-CL-14", lambda: buyer(address=replace(BUYER.address, country="QQ"))),
+    ("BR-CL-16", lambda: without(means=(replace(TRANSFER, code="580"),))),
+    ("BR-CL-17", lambda: change(category="Q")),
     ("BR-CL-17", lambda: tax(category="Q")),
     ("BR-CL-18", lambda: line(category="Q")),
     ("BR-CO-03", lambda: without(tax_point=dt.date(2031, 1, 1), tax_point_code="35")),
@@ -216,6 +231,14 @@ BROKEN: list[tuple[str, Callable[[], Invoice]]] = [
     ("BR-IC-12", lambda: under("K", ship_to=None)),
     ("BR-O-02", lambda: under("O", buyer=BUYER)),
     ("BR-O-05", lambda: line_under("O", "0", rate=D(0))),
+    ("BR-O-12", lambda: replace(under("O"), items=(*under("O").items, item(2, "Else", "1", "5.00")))),
+    ("BR-O-13", lambda: under("O", adjustments=(Adjustment(False, D(1), category="S", rate=D(20)),))),
+    ("BR-O-14", lambda: under("O", adjustments=(Adjustment(True, D(1), category="S", rate=D(20)),))),
+    ("BR-B-01", lambda: line_under("E", "0", category="B")),
+    (
+        "BR-B-02",
+        lambda: replace(example(), items=(*example().items, item(3, "Else", "1", "5.00", "22", "B"))),
+    ),
     ("BR-O-11", lambda: under("O", taxes=(*under("O").taxes, Tax("Z", D(0), D(0), D(0))))),
     *(
         (f"BR-{prefix}-{number}", make)
@@ -235,11 +258,38 @@ BROKEN: list[tuple[str, Callable[[], Invoice]]] = [
 
 
 def german(**changes: Any) -> Invoice:
-    return example(guideline=XRECHNUNG, **changes)
+    return example(**{"guideline": XRECHNUNG, "process": "urn:x", **changes})
 
 
 def peppol(**changes: Any) -> Invoice:
     return example(Syntax.UBL_INVOICE, **{"guideline": PEPPOL, "process": "urn:x", **changes})
+
+
+DEBIT = PaymentMeans("59", payer_iban="FR7630006000011234567890189", mandate="M-1")
+PRICED = replace(
+    item(1, "Oak", "3", "120.00"),
+    gross_price=D("130.00"),
+    discount=D("10.00"),
+    price_quantity=D(1),
+    price_unit="C62",
+    period=Span(dt.date(2031, 2, 1), dt.date(2031, 2, 28)),
+)
+
+
+def percentage(**changes: Any) -> Adjustment:
+    whole = Adjustment(
+        False, D("10.00"), base=D("100.00"), percent=D(10), reason="Why", category="S", rate=D(20)
+    )
+    return replace(whole, **changes)
+
+
+def debited(**changes: Any) -> Invoice:
+    skonto = "#SKONTO#TAGE=14#PROZENT=2.00#BASISBETRAG=100.00#"
+    return german(means=(DEBIT,), creditor_id="DE98ZZZ09999999999", terms=(skonto,), **changes)
+
+
+def priced(**changes: Any) -> Invoice:
+    return peppol(items=(PRICED,), adjustments=(percentage(),), **changes)
 
 
 NATIONAL: list[tuple[str, Callable[[], Invoice]]] = [
@@ -252,6 +302,12 @@ NATIONAL: list[tuple[str, Callable[[], Invoice]]] = [
     ("BR-DE-7", lambda: german(seller=replace(SELLER, email=""))),
     ("BR-DE-8", lambda: german(buyer=replace(BUYER, address=replace(BUYER.address, city="")))),
     ("BR-DE-9", lambda: german(buyer=replace(BUYER, address=replace(BUYER.address, postcode="")))),
+    ("BR-DE-10", lambda: german(ship_to=Party(address=replace(BUYER.address, city="")))),
+    ("BR-DE-11", lambda: german(ship_to=Party(address=replace(BUYER.address, postcode="")))),
+    ("BR-DE-18", lambda: german(terms=("#SKONTO#TAGE=14#PROZENT=2#",))),
+    ("BR-DE-20", lambda: german(means=(replace(DEBIT, payer_iban="DE00"),))),
+    ("BR-DE-30", lambda: german(means=(DEBIT,))),
+    ("BR-DE-31", lambda: german(means=(replace(DEBIT, payer_iban=""),))),
     ("BR-DE-14", lambda: replace(german(), taxes=(replace(german().taxes[0], rate=None),))),
     ("BR-DE-15", lambda: german(buyer_reference="")),
     ("BR-DE-17", lambda: german(type_code="780")),
@@ -259,6 +315,27 @@ NATIONAL: list[tuple[str, Callable[[], Invoice]]] = [
     ("BR-DE-26", lambda: german(type_code="384")),
     ("BR-DE-27", lambda: german(seller=replace(SELLER, phone="12"))),
     ("BR-DE-28", lambda: german(seller=replace(SELLER, email="nobody"))),
+    *(
+        (f"PEPPOL-EN16931-{rule}", lambda make=make, of=of: of(**make()))
+        for of in (german, peppol)
+        for rule, make in {
+            "R005": lambda: {"accounting_currency": "EUR"},
+            "R010": lambda: {"buyer": replace(BUYER, electronic_address="")},
+            "R040": lambda: {"adjustments": (percentage(percent=D(11)),)},
+            "R041": lambda: {"adjustments": (percentage(base=None),)},
+            "R042": lambda: {"adjustments": (percentage(percent=None),)},
+            "R046": lambda: {"items": (replace(PRICED, discount=D("9.00")),)},
+            "R061": lambda: {"means": (replace(DEBIT, mandate=""),)},
+            "R110": lambda: {"items": (replace(PRICED, period=Span(dt.date(2031, 1, 31), None)),)},
+            "R111": lambda: {"items": (replace(PRICED, period=Span(None, dt.date(2031, 3, 1))),)},
+            "R121": lambda: {"items": (replace(PRICED, price_quantity=D(0)),)},
+            "R130": lambda: {"items": (replace(PRICED, price_unit="KGM"),)},
+        }.items()
+    ),
+    (
+        "PEPPOL-EN16931-R055",
+        lambda: replace(peppol(accounting_currency="SEK"), totals=totals(vat_accounting=D(-9)).totals),
+    ),
     ("PEPPOL-EN16931-R001", lambda: peppol(process="")),
     ("PEPPOL-EN16931-R003", lambda: peppol(buyer_reference="", order_number="")),
     ("PEPPOL-EN16931-R010", lambda: peppol(buyer=replace(BUYER, electronic_address=""))),
@@ -277,7 +354,7 @@ def test_a_right_invoice_of_each_category_breaks_none(category: str) -> None:
     assert rules(under(category, rate)) == set()
 
 
-@pytest.mark.parametrize("make", [german, peppol, example], ids=["XRechnung", "Peppol", "EN 16931"])
+@pytest.mark.parametrize("make", [german, debited, peppol, priced, example])
 def test_a_right_invoice_of_each_country_breaks_none(make: Callable[[], Invoice]) -> None:
     assert rules(make()) == set()
 
@@ -357,3 +434,153 @@ def test_the_library_has_a_schema_for_each_kind_it_is_asked_for() -> None:
     for level in ("minimum", "basicwl", "basic", "en16931", "extended"):
         path = schema_path(Syntax.CII, profile_of(example(guideline=f"urn:factur-x.eu:1p0:{level}")))
         assert path is not None and level in path.parent.name
+
+
+@pytest.mark.parametrize(
+    ("write", "syntax"), [(cii, Syntax.CII), (ubl, Syntax.UBL_INVOICE)], ids=["CII", "UBL"]
+)
+@pytest.mark.parametrize(
+    ("rule", "cii_part", "ubl_part"),
+    [
+        (
+            "BR-50",
+            (rb"<ram:IBANID>[^<]*</ram:IBANID>", b""),
+            (rb"(<cac:PayeeFinancialAccount>)<cbc:ID>[^<]*</cbc:ID>", rb"\1"),
+        ),
+        (
+            "BR-52",
+            (
+                rb"</ram:ApplicableHeaderTradeAgreement>",
+                rb"<ram:AdditionalReferencedDocument><ram:TypeCode>916</ram:TypeCode></ram:AdditionalReferencedDocument>\g<0>",
+            ),
+            (
+                rb"<cac:AccountingSupplierParty>",
+                rb"<cac:AdditionalDocumentReference><cbc:ID/></cac:AdditionalDocumentReference>\g<0>",
+            ),
+        ),
+        (
+            "BR-54",
+            (
+                rb"</ram:SpecifiedTradeProduct>",
+                rb"<ram:ApplicableProductCharacteristic><ram:Description>Colour</ram:Description></ram:ApplicableProductCharacteristic>\g<0>",
+            ),
+            (
+                rb"</cac:Item>",
+                rb"<cac:AdditionalItemProperty><cbc:Name>Colour</cbc:Name></cac:AdditionalItemProperty>\g<0>",
+            ),
+        ),
+        (
+            "BR-55",
+            (
+                rb"</ram:ApplicableHeaderTradeSettlement>",
+                rb"<ram:InvoiceReferencedDocument/>\g<0>",
+            ),
+            (rb"<cac:AccountingSupplierParty>", rb"<cac:BillingReference/>\g<0>"),
+        ),
+        (
+            "BR-64",
+            (rb"<ram:SpecifiedTradeProduct>", rb"\g<0><ram:GlobalID>4000000000006</ram:GlobalID>"),
+            (
+                rb"</cac:Item>",
+                rb"<cac:StandardItemIdentification><cbc:ID>4000000000006</cbc:ID></cac:StandardItemIdentification>\g<0>",
+            ),
+        ),
+        (
+            "BR-65",
+            (
+                rb"</ram:SpecifiedTradeProduct>",
+                rb"<ram:DesignatedProductClassification><ram:ClassCode>1</ram:ClassCode></ram:DesignatedProductClassification>\g<0>",
+            ),
+            (
+                rb"</cac:Item>",
+                rb"<cac:CommodityClassification><cbc:ItemClassificationCode>1</cbc:ItemClassificationCode></cac:CommodityClassification>\g<0>",
+            ),
+        ),
+        (
+            "CURRENCY",
+            (
+                rb'currencyID="EUR">72.70',
+                rb'currencyID="EUR">72.70</ram:TaxTotalAmount><ram:TaxTotalAmount currencyID="USD">80.00',
+            ),
+            (rb'(<cbc:PayableAmount currencyID=)"EUR"', rb'\1"USD"'),
+        ),
+    ],
+)
+def test_a_group_without_what_it_is_for_is_told(
+    write: Callable[[Invoice], bytes],
+    syntax: Syntax,
+    rule: str,
+    cii_part: tuple[bytes, bytes],
+    ubl_part: tuple[bytes, bytes],
+) -> None:
+    data = write(example(syntax))
+    found = find_in(data)
+    assert found is not None and not found.findings
+    broken = re.sub(*(cii_part if syntax is Syntax.CII else ubl_part), data, count=1)
+    assert broken != data
+    found = find_in(broken)
+    assert found is not None and rule in {each.rule for each in found.findings}
+
+
+def test_a_registered_name_is_not_its_trading_name() -> None:
+    data = ubl(example(Syntax.UBL_INVOICE, seller=replace(SELLER, name="", trading_name="Brébant")))
+    found = find_in(data)
+    assert found is not None and "BR-06" in {each.rule for each in found.findings}
+    assert found.fields.supplier is not None and found.fields.supplier.value == "Brébant"
+    older = find_in(data.replace(EN_16931.encode(), b"urn:other"))
+    assert older is not None and "BR-06" not in {each.rule for each in older.findings}
+
+
+def test_a_payee_has_its_name_where_the_others_have_their_trading_name() -> None:
+    payee = Party(name="", trading_name="Factor SA", legal_id="1")
+    found = find_in(ubl(example(Syntax.UBL_INVOICE, payee=payee)))
+    assert found is not None and found.invoices[0].payee is not None
+    assert found.invoices[0].payee.name == "Factor SA" and not found.findings
+
+
+def test_profile_minimum_cannot_say_what_was_paid_before() -> None:
+    invoice = summed(example(guideline="urn:factur-x.eu:1p0:minimum", items=example().items))
+    outline = replace(invoice, items=(), taxes=(), totals=replace(invoice.totals, payable=D("200.00")))
+    assert "BR-CO-16" not in rules(outline)
+    assert "BR-CO-16" in rules(replace(outline, guideline=EN_16931))
+    state = fields_of(outline).payment_state
+    assert state is not None and state.value is PaymentState.PARTIALLY_PAID
+
+
+def test_claims_of_others_are_a_part_of_what_is_due() -> None:
+    """XRechnung's extension has them where UBL has what was paid before."""
+    extension = f"{XRECHNUNG}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0"
+    invoice = example(Syntax.UBL_INVOICE, guideline=extension, process="urn:x")
+    due = (invoice.totals.payable or D(0)) + D("30.00")
+    data = ubl(replace(invoice, totals=replace(invoice.totals, payable=due)))
+    claims = b"".join(
+        f'<cac:PrepaidPayment><cbc:PaidAmount currencyID="EUR">{each}</cbc:PaidAmount></cac:PrepaidPayment>'.encode()
+        for each in ("20.00", "10.00")
+    )
+    found = find_in(data.replace(b"<cac:AllowanceCharge>", claims + b"<cac:AllowanceCharge>", 1))
+    assert found is not None and not found.findings and found.fields.payment_state is not None
+    assert found.fields.payment_state.value is PaymentState.NOT_PAID
+    without_claims = find_in(data)
+    assert without_claims is not None and "BR-CO-16" in {each.rule for each in without_claims.findings}
+
+
+def test_lines_below_a_line_are_read_and_not_added_up_twice() -> None:
+    def below(number: str, inside: bytes = b"") -> bytes:
+        return (
+            (
+                f"<cac:SubInvoiceLine><cbc:ID>{number}</cbc:ID>"
+                '<cbc:LineExtensionAmount currencyID="EUR">360.00</cbc:LineExtensionAmount>'
+                "<cac:Item><cbc:Name>Part</cbc:Name></cac:Item>"
+            ).encode()
+            + inside
+            + b"</cac:SubInvoiceLine>"
+        )
+
+    extension = f"{XRECHNUNG}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0"
+    data = ubl(example(Syntax.UBL_INVOICE, guideline=extension, process="urn:x"))
+    lines = below("1.1", below("1.1.1")) + below("1.2")
+    found = find_in(data.replace(b"</cac:InvoiceLine>", lines + b"</cac:InvoiceLine>", 1))
+    assert found is not None and found.fields.line_items is not None
+    assert [each.number for each in found.invoices[0].items] == ["1", "1.1", "1.1.1", "1.2", "2"]
+    assert len(found.fields.line_items.value) == 2
+    assert not [each for each in found.findings if each.rule != "SCHEMA"]

@@ -286,7 +286,7 @@ def _line(item: Item, dialect: Dialect) -> str:
             element(
                 "ram:NetPriceProductTradePrice",
                 element("ram:ChargeAmount", item.price),
-                element("ram:BasisQuantity", item.price_quantity, unitCode=item.unit),
+                element("ram:BasisQuantity", item.price_quantity, unitCode=item.price_unit),
             ),
         ),
         element(

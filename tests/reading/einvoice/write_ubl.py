@@ -250,7 +250,7 @@ def _line(item: Item, root: str, currency: str) -> str:
         element(
             "cac:Price",
             element("cbc:PriceAmount", item.price, currencyID=currency),
-            element("cbc:BaseQuantity", item.price_quantity, unitCode=item.unit),
+            element("cbc:BaseQuantity", item.price_quantity, unitCode=item.price_unit),
             element(
                 "cac:AllowanceCharge",
                 element("cbc:ChargeIndicator", "false" if item.gross_price is not None else ""),

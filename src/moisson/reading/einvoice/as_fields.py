@@ -17,6 +17,7 @@ from moisson.reading.contract import (
     VatLine,
 )
 from moisson.reading.einvoice.invoice import Invoice, Syntax
+from moisson.reading.einvoice.profiles import Extent, profile_of
 
 T = TypeVar("T")
 
@@ -127,17 +128,22 @@ def payment_method(invoice: Invoice) -> str | None:
 
 
 def payment_state(invoice: Invoice) -> PaymentState | None:
-    """From what was paid before and what is left; nothing where a card or cash may have paid the rest already."""
+    """From what was paid before and what is left; nothing where a card or cash may have paid the rest already. A negative sum
+    paid before is an older debt. FatturaPA cannot say what was paid before: what is missing there is withheld for the tax
+    office. Neither can profile MINIMUM, where nothing else makes the amount due smaller."""
     totals = invoice.totals
+    _, sign = direction(invoice)
     if not totals.gross or totals.payable is None:
         return None
-    if totals.payable == 0:
-        return PaymentState.PAID if totals.prepaid else None
-    if totals.prepaid:
+    left, before = totals.payable * sign, (totals.prepaid or Decimal()) * sign
+    if left <= 0:
+        return PaymentState.PAID if before > 0 else None
+    whole = left >= abs(totals.gross) + (totals.rounding or Decimal()) * sign
+    if before > 0 or (not whole and profile_of(invoice).extent is Extent.OUTLINE):
         return PaymentState.PARTIALLY_PAID
-    if totals.payable == totals.gross and payment_method(invoice) in (None, "transfer", "direct_debit"):
-        return PaymentState.NOT_PAID
-    return None
+    if not whole and invoice.syntax is not Syntax.FATTURAPA:
+        return None
+    return PaymentState.NOT_PAID if payment_method(invoice) in (None, "transfer", "direct_debit") else None
 
 
 def like_iban(text: str) -> bool:

@@ -9,6 +9,7 @@ from moisson.reading.einvoice import (
     rules_decimals,
     rules_lines,
     rules_national,
+    rules_peppol,
     rules_presence,
     rules_sums,
     rules_vat,
@@ -53,7 +54,8 @@ def _all(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
     if invoice.syntax is Syntax.FATTURAPA:
         yield from rules_national.fatturapa(invoice)
     else:
-        yield from rules_sums.totals(invoice, extended=profile.extended)
+        outline = profile.extent is Extent.OUTLINE
+        yield from rules_sums.totals(invoice, extended=profile.extended, outline=outline)
     yield from rules_lines.amounts(invoice)
     yield from rules_presence.document(invoice, profile.extent)
     yield from _ibans(invoice)
@@ -66,7 +68,7 @@ def _all(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
     if profile.german:
         yield from rules_national.xrechnung(invoice)
     if profile.peppol:
-        yield from rules_national.peppol(invoice)
+        yield from rules_peppol.peppol(invoice)
     yield from rules_decimals.decimals(invoice)
 
 

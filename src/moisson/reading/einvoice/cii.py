@@ -7,6 +7,7 @@ Source of the element names: UN/CEFACT SCRDM, the mapping of CEN/TS 16931-3-3, a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from moisson.reading.einvoice.invoice import (
     Adjustment,
     Invoice,
     Item,
+    Lack,
     Party,
     PaymentMeans,
     Span,
@@ -145,26 +147,68 @@ def _read(root: Node, names: Names) -> Invoice:
         terms=texts(*(each.written("Description") for each in terms)),
         adjustments=adjustments,
         taxes=taxes,
-        totals=_totals(settlement.first(names.sums), currency, values),
+        totals=_totals(settlement.first(names.sums), currency, settlement.text("TaxCurrencyCode"), values),
         items=tuple(
             _item(each, names, values) for each in transaction.all("IncludedSupplyChainTradeLineItem")
         ),
         notes=texts(*(each.written("Content") for each in document.all("IncludedNote"))),
         unreadable=tuple(values.unreadable),
+        lacking=() if names.syntax is Syntax.ZUGFERD_1 else tuple(_lacking(transaction)),
+        currencies=tuple(_other_currencies(settlement, currency)),
     )
+
+
+def _lacking(transaction: Node) -> Iterator[Lack]:
+    agreement = transaction.first(CII.agreement)
+    settlement = transaction.first(CII.settlement)
+    for account in settlement.all("SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount"):
+        if not account.text("IBANID") and not account.text("ProprietaryID"):
+            yield Lack("BR-50")
+    if any(not each.text("IssuerAssignedID") for each in agreement.all("AdditionalReferencedDocument")):
+        yield Lack("BR-52")
+    if any(not each.text("IssuerAssignedID") for each in settlement.all("InvoiceReferencedDocument")):
+        yield Lack("BR-55")
+    for item in transaction.all("IncludedSupplyChainTradeLineItem"):
+        product, line = (
+            item.first("SpecifiedTradeProduct"),
+            item.text("AssociatedDocumentLineDocument/LineID"),
+        )
+        if any(
+            not each.text("Description") or not each.text("Value")
+            for each in product.all("ApplicableProductCharacteristic")
+        ):
+            yield Lack("BR-54", line)
+        if any(each.text() and not each.attribute("schemeID") for each in product.all("GlobalID")):
+            yield Lack("BR-64", line)
+        codes = product.all("DesignatedProductClassification/ClassCode")
+        if any(each.text() and not each.attribute("listID") for each in codes):
+            yield Lack("BR-65", line)
+
+
+def _other_currencies(settlement: Node, currency: str) -> Iterator[str]:
+    """CII marks the totals of VAT alone with a currency: one is the invoice's, one that of accounting."""
+    known = {"", currency, settlement.text("TaxCurrencyCode")}
+    sums = settlement.first(CII.sums)
+    found = (each.attribute("currencyID") for each in sums.all("TaxTotalAmount"))
+    yield from dict.fromkeys(code for code in found if currency and code not in known)
 
 
 def _day(node: Node, values: Values) -> dt.date | None:
-    """From a `DateTimeString` or `DateString` within; some writers leave them out."""
-    return values.day(
-        node.first("DateTimeString") or node.first("DateString") or node.first("DateTime") or node
-    )
+    return values.day(_written_day(node))
+
+
+def _written_day(node: Node) -> Node:
+    """The `DateTimeString` or `DateString` within; some writers leave them out."""
+    return node.first("DateTimeString") or node.first("DateString") or node.first("DateTime") or node
 
 
 def _span(node: Node, values: Values) -> Span | None:
     if not node:
         return None
-    return Span(_day(node.first("StartDateTime"), values), _day(node.first("EndDateTime"), values))
+    return Span(
+        values.first_day(_written_day(node.first("StartDateTime"))),
+        values.last_day(_written_day(node.first("EndDateTime"))),
+    )
 
 
 def _party(node: Node) -> Party:
@@ -245,8 +289,8 @@ def _tax(node: Node, names: Names, values: Values) -> Tax:
     )
 
 
-def _totals(node: Node, currency: str, values: Values) -> Totals:
-    own, other = _by_currency(list(node.all("TaxTotalAmount")), currency, values)
+def _totals(node: Node, currency: str, accounting: str, values: Values) -> Totals:
+    own, other = _by_currency(list(node.all("TaxTotalAmount")), currency, accounting, values)
     return Totals(
         lines=values.amount(node.first("LineTotalAmount")),
         allowances=values.amount(node.first("AllowanceTotalAmount")),
@@ -261,10 +305,15 @@ def _totals(node: Node, currency: str, values: Values) -> Totals:
     )
 
 
-def _by_currency(found: list[Node], currency: str, values: Values) -> tuple[Decimal | None, Decimal | None]:
-    """The amount in the invoice's currency, and the one in another; an amount that names none is the invoice's."""
+def _by_currency(
+    found: list[Node], currency: str, accounting: str, values: Values
+) -> tuple[Decimal | None, Decimal | None]:
+    """The amount in the invoice's currency, and the one in that of accounting, or in another where none is named; an amount
+    that names no currency is the invoice's."""
     own = [each for each in found if each.attribute("currencyID") in ("", currency)]
     other = [each for each in found if each not in own]
+    if accounting and own:
+        other = [each for each in other if each.attribute("currencyID") == accounting]
     if not own and other and not currency:
         own, other = other[:1], other[1:]
     return (values.amount(own[0]) if own else None, values.amount(other[0]) if other else None)
@@ -279,6 +328,7 @@ def _item(node: Node, names: Names, values: Values) -> Item:
     price = agreement.first("NetPriceProductTradePrice")
     quantity = node.first(f"{names.line_delivery}/BilledQuantity")
     amount = values.amount(settlement.first(f"{names.line_sums}/LineTotalAmount"))
+    gross = agreement.first("GrossPriceProductTradePrice")
     notes = texts(*(each.written("Content") for each in about.all("IncludedNote")))
     name = product.text("Name")
     kind = about.text("LineStatusReasonCode")
@@ -291,7 +341,9 @@ def _item(node: Node, names: Names, values: Values) -> Item:
         unit=quantity.attribute("unitCode"),
         price=values.amount(price.first("ChargeAmount")),
         price_quantity=values.amount(price.first("BasisQuantity")),
-        gross_price=values.amount(agreement.first("GrossPriceProductTradePrice/ChargeAmount")),
+        price_unit=price.first("BasisQuantity").attribute("unitCode"),
+        gross_price=values.amount(gross.first("ChargeAmount")),
+        discount=_discount(gross, values),
         amount=amount,
         category=tax.text("CategoryCode"),
         rate=values.amount(tax.first(names.rate)),
@@ -303,3 +355,13 @@ def _item(node: Node, names: Names, values: Values) -> Item:
         # ZUGFeRD 1.0 writes a text between the lines as a line without amount.
         counted=kind not in UNCOUNTED and not (names.syntax is Syntax.ZUGFERD_1 and amount is None),
     )
+
+
+def _discount(gross: Node, values: Values) -> Decimal | None:
+    """What is taken off the gross price, of one or several; a charge on it counts the other way."""
+    changes = [
+        (values.amount(each.first("ActualAmount")), each.text("ChargeIndicator/Indicator").lower() == "true")
+        for each in gross.all("AppliedTradeAllowanceCharge")
+    ]
+    found = [-amount if charge else amount for amount, charge in changes if amount is not None]
+    return sum(found, Decimal()) if found else None

@@ -103,7 +103,7 @@ def _party(node: Node, identity: str) -> Party:
             postcode=seat.text("CAP"),
             city=seat.text("Comune"),
             region=seat.text("Provincia"),
-            country=seat.text("Nazione"),
+            country=seat.text("Nazione") or ("IT" if seat.first("Nazione") else ""),
         ),
         phone=contacts.text("Telefono"),
         email=contacts.text("Email"),

@@ -21,12 +21,13 @@ _RATE = r"\d{1,3}\.\d{2}"
 _DAY = r"\d{4}-\d{2}-\d{2}(?:Z|[+-]\d{2}:\d{2})?"
 _ANY = r"(?s).+"
 _COUNTRY = r"[A-Z]{2}"
+_SEAT = r"(?:[A-Z]{2})?"  # without text it is Italy
 
 # Path below its parent, and the form of its text; "?" before a path: only its form is checked, where it is there.
 _HEADER = {
     "DatiTrasmissione/IdTrasmittente/IdPaese": _COUNTRY,
     "DatiTrasmissione/IdTrasmittente/IdCodice": r".{1,28}",
-    "DatiTrasmissione/ProgressivoInvio": r"[0-9A-Za-z]{1,10}",
+    "DatiTrasmissione/ProgressivoInvio": r"[ -~]{1,10}",
     "DatiTrasmissione/FormatoTrasmissione": r"FPA12|FPR12",
     "DatiTrasmissione/CodiceDestinatario": r"[0-9A-Z]{6,7}",
     "CedentePrestatore/DatiAnagrafici/IdFiscaleIVA/IdPaese": _COUNTRY,
@@ -35,11 +36,11 @@ _HEADER = {
     "CedentePrestatore/Sede/Indirizzo": _ANY,
     "CedentePrestatore/Sede/CAP": r"\d{5}",
     "CedentePrestatore/Sede/Comune": _ANY,
-    "CedentePrestatore/Sede/Nazione": _COUNTRY,
+    "CedentePrestatore/Sede/Nazione": _SEAT,
     "CessionarioCommittente/Sede/Indirizzo": _ANY,
     "CessionarioCommittente/Sede/CAP": r"\d{5}",
     "CessionarioCommittente/Sede/Comune": _ANY,
-    "CessionarioCommittente/Sede/Nazione": _COUNTRY,
+    "CessionarioCommittente/Sede/Nazione": _SEAT,
 }
 _DOCUMENT = {
     "TipoDocumento": r"TD\d{2}",
@@ -62,7 +63,7 @@ _PAYMENT = {
     "ModalitaPagamento": r"MP(?:0[1-9]|1\d|2[0-3])",
     "ImportoPagamento": _CENTS,
     "?DataScadenzaPagamento": _DAY,
-    "?IBAN": r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}",
+    "?IBAN": r"[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30}",
 }
 
 
@@ -113,8 +114,13 @@ def _check(node: Node, forms: dict[str, str]) -> Iterator[Finding]:
         text = node.text(path)
         if text and not re.fullmatch(form, text):
             yield finding("FPA-FORM", element=path, text=text[:60])
-        elif not text and not optional:
+        elif not text and not optional and not _blank_is_allowed(node.first(path), form):
             yield _missing(path)
+
+
+def _blank_is_allowed(node: Node, form: str) -> bool:
+    """Whether an element without a word keeps to the format: a text of blanks does, and a country that has its default."""
+    return bool(node) and (form == _SEAT or (form == _ANY and bool(node.element.text)))
 
 
 def _missing(path: str) -> Finding:

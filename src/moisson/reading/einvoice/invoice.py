@@ -115,14 +115,18 @@ class Item:
     unit: str = ""  # UN/ECE Recommendation 20, or as written
     price: Decimal | None = None  # BT-146: for `price_quantity` units, without VAT
     price_quantity: Decimal | None = None
-    gross_price: Decimal | None = None
+    price_unit: str = ""  # of `price_quantity`
+    gross_price: Decimal | None = None  # BT-148
+    discount: Decimal | None = None  # BT-147: what makes the net price of the gross one
     amount: Decimal | None = None  # BT-131
     category: str = ""
     rate: Decimal | None = None
     adjustments: tuple[Adjustment, ...] = ()
     period: Span | None = None
     notes: tuple[str, ...] = ()
-    counted: bool = True  # False for lines that only group or inform (profile EXTENDED)
+    counted: bool = (
+        True  # False for lines that only group, inform or detail another (EXTENDED, XRechnung's extension)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,16 @@ class Totals:
     gross: Decimal | None = None  # BT-112
     prepaid: Decimal | None = None  # BT-113
     rounding: Decimal | None = None  # BT-114
+    third_party: Decimal | None = None  # BT-DEX-002: claims of others that are collected too
     payable: Decimal | None = None  # BT-115
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A group that is there without what it is for, by the rule of EN 16931 that asks for it; `line` where it is on one."""
+
+    rule: str
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,3 +189,5 @@ class Invoice:
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()  # element and text, where an amount or a day is none
+    lacking: tuple[Lack, ...] = ()
+    currencies: tuple[str, ...] = ()  # of amounts, other than those of BT-5 and BT-6

@@ -24,7 +24,7 @@ class Profile:
     extent: Extent
     german: bool = False  # XRechnung's own rules
     extended: bool = False  # EN 16931 and more
-    peppol: bool = False
+    peppol: bool = False  # Peppol's own rules, which XRechnung has taken in since 3.0
 
 
 EN_16931 = "urn:cen.eu:en16931:2017"
@@ -80,6 +80,7 @@ def profile_of(invoice: Invoice) -> Profile:
             Extent.FULL,
             german=True,
             extended=extended,
+            peppol=bool(german[1]) and int(german[1].partition(".")[0]) >= 3,
         )
     if invoice.syntax is Syntax.CII:
         known = _factur_x(mark)

@@ -1,18 +1,22 @@
-"""Rules beyond EN 16931: XRechnung (BR-DE), Peppol BIS, and the Italian exchange system's checks of amounts."""
+"""Rules beyond EN 16931: XRechnung (BR-DE), and the Italian exchange system's checks of amounts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.as_fields import is_iban
-from moisson.reading.einvoice.invoice import Invoice
+from moisson.reading.einvoice.invoice import Address, Invoice
 from moisson.reading.einvoice.rules_lines import named
 from moisson.reading.einvoice.rules_sums import CENT, rounded, shown
 from moisson.reading.einvoice.sentences import finding
 
 XRECHNUNG_KINDS = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
+DEBITS = frozenset({"49", "59"})
+# How XRechnung writes a discount for early payment among the terms: days, per cent, and of what.
+SKONTO = re.compile(r"#SKONTO#TAGE=\d+#PROZENT=\d+\.\d{2}(#BASISBETRAG=-?\d+\.\d{2})?#", re.ASCII)
 # The exchange lets a rate's base differ by a unit of the currency (checks 00421 and 00422 of its specification).
 SDI_TOLERANCE = Decimal(1)
 # The stamp duty of 2 euros may stand in the total without a line of its own.
@@ -40,9 +44,12 @@ def xrechnung(invoice: Invoice) -> Iterator[Finding]:
             yield finding(rule)
     if invoice.type_code and invoice.type_code not in XRECHNUNG_KINDS:
         yield finding("BR-DE-17", code=invoice.type_code)
-    for each in invoice.means:
-        if each.code == "58" and each.iban and not is_iban(each.iban):
-            yield finding("BR-DE-19", iban=each.iban)
+    yield from _german_payment(invoice)
+    place = invoice.ship_to.address if invoice.ship_to else Address()
+    if not place.empty and not place.city:
+        yield finding("BR-DE-10")
+    if not place.empty and not place.postcode:
+        yield finding("BR-DE-11")
     if seller.phone and sum(character.isdigit() for character in seller.phone) < 3:
         yield finding("BR-DE-27", phone=seller.phone)
     name, _, host = seller.email.partition("@")
@@ -50,17 +57,20 @@ def xrechnung(invoice: Invoice) -> Iterator[Finding]:
         yield finding("BR-DE-28", email=seller.email)
 
 
-def peppol(invoice: Invoice) -> Iterator[Finding]:
-    """What Peppol BIS Billing 3.0 asks for on top."""
-    needed: dict[str, object] = {
-        "PEPPOL-EN16931-R001": invoice.process,
-        "PEPPOL-EN16931-R003": invoice.buyer_reference or invoice.order_number or invoice.sales_order,
-        "PEPPOL-EN16931-R010": invoice.buyer.electronic_address,
-        "PEPPOL-EN16931-R020": invoice.seller.electronic_address,
-    }
-    for rule, there in needed.items():
-        if not there:
-            yield finding(rule)
+def _german_payment(invoice: Invoice) -> Iterator[Finding]:
+    for each in invoice.means:
+        if each.code == "58" and each.iban and not is_iban(each.iban):
+            yield finding("BR-DE-19", iban=each.iban)
+        if each.code == "59" and each.payer_iban and not is_iban(each.payer_iban):
+            yield finding("BR-DE-20", iban=each.payer_iban)
+    debits = [each for each in invoice.means if each.code in DEBITS]
+    if debits and not invoice.creditor_id:
+        yield finding("BR-DE-30")
+    if any(not each.payer_iban for each in debits):
+        yield finding("BR-DE-31")
+    for line in "\n".join(invoice.terms).splitlines():
+        if line.strip().startswith("#") and not SKONTO.fullmatch(line.strip()):
+            yield finding("BR-DE-18", text=line.strip()[:60])
 
 
 def fatturapa(invoice: Invoice) -> Iterator[Finding]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.as_fields import CREDITS
@@ -19,6 +20,8 @@ INVOICES = frozenset(
     "71 80 82 84 102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 389 390 393 394 395 "
     "456 457 471 472 473 500 501 527 553 575 623 633 751 780 817 870 875 876 877 935".split()
 )
+# UNTDID 4461.
+MEANS = frozenset(map(str, (*range(1, 71), *range(74, 79), *range(91, 99)))) | {"ZZZ"}
 TRANSFERS = frozenset({"30", "58"})
 CARD_DIGITS = 10  # first six and last four are the most that may be shown
 
@@ -32,7 +35,8 @@ def document(invoice: Invoice, extent: Extent) -> Iterator[Finding]:
         "BR-02": invoice.number,
         "BR-03": invoice.issued,
         "BR-05": invoice.currency,
-        "BR-06": invoice.seller.name,
+        # Before EN 16931, UBL had one name for either.
+        "BR-06": invoice.seller.name or (extent is Extent.OTHER and invoice.seller.trading_name),
         "BR-14": said.gross is not None,
     }
     outline = {
@@ -65,6 +69,7 @@ def document(invoice: Invoice, extent: Extent) -> Iterator[Finding]:
 def details(invoice: Invoice) -> Iterator[Finding]:
     """What must be there if something else is."""
     yield from _codes(invoice)
+    yield from _lacking(invoice)
     yield from _parties(invoice)
     yield from _payment(invoice)
     yield from _breakdown(invoice)
@@ -89,6 +94,33 @@ def details(invoice: Invoice) -> Iterator[Finding]:
 def _codes(invoice: Invoice) -> Iterator[Finding]:
     if invoice.type_code and invoice.type_code not in INVOICES and invoice.type_code not in CREDITS:
         yield finding("BR-CL-01", code=invoice.type_code)
+    if invoice.accounting_currency and invoice.accounting_currency not in get_global("all_currencies"):
+        yield finding("BR-CL-05", code=invoice.accounting_currency)
+    for country in _countries(invoice):
+        if country not in _territories():
+            yield finding("BR-CL-14", code=country)
+    for means in invoice.means:
+        if means.code and means.code not in MEANS:
+            yield finding("BR-CL-16", code=means.code)
+    for other in invoice.currencies:
+        yield finding("CURRENCY", currency=invoice.currency, other=other)
+
+
+def _countries(invoice: Invoice) -> Iterator[str]:
+    parties = (invoice.seller, invoice.buyer, invoice.ship_to, invoice.tax_representative)
+    found = (party.address.country for party in parties if party is not None)
+    yield from dict.fromkeys(country for country in found if country)
+
+
+@cache
+def _territories() -> frozenset[str]:
+    """ISO 3166-1 alpha-2, and what EN 16931 adds: Kosovo, Northern Ireland."""
+    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2) | {"1A", "XI"}
+
+
+def _lacking(invoice: Invoice) -> Iterator[Finding]:
+    for each in invoice.lacking:
+        yield finding(each.rule, line=each.line) if each.line else finding(each.rule)
 
 
 def _parties(invoice: Invoice) -> Iterator[Finding]:
@@ -155,5 +187,7 @@ def _adjustment(each: Adjustment) -> Iterator[Finding]:
     amount = shown(each.amount)
     if not each.category:
         yield finding("BR-37" if each.charge else "BR-32", amount=amount)
+    elif each.category not in CATEGORIES:
+        yield finding("BR-CL-17", code=each.category)
     if not each.reason and not each.reason_code:
         yield finding("BR-38" if each.charge else "BR-33", amount=amount)

@@ -17,8 +17,9 @@ CENT = Decimal("0.01")
 VAT_TOLERANCE = Decimal(1)
 
 
-def totals(invoice: Invoice, *, extended: bool = False) -> Iterator[Finding]:
-    """`extended`: profile EXTENDED lets each line and each adjustment be rounded by a cent (BR-FXEXT-CO-10 …)."""
+def totals(invoice: Invoice, *, extended: bool = False, outline: bool = False) -> Iterator[Finding]:
+    """`extended`: profile EXTENDED lets each line and each adjustment be rounded by a cent (BR-FXEXT-CO-10 …). `outline`: a
+    profile that cannot say what was paid before, so nothing follows from the amount due."""
     said = invoice.totals
     counted = [each.amount for each in invoice.items if each.counted]
     taken = [each.amount for each in invoice.adjustments if not each.charge]
@@ -39,8 +40,8 @@ def totals(invoice: Invoice, *, extended: bool = False) -> Iterator[Finding]:
         yield from _compare("BR-CO-14", _sum([each.amount for each in invoice.taxes]), said.vat, slack)
     if said.net is not None:
         yield from _compare("BR-CO-15", said.net + (said.vat or 0), said.gross, slack)
-    if said.gross is not None:
-        due = said.gross - (said.prepaid or 0) + (said.rounding or 0)
+    if said.gross is not None and not outline:
+        due = said.gross - (said.prepaid or 0) + (said.rounding or 0) + (said.third_party or 0)
         yield from _compare("BR-CO-16", due, said.payable, slack)
     yield from _vat(invoice)
 

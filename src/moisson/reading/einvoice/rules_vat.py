@@ -49,6 +49,7 @@ def categories(invoice: Invoice) -> Iterator[Finding]:
         yield from _taxes(invoice, category)
     yield from _within_the_union(invoice)
     yield from _not_subject(invoice)
+    yield from _split_payment(invoice)
 
 
 def _used(invoice: Invoice, code: str) -> tuple[bool, bool, bool]:
@@ -183,3 +184,21 @@ def _not_subject(invoice: Invoice) -> Iterator[Finding]:
         yield vat_finding("O", "02")
     if len(invoice.taxes) > 1:
         yield vat_finding("O", "11")
+    for position, item in enumerate(invoice.items, 1):
+        if item.counted and item.category not in ("O", ""):
+            yield vat_finding("O", "12", line=named(item, position), category=item.category)
+    for each in invoice.adjustments:
+        if each.category not in ("O", ""):
+            number = "14" if each.charge else "13"
+            yield vat_finding("O", number, amount=shown(each.amount), category=each.category)
+
+
+def _split_payment(invoice: Invoice) -> Iterator[Finding]:
+    """Italy's split payment, category B."""
+    taxes = {tax.category for tax in invoice.taxes} | {item.category for item in invoice.items}
+    if "B" not in taxes | {each.category for each in invoice.adjustments}:
+        return
+    if {invoice.seller.address.country, invoice.buyer.address.country} != {"IT"}:
+        yield vat_finding("B", "01")
+    if "S" in taxes:
+        yield vat_finding("B", "02")

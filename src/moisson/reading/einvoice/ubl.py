@@ -5,6 +5,8 @@ Source of the element names: OASIS UBL 2.1 and the mapping of CEN/TS 16931-3-2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from moisson.reading.einvoice.invoice import (
@@ -12,6 +14,7 @@ from moisson.reading.einvoice.invoice import (
     Adjustment,
     Invoice,
     Item,
+    Lack,
     Party,
     PaymentMeans,
     Span,
@@ -22,6 +25,8 @@ from moisson.reading.einvoice.invoice import (
 from moisson.reading.einvoice.tree import Node
 from moisson.reading.einvoice.values import Values, packed, texts
 
+OF_VAT = ("}TaxAmount", "}TaxableAmount")  # these alone may be in the currency of accounting
+
 
 def read_ubl(root: Node) -> Invoice:
     """An Invoice or a CreditNote, which differ in a few names only."""
@@ -30,7 +35,9 @@ def read_ubl(root: Node) -> Invoice:
     syntax = Syntax.UBL_CREDIT_NOTE if credit else Syntax.UBL_INVOICE
     lines = ("CreditNoteLine", "CreditedQuantity") if credit else ("InvoiceLine", "InvoicedQuantity")
     currency = root.text("DocumentCurrencyCode")
-    own_tax, other_tax, taxes = _taxes(root, currency, values)
+    accounting = root.text("TaxCurrencyCode")
+    own_tax, other_tax, taxes = _taxes(root, currency, accounting, values)
+    guideline = root.text("CustomizationID")
     means = tuple(_means(each) for each in root.all("PaymentMeans"))
     delivery = root.first("Delivery")
     payee, representative = root.first("PayeeParty"), root.first("TaxRepresentativeParty")
@@ -42,7 +49,7 @@ def read_ubl(root: Node) -> Invoice:
     ]
     return Invoice(
         syntax=syntax,
-        guideline=root.text("CustomizationID"),
+        guideline=guideline,
         process=root.text("ProfileID"),
         number=root.text("ID"),
         type_code=root.text("CreditNoteTypeCode" if credit else "InvoiceTypeCode"),
@@ -51,7 +58,7 @@ def read_ubl(root: Node) -> Invoice:
         tax_point=values.day(root.first("TaxPointDate")),
         tax_point_code=root.text("InvoicePeriod/DescriptionCode"),
         currency=currency,
-        accounting_currency=root.text("TaxCurrencyCode"),
+        accounting_currency=accounting,
         order_number=_order_number(root),
         sales_order=root.text("OrderReference/SalesOrderID"),
         contract=root.text("ContractDocumentReference/ID"),
@@ -63,8 +70,8 @@ def read_ubl(root: Node) -> Invoice:
         delivered=values.day(delivery.first("ActualDeliveryDate")),
         seller=_party(sellers),
         buyer=_party(root.first("AccountingCustomerParty/Party")),
-        payee=_party(payee) if payee else None,
-        tax_representative=_party(representative) if representative else None,
+        payee=_named(payee) if payee else None,
+        tax_representative=_named(representative) if representative else None,
         ship_to=_ship_to(delivery) if delivery.first("DeliveryLocation") else None,
         means=means,
         creditor_id=next(
@@ -80,11 +87,59 @@ def read_ubl(root: Node) -> Invoice:
         terms=texts(*(each.written("Note") for each in root.all("PaymentTerms"))),
         adjustments=tuple(_adjustment(each, values) for each in root.all("AllowanceCharge")),
         taxes=taxes,
-        totals=_totals(root.first("LegalMonetaryTotal"), own_tax, other_tax, values),
-        items=tuple(_item(each, lines[1], values) for each in root.all(lines[0])),
+        totals=_totals(
+            root.first("LegalMonetaryTotal"),
+            own_tax,
+            other_tax,
+            _third_party(root, guideline, values),
+            values,
+        ),
+        items=tuple(item for each in root.all(lines[0]) for item in _items(each, lines, values)),
         notes=texts(*(each.written() for each in root.all("Note"))),
         unreadable=tuple(values.unreadable),
+        lacking=tuple(_lacking(root, lines[0])),
+        currencies=_other_currencies(root, currency, accounting),
     )
+
+
+def _lacking(root: Node, lines: str) -> Iterator[Lack]:
+    if any(not each.text("ID") for each in root.all("PaymentMeans/PayeeFinancialAccount")):
+        yield Lack("BR-50")
+    if any(not each.text("ID") for each in root.all("AdditionalDocumentReference")):
+        yield Lack("BR-52")
+    if any(not each.text("InvoiceDocumentReference/ID") for each in root.all("BillingReference")):
+        yield Lack("BR-55")
+    for line in root.all(lines):
+        item, number = line.first("Item"), line.text("ID")
+        properties = item.all("AdditionalItemProperty")
+        if any(not each.text("Name") or not each.text("Value") for each in properties):
+            yield Lack("BR-54", number)
+        if any(not each.attribute("schemeID") for each in item.all("StandardItemIdentification/ID")):
+            yield Lack("BR-64", number)
+        codes = item.all("CommodityClassification/ItemClassificationCode")
+        if any(not each.attribute("listID") for each in codes):
+            yield Lack("BR-65", number)
+
+
+def _other_currencies(root: Node, currency: str, accounting: str) -> tuple[str, ...]:
+    """Those that amounts are marked with, besides the invoice's and, for the total of VAT, that of accounting."""
+    if not currency or root.element is None:
+        return ()
+    found: dict[str, None] = {}
+    for each in root.element.iter():
+        code = each.get("currencyID")
+        if code and code != currency and not (code == accounting and str(each.tag).endswith(OF_VAT)):
+            found[code] = None
+    return tuple(found)
+
+
+def _third_party(root: Node, guideline: str, values: Values) -> Decimal | None:
+    """XRechnung's extension has claims of others here, which are paid too; elsewhere it is what was paid before."""
+    if "#conformant#" not in guideline:
+        return None
+    found = [values.amount(each) for each in root.all("PrepaidPayment/PaidAmount")]
+    claims = [each for each in found if each is not None]
+    return sum(claims, Decimal()) if claims else None
 
 
 def _order_number(root: Node) -> str:
@@ -122,8 +177,8 @@ def _party(node: Node) -> Party:
     legal_name, name = legal.text("RegistrationName"), node.text("PartyName/Name")
     contact = node.first("Contact")
     return Party(
-        name=legal_name or name,
-        trading_name=name if legal_name and name != legal_name else "",
+        name=legal_name,
+        trading_name=name if name != legal_name else "",
         vat_id=vat_id,
         tax_number=tax_number,
         legal_id=legal.text("CompanyID"),
@@ -141,6 +196,13 @@ def _party(node: Node) -> Party:
         phone=contact.text("Telephone"),
         email=contact.text("ElectronicMail"),
     )
+
+
+def _named(node: Node) -> Party:
+    """A payee or a representative, whose name stands where others have their trading name."""
+    party = _party(node)
+    name = node.text("PartyName/Name") or party.name
+    return replace(party, name=name, trading_name="" if party.name == name else party.name)
 
 
 def _tax_ids(node: Node) -> tuple[str, str]:
@@ -194,7 +256,7 @@ def _adjustment(node: Node, values: Values) -> Adjustment:
 
 
 def _taxes(
-    root: Node, currency: str, values: Values
+    root: Node, currency: str, accounting: str, values: Values
 ) -> tuple[Decimal | None, Decimal | None, tuple[Tax, ...]]:
     """The VAT total in the invoice's currency, the one in the currency of accounting, and the breakdown."""
     own = other = None
@@ -207,7 +269,7 @@ def _taxes(
             # Several totals in one currency stand beside each other where a country has several taxes.
             own = value if own is None or value is None else own + value
             taxes.extend(_tax(each, values) for each in subtotals)
-        else:
+        elif accounting in ("", amount.attribute("currencyID")):
             other = values.amount(amount)
     return own, other, tuple(taxes)
 
@@ -224,7 +286,13 @@ def _tax(node: Node, values: Values) -> Tax:
     )
 
 
-def _totals(node: Node, vat: Decimal | None, vat_accounting: Decimal | None, values: Values) -> Totals:
+def _totals(
+    node: Node,
+    vat: Decimal | None,
+    vat_accounting: Decimal | None,
+    third_party: Decimal | None,
+    values: Values,
+) -> Totals:
     return Totals(
         lines=values.amount(node.first("LineExtensionAmount")),
         allowances=values.amount(node.first("AllowanceTotalAmount")),
@@ -235,8 +303,19 @@ def _totals(node: Node, vat: Decimal | None, vat_accounting: Decimal | None, val
         gross=values.amount(node.first("TaxInclusiveAmount")),
         prepaid=values.amount(node.first("PrepaidAmount")),
         rounding=values.amount(node.first("PayableRoundingAmount")),
+        third_party=third_party,
         payable=values.amount(node.first("PayableAmount")),
     )
+
+
+def _items(node: Node, names: tuple[str, str], values: Values) -> Iterator[Item]:
+    """The line, and the lines below it (XRechnung's extension), whose amounts the line has already."""
+    waiting = [(node, True)]
+    while waiting:
+        each, counted = waiting.pop()
+        item = _item(each, names[1], values)
+        yield item if counted else replace(item, counted=False)
+        waiting.extend((below, False) for below in reversed(list(each.all(f"Sub{names[0]}"))))
 
 
 def _item(node: Node, quantity_name: str, values: Values) -> Item:
@@ -253,7 +332,9 @@ def _item(node: Node, quantity_name: str, values: Values) -> Item:
         unit=quantity.attribute("unitCode"),
         price=values.amount(price.first("PriceAmount")),
         price_quantity=values.amount(base),
+        price_unit=base.attribute("unitCode"),
         gross_price=values.amount(before_discount),
+        discount=values.amount(price.first("AllowanceCharge/Amount")),
         amount=values.amount(node.first("LineExtensionAmount")),
         category=tax.text("ID"),
         rate=values.amount(tax.first("Percent")),

@@ -11,8 +11,10 @@ from moisson.reading.einvoice.tree import Node
 # xsd:decimal. No longer than money is: the product of two still fits the 28 digits that Decimal reckons with.
 AMOUNT = re.compile(r"[+-]?(0*\d{1,13}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d|T.*)?")
-# UNTDID 2379: 102 is YYYYMMDD, 203 YYYYMMDDHHMM, 204 with seconds. 610 (a month) and 616 (a week) name no day.
+# UNTDID 2379: 102 is YYYYMMDD, 203 YYYYMMDDHHMM, 204 with seconds.
 COMPACT = {"102": 8, "203": 12, "204": 14, "": 8}
+# The same: 610 is a month as YYYYMM, 616 a week as YYYYWW. Neither is a day; as ends of a period they are.
+MONTH, WEEK = "610", "616"
 
 
 class Values:
@@ -48,6 +50,29 @@ class Values:
             pass
         self._note(node, text)
         return None
+
+    def first_day(self, node: Node) -> dt.date | None:
+        """The day on which a period begins, where it may be given as a week or a month."""
+        return self._of_span(node) or self.day(node)
+
+    def last_day(self, node: Node) -> dt.date | None:
+        """The day on which such a period ends."""
+        first = self._of_span(node)
+        if first is None:
+            return self.day(node)
+        if node.attribute("format") == WEEK:
+            return first + dt.timedelta(days=6)
+        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+    def _of_span(self, node: Node) -> dt.date | None:
+        text, form = node.text(), node.attribute("format")
+        if form not in (MONTH, WEEK) or len(text) != 6 or not (text.isascii() and text.isdigit()):
+            return None
+        year, part = int(text[:4]), int(text[4:])
+        try:
+            return dt.date.fromisocalendar(year, part, 1) if form == WEEK else dt.date(year, part, 1)
+        except ValueError:
+            return None
 
     def _note(self, node: Node, text: str) -> None:
         if len(self.unreadable) < 100:
