@@ -218,3 +218,24 @@ Lohnabrechnung Mai       120,00 €
 Rechnungsbetrag   120,00 €
 """)
     assert said(found, "document_type") == {"document_type": "invoice"}
+
+
+def test_a_mark_before_a_single_figure_is_no_number():
+    found = fields("""
+Acme Ltd
+Receipt number: 4711-22
+Date: 3 February 2026
+Guests # 1
+Total 12.00
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "4711-22"}
+
+
+def test_a_page_with_such_a_mark_alone_has_none():
+    found = fields("""
+Acme Ltd
+Date: 3 February 2026
+Guests # 1
+Total 12.00
+""")
+    assert said(found, "invoice_number") == {"invoice_number": None}

@@ -106,7 +106,7 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
                 shape -= 0.25
             late = 0.004 * strip.order / max(len(sheet.strips), 1) + 0.05 * (strip.page - 1)
             total = strength + shape - late
-            if total > scores[value]:
+            if total > scores.get(value, 0.0):
                 scores[value] = total
                 year = re.fullmatch(r"(?:19|20)\d\d", value) is not None
                 clear[value] = strength, alone and digits >= 2 and not year
