@@ -354,3 +354,22 @@ Water used                              50.00
 Total amount due                        80.00
 """)
     assert said(found, "gross") == {"gross": "80.00"}
+
+
+def test_rates_that_follow_from_sums_badly_labelled_are_not_certain():
+    found = fields("""
+COOPERATIVA IL PONTE SOC. COOP.
+EUR
+CONSEGNA IN CANTIERE       6,69 B
+CANONE MANUTENZIONE        8,41 A
+----------------------------------
+PAGAMENTO ELETTRONICO     15,10
+ALIQ  IMPON  IMPOSTA    LORDO
+A=   7,65  0,76  8,41
+10%
+B=   5,48  1,21  6,69
+22%
+""")
+    assert found.vat_lines is not None
+    rates = {str(line.rate) for line in found.vat_lines.value}
+    assert rates == {"10", "22"} or found.vat_lines.certainty < CLEAR

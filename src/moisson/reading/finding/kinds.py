@@ -6,6 +6,7 @@ import re
 
 from moisson.reading.contract import DocumentType, PaymentState, Place
 from moisson.reading.finding.found import Found
+from moisson.reading.finding.labels import of_positions
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
@@ -31,6 +32,9 @@ _NAMED_IN_PASSING = {
 }
 _TILL = re.compile(
     r"\b(?:cashier|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"
+)
+_TAXED = re.compile(
+    r"\bsub-?total\b|zwischensumme|sous-?total|\b(?:mwst|ust|vat|gst|tva|iva|btw|ptu)\b.{0,12}\d{1,2}(?:[.,]\d+)? ?%|\d{1,2}(?:[.,]\d+)? ?% ?(?:mwst|ust|vat|gst|tva|iva|btw)\b"
 )
 _A_TOTAL = re.compile(
     r"\b(?:total|gesamt\w*|\w*summe|totale|totaal|razem|a payer|importe|rechnungsbetrag)\b[^\n]{0,30}\n?[^\n]{0,8}\d[.,]\d\d"
@@ -90,8 +94,15 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
         if _TILL.search(sheet.low) and "iban" not in sheet.low:
             return Found(DocumentType.RECEIPT, "of a till")
         return Found(DocumentType.INVOICE, "a total") if _A_TOTAL.search(sheet.low) else None
-    evidence = "title" if best[0] > 1.2 else "in a line"
-    return Found(best[1], evidence, (best[2].place(best[3], best[4]),))
+    place = best[2].place(best[3], best[4])
+    if best[1] is DocumentType.PAYMENT_RECEIPT and _is_of_a_sale(sheet):
+        return Found(DocumentType.RECEIPT, "of what was sold", (place,))
+    return Found(best[1], "title" if best[0] > 1.2 else "in a line", (place,))
+
+
+def _is_of_a_sale(sheet: Sheet) -> bool:
+    """Whether a receipt for a payment lists what was sold, or its tax: who confirms the payment of a bill does not."""
+    return any(of_positions(strip) or _TAXED.search(strip.low) for strip in sheet.strips)
 
 
 def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: float) -> float:

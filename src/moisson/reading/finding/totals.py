@@ -266,8 +266,15 @@ def _that_add_up(
         Found(net.value, evidence, _places(net, "net")),
         Found(vat.value, evidence, _places(vat, "vat")),
         Found(gross.value, evidence, _places(gross, "gross")),
-        lines if part else _lines_of_sums(lines, net.value, vat.value, follows),
+        lines if part else _as_sure_as(evidence, _lines_of_sums(lines, net.value, vat.value, follows)),
     )
+
+
+def _as_sure_as(evidence: str, lines: Found[tuple[VatLine, ...]] | None) -> Found[tuple[VatLine, ...]] | None:
+    """Rates that follow from sums which may be those of one rate are no surer than these."""
+    if lines is None or lines.evidence != "follows" or evidence != "sum, badly labelled":
+        return lines
+    return Found(lines.value, "follows, badly labelled", lines.places)
 
 
 def _made_round(whole: Sum, step: Decimal, sums: dict[Decimal, Sum]) -> Sum | None:

@@ -1,0 +1,44 @@
+"""What a document is, where its title alone does not tell."""
+
+import pytest
+
+from tests.reading.finding.typed import fields, said
+
+
+@pytest.mark.parametrize(
+    "title, heading, rest",
+    [
+        ("Payment receipt", "Description        Qty     Rate       Amount", ""),
+        ("PAYMENT RECEIPT", "Particulars        Hours   Price      Total", ""),
+        ("Reçu de paiement n° SI000965", "", "TVA 20 %                             2,00"),
+        ("Zahlungsbestätigung", "", "darin 19 % MwSt                      1,90"),
+    ],
+)
+def test_a_receipt_for_a_payment_that_lists_what_was_sold_is_a_receipt(title, heading, rest):
+    found = fields(f"""
+{title}
+
+North Quay Coffee Roasters Ltd
+3rd Floor, 48 Queen Square
+Date: 7 September 2024
+
+{heading}
+Domain renewal     3       59.03      177.09
+{rest}
+Total paid                            177.09
+""")
+    assert said(found, "document_type") == {"document_type": "receipt"}
+    assert found.document_type.certainty < 0.95
+
+
+def test_who_confirms_that_a_bill_was_paid_sends_no_receipt_of_a_sale():
+    found = fields("""
+Payment confirmation
+
+North Quay Coffee Roasters Ltd
+3rd Floor, 48 Queen Square
+Date: 7 September 2024
+
+We have received your payment of 177.09 GBP for the order 4711. Thank you.
+""")
+    assert said(found, "document_type") == {"document_type": "payment_receipt"}
