@@ -17,6 +17,7 @@ from moisson.reading.finding.kinds import payment_of, type_of
 from moisson.reading.finding.language import language_of
 from moisson.reading.finding.numbers import number_of, order_number_of
 from moisson.reading.finding.parties import accounts_of, customer_strips, vat_ids_of
+from moisson.reading.finding.receipt_head import or_head_of_receipt
 from moisson.reading.finding.sheet import Sheet, sheet_of
 from moisson.reading.finding.supplier import supplier_of
 from moisson.reading.finding.totals import totals_of
@@ -65,7 +66,7 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
     corrects = type_ is not None and type_.value is DocumentType.CREDIT_NOTE
     date = date_of(seen, known, sheet, hints, corrects=corrects)
     totals = totals_of(sheet, hints)
-    supplier = supplier_of(sheet, hints, customers)
+    supplier = or_head_of_receipt(supplier_of(sheet, hints, customers), sheet, customers)
     vat_id, customer_vat_id = vat_ids_of(sheet, hints, customers, supplier.places if supplier else ())
     ibans, bic = accounts_of(sheet, hints, customers)
     method, state = payment_of(sheet)

@@ -1,0 +1,51 @@
+"""Who sold, by the head of a till receipt that was recognised: a pen, a stamp and misread letters stand around it."""
+
+import pytest
+
+from moisson.reading.contract import Source
+from moisson.reading.finding.certainty import CLEAR
+from moisson.reading.finding.find import find
+from tests.reading.finding.typed import fields, page
+
+REST = """
+TABLE: 10
+1 ICE MOCHA               12.99
+TOTAL                     12.99
+CASH                      20.00
+CHANGE                     7.01
+"""
+
+
+@pytest.mark.parametrize(
+    "head, name",
+    [
+        ("A05125\nRESTORAN SIN DU\nP1S\nK3-113, JL IBRAHIM SULTAN\n80300 JOHOR BAHRU", "RESTORAN SIN DU"),
+        ("Ao 3c2\nTriple Point Enterprise 666\nNo 148 16 Jalan Permas 4/3\nTel: 016-7574666", "Triple Point Enterprise 666"),
+        ("3180404\nMOLLY'S CAKE HOUSE\n(Co No. 315481-T)\nNo.1,\nJln Puteri 1/6,", "MOLLY'S CAKE HOUSE"),
+        ("LAVENDER CONFECTIONERY S/B 273500-U(GKJ)\nLOT NO.623, GIANT MALL\n(GST ID:000294060032)", "LAVENDER CONFECTIONERY S/B"),
+        ("TEO HENG STATIONERY 8 BOOKS\n(001451637-M)\nNO.53, JALAN BESAR\nSELANGOR DARUL EHSAN", "TEO HENG STATIONERY & BOOKS"),
+        ("FD\nOmega (SP)\nSDN. BHD.(1248446-V)\nNO:1-1 GROUND FLOOR,\n43200 CHERAS", "Omega (SP) SDN. BHD."),
+        ("def ref\nBÄCKEREI AM TOR\nHauptstr. 12\n50667 Köln\nTel. 0221 123456", "BÄCKEREI AM TOR"),
+    ],
+)  # fmt: skip
+def test_the_name_stands_over_the_address(head, name):
+    found = find([page(f"{head}\n06/05/2018  14:29\n{REST}", source=Source.OCR)])
+    assert found.supplier is not None and found.supplier.value == name
+    assert found.supplier.certainty < CLEAR
+
+
+def test_a_letter_is_no_receipt():
+    found = fields("""
+Hotel De Gouden Leeuw                                       Elektro De Jonge
+Kerkstraat 3a                                               Brink 12
+6211 CK Maastricht                                          7411 BT Deventer
+                                                            Tel. 0570 123456
+                                                            www.dejonge.nl
+
+Factuur 4711
+Factuurdatum 3 februari 2026
+
+Omschrijving                                                      Bedrag
+Installatie                                                     € 120,00
+""")
+    assert found.supplier is not None and found.supplier.value == "Elektro De Jonge"
