@@ -1,34 +1,27 @@
 """The table of certainties: how often a value that was found by one kind of evidence was right.
 
 Counted on papers of tests/reading/paper (another seed than the report's), on the typed sheets of tests/reading/finding,
-and on labelled documents from elsewhere, of which the repository has the counts alone.
+and on labelled documents from elsewhere, of which the repository has the counts alone: on two thirds of their suppliers.
+What the table says is measured on the last third. Nothing in certainty.json is set by hand: its shares follow from its
+counts, as tests/reading/test_certainty_table.py says.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
-from reading_labelled import BANDS, FIELDS, labelled, right
+from reading_labelled import BANDS, Labelled
+from reading_labelled import judged as judged_labelled
 
-from moisson.reading.contract import Fields
 from moisson.reading.finding.certainty import RECOGNISED, UNKNOWN, forget
 from moisson.reading.finding.find import Outcome, find_with_evidence
-from moisson.reading.finding.supplier import LEGAL
-from moisson.reading.looking import PdfPages, recogniser
-from moisson.reading.ocr.page import recognise_page
-from moisson.reading.pages.opening import opened_pdf, picture_frames, size_in_points
-from moisson.reading.pages.page import Page
 from moisson.reading.pages.text import pages_of
-from moisson.reading.settings import Settings
-from moisson.reading.values.folding import folded
 from tests.reading.finding.typed import outcome as typed_outcome
 from tests.reading.finding.typed_sheets import judged as typed_judged
 from tests.reading.finding.typed_sheets import typed_sheets
@@ -40,6 +33,8 @@ Counts = dict[str, dict[str, list[int]]]
 
 ENOUGH = 20
 """A kind of evidence seen less often on documents from elsewhere is never clear (≥ 0.95)."""
+PARTS, HELD_OUT = 3, 0
+"""The suppliers of documents from elsewhere are in so many parts, of which one is not counted on."""
 FOLLOWS = "sum over all rates"
 """The only evidence on which a total may be clear."""
 _MOST_WEAK, _MOST_UNCLEAR, _MOST = 0.8, 0.94, 0.995
@@ -56,15 +51,21 @@ class Observed:
     right: bool
 
 
-def fit(table: Path, rounds: int, folders: list[Path], disputed: Path | None) -> None:
-    """Writes the table; without folders the counts on documents from elsewhere stay as they are."""
+def fit(table: Path, rounds: int, documents: Sequence[Labelled]) -> None:
+    """Writes the table; without documents the counts on those from elsewhere stay as they are."""
     known = json.loads(table.read_text(encoding="utf-8"))
-    observed, held_out = known["observed"], known.get("held_out", [])
     own = made(rounds)
-    if folders:
-        seen = observe(folders, _disputed(disputed))
-        observed, held_out = counted(seen), reliability(own, seen)
-    known = {"certainty": certainties(own, observed), "observed": observed, "held_out": held_out}
+    if documents:
+        seen = [each for document in documents for each in _on_document(document)]
+        known["observed"] = counted(each for each in seen if part_of(each.supplier) != HELD_OUT)
+        known["held_out"] = reliability(own, seen, (HELD_OUT,))
+        known["in_turn"] = reliability(own, seen, range(PARTS))
+        known["suppliers"] = [
+            len({each.supplier for each in seen if (part_of(each.supplier) == HELD_OUT) == held})
+            for held in (False, True)
+        ]
+    known["own"] = own
+    known["certainty"] = certainties(own, known["observed"])
     table.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     forget()
 
@@ -120,14 +121,13 @@ def certainties(own: Counts, observed: Counts) -> dict[str, dict[str, float]]:
     return table
 
 
-def reliability(own: Counts, seen: list[Observed]) -> list[list[int]]:
-    """[right, seen] in each band of certainty, with the kinds counted on one half of the suppliers and measured on the
-    other, both ways."""
+def reliability(own: Counts, seen: list[Observed], parts: Iterable[int]) -> list[list[int]]:
+    """[right, seen] in each band of certainty: each part of the suppliers measured by what was counted on the others."""
     bands = [[0, 0] for _ in BANDS[1:]]
-    for side in (0, 1):
-        table = certainties(own, counted(each for each in seen if _half(each.supplier) == side))
+    for part in parts:
+        table = certainties(own, counted(each for each in seen if part_of(each.supplier) != part))
         for each in seen:
-            if _half(each.supplier) != side:
+            if part_of(each.supplier) == part:
                 sure = table.get(each.field, {}).get(each.evidence, UNKNOWN)
                 index = max(index for index in range(len(bands)) if BANDS[index] <= sure)
                 bands[index][0] += each.right
@@ -135,72 +135,12 @@ def reliability(own: Counts, seen: list[Observed]) -> list[list[int]]:
     return bands
 
 
-def observe(folders: list[Path], disputed: frozenset[tuple[str, str]]) -> list[Observed]:
-    """What was found on labelled documents by their pages alone: e-invoices within files are not opened."""
-    return [
-        seen
-        for folder in folders
-        for path, label in labelled(folder)
-        for seen in _on_document(path, label, disputed)
-    ]
+def _on_document(document: Labelled) -> Iterator[Observed]:
+    """By its pages alone, as documents are that have no e-invoice."""
+    judgement = judged_labelled(document, document.outcome.fields)
+    yield from _observed(document.outcome, judgement, document.supplier)
 
 
-def _on_document(
-    path: Path, label: dict[str, Any], disputed: frozenset[tuple[str, str]]
-) -> Iterator[Observed]:
-    outcome = find_with_evidence(_pages(path))
-    names = label["fields"].get("supplier") or path.stem
-    supplier = _name(names[0] if isinstance(names, list) else names)
-    judgement = {}
-    for name in FIELDS:
-        wanted = label["fields"].get(name)
-        if (path.stem, name) in disputed:
-            continue
-        if wanted not in (None, [], ""):
-            judgement[name] = right(name, wanted, outcome.fields) or _nearly(name, wanted, outcome.fields)
-        elif name in label.get("absent", ()):
-            judgement[name] = False
-    yield from _observed(outcome, judgement, supplier)
-
-
-def _nearly(name: str, wanted: Any, fields: Fields) -> bool:
-    """A supplier's name in a shorter or longer form; a VAT id printed without its country."""
-    value = getattr(fields, field_of(name))
-    if value is None or name not in {"supplier", "supplier_vat_id"}:
-        return False
-    got = _name(value.value)
-    for way in wanted if isinstance(wanted, list) else [wanted]:
-        short, long = sorted((_name(way), got), key=len)
-        if name == "supplier" and len(short) >= 4 and short in long and len(short) >= 0.6 * len(long):
-            return True
-        if name == "supplier_vat_id" and long.endswith(short) and len(long) - len(short) <= 2:
-            return True
-    return False
-
-
-def _name(text: Any) -> str:
-    low = folded(str(text))
-    return re.sub(r"[^a-z0-9]", "", LEGAL.sub(" ", low)) or re.sub(r"[^a-z0-9]", "", low)
-
-
-def _pages(path: Path) -> tuple[Page, ...]:
-    settings = Settings()
-    if path.suffix.lower() == ".pdf":
-        with opened_pdf(path) as document:
-            return tuple(seen.page for seen in PdfPages(document, settings).read(range(1, len(document) + 1)))
-    return tuple(
-        recognise_page(picture, number, *size_in_points(picture), recogniser()).page
-        for number, picture in enumerate(picture_frames(path, settings.picture_pixels), start=1)
-    )
-
-
-def _half(supplier: str) -> int:
-    """0 or 1: all documents of a supplier are in the same half."""
-    return sha256(supplier.encode()).digest()[0] % 2
-
-
-def _disputed(path: Path | None) -> frozenset[tuple[str, str]]:
-    if path is None:
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return frozenset((stem, name) for stem, name in (line.rsplit(" ", 1) for line in lines if line.strip()))
+def part_of(supplier: str) -> int:
+    """All documents of a supplier are in the same part."""
+    return sha256(supplier.encode()).digest()[0] % PARTS
