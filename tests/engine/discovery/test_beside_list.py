@@ -10,10 +10,13 @@ from moisson.engine.discovery.beside import (
     in_other_rows,
     list_still_shown,
     says_the_same,
+    speaks_of_another,
+    words_beside,
 )
 from moisson.engine.discovery.offers import documents_on
 from moisson.engine.html import parse
 from moisson.engine.lists.candidates import Row, candidates_in
+from moisson.engine.lists.fields import Fields
 from moisson.engine.page import PageView
 
 HERE = "https://portal.example/mail"
@@ -90,3 +93,34 @@ def test_a_window_with_the_words_of_the_page_it_was_opened_from() -> None:
     window = parse(f"<html><body>{words}</body></html>", HERE)
     assert says_the_same(window, page(range(11, 20), words))
     assert not says_the_same(window, page(range(11, 20), pane(13)))
+
+
+@pytest.mark.parametrize(
+    ("said", "of_another"),
+    [
+        ("Invoice RE-14 Download", True),
+        ("RE_14.pdf", True),
+        ("Invoice RE-13 Download", False),
+        ("Invoice RE-13, corrects RE-14", False),
+        ("Invoice RE-145 Download", False),  # no row of the list
+        ("Choose an invoice", False),
+    ],
+)
+def test_what_names_another_row_and_not_this_one_is_of_another(said: str, of_another: bool) -> None:
+    rows = {n: row_of(page(range(11, 20)), n).fields for n in (12, 13, 14)}
+    assert speaks_of_another(rows[13], [rows[12], rows[14]], [said]) is of_another
+
+
+def test_what_all_rows_say_tells_none_of_them() -> None:
+    fields = [
+        Fields(None, None, None, None, "Waterworks", text)
+        for text in ("Waterworks Good holidays", "Waterworks Invoice 7")
+    ]
+    assert not speaks_of_another(fields[0], fields[1:], ["Waterworks"])
+
+
+def test_what_stands_outside_the_rows_is_beside_them() -> None:
+    opened = page(range(11, 20), pane(13), chosen=13)
+    assert (
+        words_beside(opened, candidates_in(opened, minimum=2.0)[0].rows) == "Invoice RE-13 RE-13.pdf Download"
+    )

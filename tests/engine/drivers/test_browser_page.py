@@ -247,6 +247,40 @@ async def test_rows_that_are_pushed_down_to_where_they_belong_are_all_seen(drive
         assert (await driver.scroll_to_start()).text() == first
 
 
+_FEW_DRAWN = """<style>body { margin: 0 } #box { height: 430px; overflow-y: auto; position: relative }
+#run { position: absolute; top: 0; left: 0; width: 400px } li { height: 50px; list-style: none }</style>
+<div id=box><div id=room style="height: 3000px"></div><div id=run><ul id=rows style="margin: 0"></ul></div></div>
+<p id=said>nothing was pressed</p>
+<script>
+const draw = () => {
+  const first = Math.floor(box.scrollTop / 50);
+  run.style.transform = `translateY(${first * 50}px)`;
+  for (let n = 0; n < 11; n++) {
+    const li = rows.children[n] || rows.appendChild(document.createElement('li'));
+    li.innerHTML = `<b>invoice ${first + n}</b> MARKED`;
+    li.onclick = () => { said.textContent = `pressed ${first + n}`; };
+  }
+};
+box.onscroll = () => requestAnimationFrame(draw);
+box.scrollTop = 110;
+draw();
+</script>"""
+
+
+@pytest.mark.parametrize(("row", "marked"), [(3, ""), (12, ""), (12, "<a href=#>⤓</a>")])
+async def test_the_row_that_was_read_is_pressed_where_the_list_moves_for_it(
+    driver: BrowserDriver, row: int, marked: str
+) -> None:
+    """Row 12 is drawn below the edge: to press it, the list is scrolled, and draws another row into its element."""
+    with small_site({"/": _FEW_DRAWN.replace("MARKED", marked)}) as url:
+        view = await driver.open(url + "/")
+        line = next(
+            node for node in view.root.find_all("li") if node.find_all("b")[0].text() == f"invoice {row}"
+        )
+        clicked = await driver.click(line.find_all("a")[0] if marked else line)
+        assert by_id(clicked.page, "said").text() == f"pressed {row}"
+
+
 @pytest.mark.parametrize(
     ("style", "where"),
     [

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moisson.engine.lists.candidates import Row
+from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.ways import WayKind, way_of
 from moisson.engine.page import Node, PageView
+from moisson.engine.wording import phrase
 
 _STILL = 0.6  # of the rows beside the one that was pressed are to be seen as before
 _SAME = 0.9  # of the words of a window
 _NEIGHBOURS = 40
 _FURTHER_WORDS = 8  # characters around a control that tell it from another of the same name
 _AROUND = 4  # elements above a control
+_NAME = 4  # characters by which a row can be told from others
 
 
 def list_still_shown(row: Row, opened: PageView) -> bool:
@@ -70,6 +73,40 @@ def says_the_same(window: PageView, page: PageView) -> bool:
     """True for a window in which little stands but what the page shows that it was opened from."""
     words, there = set(window.text().split()), set(page.text().split())
     return bool(words) and len(words & there) >= _SAME * len(words)
+
+
+def words_beside(page: PageView, rows: Sequence[Row]) -> str:
+    """What the page says outside these rows."""
+    inside = {id(top) for row in rows for top in row.nodes}
+    texts: list[str] = []
+    left = [page.root]
+    while left:
+        node = left.pop()
+        if node.visible and id(node) not in inside:
+            texts.append(node.own_text())
+            left.extend(reversed(node.elements))
+    return " ".join(text for text in texts if text)
+
+
+def speaks_of_another(own: Fields, others: Sequence[Fields], said: Sequence[str]) -> bool:
+    """True where one of these texts names another row and none of them this one. Rows go by number or title, as far as
+    no other row says the same."""
+    texts = [_words(text) for text in said]
+    mine, theirs = _words(own.text), {_words(one.text) for one in others} - {_words(own.text)}
+    if any(name in text for name in _names(own, theirs) for text in texts):
+        return False
+    return any(name in text for one in others for name in _names(one, {mine}) for text in texts)
+
+
+def _names(row: Fields, others: set[str]) -> list[str]:
+    """What a row goes by and none of the others says."""
+    names = [_words(name) for name in (row.number, row.title) if name and len(name) >= _NAME]
+    return [name for name in names if not any(name in other for other in others)]
+
+
+def _words(text: str) -> str:
+    """Its words between blanks, so that one text is found in another by whole words only."""
+    return f" {phrase(text)} "
 
 
 def hands_out_outside(page: PageView, rows: Sequence[Row]) -> bool:

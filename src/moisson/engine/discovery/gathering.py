@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
 from moisson.engine.discovery.asking import Fetched
-from moisson.engine.discovery.beside import hands_out_outside
-from moisson.engine.discovery.fetching import Fetcher
+from moisson.engine.discovery.beside import hands_out_outside, speaks_of_another, words_beside
+from moisson.engine.discovery.fetching import GONE, Fetcher
 from moisson.engine.discovery.fileless import Fileless, are_faults, fileless, says_of, worth_asking_again
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.ledger import Ledger, document_of
@@ -18,8 +18,9 @@ from moisson.engine.discovery.list_tab import ListTab
 from moisson.engine.discovery.menus import led_to, to_probe
 from moisson.engine.discovery.plan_reading import GOES_ON, Told
 from moisson.engine.discovery.starts import MOST_BACK, NOT_FROM_THE_START, to_its_start
-from moisson.engine.discovery.taking import Taking
+from moisson.engine.discovery.taking import Taking, keyed
 from moisson.engine.discovery.travel import Spot, Traveller
+from moisson.engine.drivers.base import Clicked
 from moisson.engine.lists.candidates import Candidate, Row
 from moisson.engine.lists.paging import onward
 from moisson.engine.lists.ways import WayKind
@@ -27,6 +28,7 @@ from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
 from moisson.engine.wording import fold
 
+_LATE_IN_VAIN = 3  # rows that were pressed, looked at again a moment later, and opened nothing
 _ASKED_AGAIN = 5  # known rows of a list whose own pages are looked at for further files
 
 
@@ -66,6 +68,7 @@ class Gatherer:
         self._awaited: set[str] = set()  # keys of those waiting: a row stands in several views of one list
         self._asked_again = 0
         self._last_files: set[str] = set()  # SHA-256 of those of the row that had one last
+        self._late_in_vain = 0
         self._already = len(ledger.rows)
         self._answered = Answered(travel, fetcher, ledger, self._taking)
 
@@ -220,27 +223,74 @@ class Gatherer:
         return self._invoices and self._taking.hits == self._taking.prints
 
     async def _fetch(self, row: Row, key: str, spot: Spot, page: PageView) -> PageView:
-        if not self._needs_the_tab(row) or (self._tab.here is not None and self._tab.here[0] == spot):
+        if not self._needs_the_tab(row):
             await self._record(row, key, spot, page, await self._files_of(row, spot, page))
             return page
-        beside = self._tab.row_beside(spot, key)
-        if beside is not None:
+        beside = None
+        if self._tab.here is None or self._tab.here[0] != spot:
+            beside = self._tab.row_beside(spot, key)
+            if beside is None:
+                page, again = await self._tab.row_afresh(spot, key)
+                row = again or row
+        if beside is None:
+            fetched = await self._opened(row, key, spot, page)
+        else:
             # What is open beside the list may have days of another kind: the list's own were read without it.
-            fetched = await self._files_of(replace(beside, fields=row.fields, order=row.order), spot, page)
-            if not self._may_be_the_last_one(fetched):
-                await self._record(row, key, spot, page, fetched)
-                return page
-        page, again = await self._tab.row_afresh(spot, key)
-        fetched = await self._files_of(again or row, spot, page)
-        self._tab.stays = self._tab.stays and (beside is None or not fetched.got)
+            now = replace(beside, fields=row.fields, order=row.order)
+            fetched = await self._opened(now, key, spot, page, shown=self._travel.last)
+            if self._may_be_the_last_one(fetched) and not self._is_of_another(row, key, fetched):
+                page, again = await self._tab.row_afresh(spot, key)
+                fetched = await self._opened(again or row, key, spot, page)
+                self._tab.stays = self._tab.stays and not fetched.got
+        if self._is_of_another(row, key, fetched):
+            page, again = await self._tab.row_anew(spot, key)
+            fetched = await self._opened(again or row, key, spot, page)
         await self._record(row, key, spot, page, fetched)
         return page
 
-    async def _files_of(self, row: Row, spot: Spot, page: PageView) -> Fetched:
-        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
+    async def _opened(
+        self, row: Row, key: str, spot: Spot, page: PageView, *, shown: PageView | None = None
+    ) -> Fetched:
+        """What came of a row that is pressed in the tab. `shown`: what the tab shows besides the list of this spot."""
+        shown = shown or page
+        fetched = await self._files_of(row, spot, page, shown)
+        self._tab.opened[key] = row.fields
+        if fetched.got or fetched.failures or fetched.left == GONE or not fetched.moved:
+            return fetched
+        if self._late_in_vain >= _LATE_IN_VAIN or not self._shows_the_same(shown, self._travel.last):
+            return fetched
+        later = await self._travel.look_later()
+        if self._shows_the_same(shown, later):
+            self._late_in_vain += 1
+            return fetched
+        late = Fetched(moved=True)
+        await self._fetcher.what_came(Clicked(later), row, shown, late, invoices=self._may_print())
+        return late
+
+    def _shows_the_same(self, before: PageView, page: PageView | None) -> bool:
+        """True where what stands beside the list is what stood there before: nothing opened, or not yet."""
+        was, now = self._tab.find(before), self._tab.find(page) if page is not None else None
+        if page is None or was is None or now is None:
+            return False
+        return words_beside(before, was.rows) == words_beside(page, now.rows)
+
+    async def _files_of(self, row: Row, spot: Spot, page: PageView, shown: PageView | None = None) -> Fetched:
+        fetched = await self._fetcher.fetch(row, spot, shown or page, invoices=self._may_print())
         if fetched.moved:
             self._tab.leave(spot, page)  # who needs the list in the tab goes back to it
         return fetched
+
+    def _is_of_another(self, row: Row, key: str, fetched: Fetched) -> bool:
+        """True where what stands beside the list now, or what came, goes by the name of a row that was opened before
+        and not by this one's: an answer that came late."""
+        page = self._travel.last
+        found = self._tab.find(page) if page is not None else None
+        if page is None or found is None:
+            return False
+        drawn = {its: one.fields for one, its in keyed(found.rows)}
+        others = [fields for its, fields in {**drawn, **self._tab.opened}.items() if its != key]
+        said = words_beside(page, found.rows)
+        return speaks_of_another(row.fields, others, [said, *(got.file.filename for got in fetched.got)])
 
     def _may_be_the_last_one(self, fetched: Fetched) -> bool:
         """True where what opened beside the list may still be what the row before opened: its very file, nothing that

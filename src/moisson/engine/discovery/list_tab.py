@@ -9,6 +9,7 @@ from moisson.engine.discovery.taking import keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
 from moisson.engine.lists.candidates import Candidate, Row, candidates_in
 from moisson.engine.lists.claims import Claim, says_empty
+from moisson.engine.lists.fields import Fields
 from moisson.engine.page import Node, PageView
 
 _MAY_HOLD_MORE = 5  # rows of a list of which more may be drawn when it is scrolled
@@ -31,6 +32,9 @@ class ListTab:
         self.here: tuple[Spot, PageView] | None = None
         self.given_up = False
         self.stays = True  # nothing was met that could not be told from what stood beside the list before
+        self.opened: dict[
+            str, Fields
+        ] = {}  # rows whose answers may still come into what the tab shows, by their keys
         self._left: tuple[Spot, PageView] | None = None
 
     async def back(self, spot: Spot) -> PageView:
@@ -42,6 +46,9 @@ class ListTab:
 
     async def afresh(self, spot: Spot) -> PageView:
         """The same with nothing beside the list that a row opened."""
+        last = self._travel.last
+        if last is not None and "#" not in spot.url and last.url.partition("#")[0] == spot.url:
+            self.opened.clear()  # loaded anew, it waits for no answer any more
         page = await self._travel.reach(spot)
         self.here, self._left = (spot, page), None
         return page
@@ -66,6 +73,12 @@ class ListTab:
             await self._travel.do(Move("scroll"))
         self.here = (spot, page)
         return page, row
+
+    async def row_anew(self, spot: Spot, key: str) -> tuple[PageView, Row | None]:
+        """The same on a page that is loaded anew, so that no answer comes that was asked for before."""
+        await self._travel.open(spot.url.partition("#")[0])
+        self.opened.clear()
+        return await self.row_afresh(spot, key)
 
     def leave(self, spot: Spot, page: PageView) -> None:
         """Notes that something was opened from the list as it stood there, maybe beside it."""

@@ -63,6 +63,37 @@ TO_THE_START = """() => {
 }"""
 
 
+# Brings an element into sight before it is pressed. A list that draws only what is in sight draws its rows anew when it is
+# scrolled, with the same elements for other rows: then the element is looked for that says now what this one said. Gives
+# the element to press, or null where none says the same, or more than one.
+_IN_SIGHT = """async el => {
+  const frame = () => new Promise(done => { requestAnimationFrame(done); setTimeout(done, 250); });
+  const page = el.getRootNode();
+  let own = el;
+  for (let turn = 0; turn < 3; turn++) {
+    let told = own;
+    const path = [];
+    while (told.textContent.trim().length < 8 && told.parentElement) {
+      path.unshift([...told.parentElement.children].indexOf(told));
+      told = told.parentElement;
+    }
+    const said = told.textContent, before = own.getBoundingClientRect();
+    if (!own.scrollIntoViewIfNeeded) return own;
+    own.scrollIntoViewIfNeeded();
+    const after = own.getBoundingClientRect();
+    if (before.top === after.top && before.left === after.left) return own;
+    await frame();
+    await frame();
+    if (told.isConnected && told.textContent === said) return own;
+    const same = [...page.querySelectorAll(told.localName)].filter(one => one.textContent === said);
+    if (same.length !== 1) return null;
+    own = path.reduce((outer, place) => outer && outer.children[place], same[0]);
+    if (!own) return null;
+  }
+  return own;
+}"""
+
+
 async def type_into(element: ElementHandle, value: str, *, locked: bool) -> None:
     """Types over what the field holds. `locked`: it is read-only until somebody clicks into it. Raises `StaleNode`."""
     try:
@@ -96,6 +127,7 @@ async def press(element: ElementHandle, node: Node, traffic: Traffic) -> None:
     """
     sent = traffic.sent
     if node.visible:
+        element = await _in_sight(element)
         try:
             await element.click(timeout=800 if node.covered else 2500, no_wait_after=True)
             return
@@ -103,6 +135,14 @@ async def press(element: ElementHandle, node: Node, traffic: Traffic) -> None:
             if traffic.sent != sent:
                 return
     await element.evaluate(_PRESS)
+
+
+async def _in_sight(element: ElementHandle) -> ElementHandle:
+    """The element to press, in sight. Raises `StaleNode` where another stands in its place by now."""
+    found = (await element.evaluate_handle(_IN_SIGHT)).as_element()
+    if found is None:
+        raise StaleNode("The list was drawn anew while it was brought into sight.")
+    return found
 
 
 async def press_twice(element: ElementHandle) -> None:
