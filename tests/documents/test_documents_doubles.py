@@ -189,6 +189,23 @@ def test_deleted_for_good_goes_with_its_doubles(atelier: Organisation, ada: User
     assert verify(atelier).clean
 
 
+def test_what_may_not_go_whole_stays_with_all_its_files(atelier: Organisation, ada: User) -> None:
+    """One of its doubles must stay: then no file of any of them is gone."""
+    atelier.country = ""
+    atelier.save()
+    documents = [a_document(atelier, key) for key in ("one", "two", "three")]
+    for one in documents[1:]:
+        looking.look(one)
+    first = documents[0]
+    deleting.trash(first, ada)
+    kept = Document.objects.filter(double_of=first).last()
+    assert kept is not None
+    Document.objects.filter(pk=kept.pk).update(locked_at=timezone.now())
+    with pytest.raises(deleting.MustStay):
+        deleting.delete(Document.objects.get(pk=first.pk), ada)
+    assert all(archive.has(one) for one in Document.objects.with_trash(atelier)) and len(documents) == 3
+
+
 def test_a_reading_starts_the_comparison(
     atelier: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -122,16 +122,21 @@ def test_a_file_and_its_hash_changed_together(atelier: Organisation, three: list
     three[0].sha256 = other
     file_of(three[0]).parent.mkdir(parents=True, exist_ok=True)
     file_of(three[0]).write_bytes(b"%PDF- X")
-    assert kinds(atelier) == [Difference.DATA_CHANGED, Difference.FILE_CHANGED]
+    assert kinds(atelier) == [Difference.DATA_CHANGED, Difference.FILE_CHANGED, Difference.FILE_OF_NOTHING]
 
 
 def test_documents_that_came_and_went_behind_its_back(atelier: Organisation, three: list[Document]) -> None:
     Document.objects.filter(pk=three[0].pk).delete()
-    assert kinds(atelier) == [Difference.MISSING]
+    assert kinds(atelier) == [Difference.MISSING, Difference.FILE_OF_NOTHING]
+    file_of(three[0]).unlink()
     Entry.objects.filter(document=three[1]).delete()  # else the database itself refuses it
     ToRead.objects.filter(document__in=three[:2]).delete()
     Document.objects.filter(pk=three[1].pk).update(id=uuid4())
-    assert sorted(kinds(atelier)) == [Difference.MISSING, Difference.MISSING, Difference.NOT_WRITTEN]
+    assert sorted(set(kinds(atelier))) == [
+        Difference.MISSING,
+        Difference.NOT_WRITTEN,
+        Difference.WORDS_CHANGED,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,8 +144,9 @@ def test_documents_that_came_and_went_behind_its_back(atelier: Organisation, thr
 )  # fmt: skip
 def test_data_that_was_changed(atelier: Organisation, three: list[Document], change: dict[str, Any]) -> None:
     Document.objects.filter(pk=three[1].pk).update(**change)
-    [found] = verify(atelier).differences
+    found, *others = verify(atelier).differences
     assert (found.kind, found.detail) == (Difference.DATA_CHANGED, next(iter(change)))
+    assert {one.kind for one in others} <= {Difference.WORDS_CHANGED}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from moisson.cli.words import say
 
 if TYPE_CHECKING:
     from moisson.documents.keeping.checking import Checked
-    from moisson.documents.verifying import Verified
+    from moisson.documents.verifying import Found, Verified
 
 
 @click.command()
@@ -48,18 +49,28 @@ def verify(data_dir: Path, expect: str, export: Path | None, as_json: bool) -> N
     starting.bring_database_up_to_date()
 
     from moisson.accounts.models import Organisation
+    from moisson.documents.verifying import files_of_nobody
     from moisson.documents.verifying import verify as verified
 
     found = [verified(one, expect) for one in Organisation.objects.order_by("pk").iterator()]
     # Whose chain it is stands in no hash: it is enough that one of them holds it.
     lost = bool(expect) and not any(one.holds for one in found)
-    clean = not lost and all(one.clean for one in found)
+    strange = files_of_nobody()
+    clean = not lost and not strange and all(one.clean for one in found)
     if as_json:
-        told = {"clean": clean, "expected_found": not lost, "organisations": [asdict(one) for one in found]}
+        told = {
+            "clean": clean,
+            "expected_found": not lost,
+            "organisations": [asdict(one) for one in found],
+            "files_of_nobody": [one.where for one in strange],
+        }
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         for one in found:
             _tell(one.organisation, one)
+            if one.from_before:
+                click.echo("  " + say("verify_from_before", count=one.from_before))
+        _name(strange)
         _conclude(clean, expect if lost else "")
     sys.exit(0 if clean else 1)
 
@@ -88,7 +99,11 @@ def _verify_export(path: Path, expect: str, as_json: bool) -> int:
 def _tell(name: str, one: Verified | Checked) -> None:
     """What was looked at under this name, and each difference."""
     click.echo(say("verify_counts", name=name, documents=one.documents, entries=one.entries, head=one.head))
-    for each in one.differences:
+    _name(one.differences)
+
+
+def _name(differences: Sequence[Found]) -> None:
+    for each in differences:
         click.echo("  " + say(f"verify_{each.kind.value}", where=each.where, detail=each.detail))
 
 

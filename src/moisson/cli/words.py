@@ -86,6 +86,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Le fichier de « {where} » a été modifié ; son SHA-256 est maintenant {detail}.",
         "de": "Die Datei von „{where}“ wurde verändert; sie hat jetzt den SHA-256 {detail}.",
     },
+    "verify_file_of_nothing": {
+        "en": "The file {where} lies among the originals, and no document stands for it.",
+        "fr": "Le fichier {where} se trouve parmi les originaux, et aucun document n'y correspond.",
+        "de": "Die Datei {where} liegt bei den Originalen, und kein Dokument gehört zu ihr.",
+    },
+    "verify_words_changed": {
+        "en": "The search finds “{where}” by other words than it says; `moisson reindex` makes its index anew.",
+        "fr": "La recherche trouve « {where} » par d'autres mots que les siens ; `moisson reindex` refait son index.",
+        "de": "Die Suche findet „{where}“ nach anderen Wörtern, als darin stehen; `moisson reindex` legt ihr Verzeichnis neu an.",
+    },
+    "verify_from_before": {
+        "en": "Of {count} documents, what was read, agreed, said and paid is not in the journal yet: they were last changed before it told of that.",
+        "fr": "Pour {count} documents, ce qui a été lu, approuvé, dit et payé n'est pas encore au journal : leur dernière modification date d'avant.",
+        "de": "Bei {count} Dokumenten steht noch nicht im Journal, was gelesen, freigegeben, gesagt und bezahlt wurde: sie wurden zuletzt davor geändert.",
+    },
     "ready": {
         "en": "Moisson is ready:  {address}",
         "fr": "Moisson est prêt :  {address}",

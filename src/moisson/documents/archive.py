@@ -21,7 +21,7 @@ from obstore.store import LocalStore
 
 from moisson.accounts.models import Organisation, User
 from moisson.documents import journal
-from moisson.documents.models import Act, Document, Sighting, Source
+from moisson.documents.models import Act, Document, JournalHead, Sighting, Source
 from moisson.portals.models import Company, Connection
 
 LARGEST_AMOUNT = Decimal(10) ** 12  # from here on no field holds it, in whatever currency
@@ -50,7 +50,8 @@ def _store() -> LocalStore:
     return LocalStore(settings.DOCUMENTS_FOLDER)
 
 
-def _place(organisation_id: UUID, sha256: str) -> str:
+def place(organisation_id: UUID, sha256: str) -> str:
+    """Where the bytes lie among the originals."""
     return f"{organisation_id}/{sha256[:2]}/{sha256}"
 
 
@@ -62,7 +63,7 @@ def sha256_of(path: Path) -> str:
 def _put(organisation: Organisation, path: Path, sha256: str) -> None:
     """Create-only: what is there under a SHA-256 is never written again."""
     with contextlib.suppress(AlreadyExistsError):
-        obstore.put(_store(), _place(organisation.id, sha256), path, mode="create")
+        obstore.put(_store(), place(organisation.id, sha256), path, mode="create")
 
 
 def read(document: Document) -> Iterator[bytes]:
@@ -72,25 +73,37 @@ def read(document: Document) -> Iterator[bytes]:
 
 def read_kept(organisation_id: UUID, sha256: str) -> Iterator[bytes]:
     """The same by the name the bytes are kept under, without asking the database."""
-    answer = obstore.get(_store(), _place(organisation_id, sha256))
+    answer = obstore.get(_store(), place(organisation_id, sha256))
     return (bytes(chunk) for chunk in answer.stream())
 
 
 def has(document: Document) -> bool:
     """Whether the bytes are there; they are not read."""
+    return is_kept(place(document.organisation_id, document.sha256))
+
+
+def kept_names(under: str) -> Iterator[str]:
+    """All that lies among the originals below a folder ("" for all), as `place` names it."""
+    for page in obstore.list(_store(), prefix=under or None):
+        for one in page:
+            yield str(one["path"])
+
+
+def is_kept(name: str) -> bool:
     try:
-        obstore.head(_store(), _place(document.organisation_id, document.sha256))
+        obstore.head(_store(), name)
     except FileNotFoundError:
         return False
     return True
 
 
 def discard(organisation_id: UUID, sha256: str) -> None:
-    """The bytes go, unless a document still stands for them."""
+    """The bytes go, unless a document still stands for them, or is about to: who keeps a new one holds the journal's end."""
     with transaction.atomic():
+        list(JournalHead.objects.select_for_update().filter(organisation=organisation_id))
         if not Document.objects.filter(organisation_id=organisation_id, sha256=sha256).exists():
             with contextlib.suppress(FileNotFoundError):
-                obstore.delete(_store(), _place(organisation_id, sha256))
+                obstore.delete(_store(), place(organisation_id, sha256))
 
 
 def known_keys(connection: Connection) -> dict[str, str]:
@@ -125,9 +138,7 @@ def keep_from_portal(
                 **_fields(said),
             },
         )
-        if new:
-            journal.note(document, Act.ADDED, f"run:{run_id}")
-        sighting, _ = Sighting.objects.get_or_create(
+        sighting, first = Sighting.objects.get_or_create(
             connection=connection,
             key=key[:500],
             defaults={
@@ -137,8 +148,10 @@ def keep_from_portal(
             },
         )
         if sighting.document_id is None:  # deleted here since, and now fetched again
-            sighting.document = document
+            sighting.document, first = document, True
             sighting.save(update_fields=["document"])
+        if new or first:
+            journal.note(document, Act.ADDED if new else Act.SEEN, f"run:{run_id}")
         # After the row and before it counts: a deletion at the same moment cannot leave a row without bytes.
         _put(connection.organisation, path, sha256)
     return document

@@ -7,7 +7,8 @@ Uploading the file again makes a new document, or takes the old one out of the t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -71,17 +72,23 @@ def restore(document: Document, by: User | None = None) -> None:
 
 
 def delete(document: Document, by: User | None = None) -> None:
-    """For good. Idempotent. Raises MustStay. The file goes after the row: a crash between the two leaves a file nobody
-    sees, never a row without."""
+    """For good, with those that are kept with it: all or none. Idempotent. Raises MustStay. The files go once all rows are
+    gone: a crash between the two leaves a file that `moisson verify` names, never a row without. Not within a transaction."""
     with transaction.atomic():
-        held = Document.objects.select_for_update().filter(pk=document.pk).first()
-        if held is not None and (reason := why_it_stays(held)) is not None:
-            raise MustStay(reason)
-        for double in Document.objects.filter(double_of=document).select_related("organisation"):
-            delete(double, by)  # it is the same document: it would come back as a new one
-        Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)
-        organisation_id, sha256 = document.organisation_id, document.sha256
-        if held is not None:
-            journal.note(document, Act.DELETED, journal.by_person(by))
-        document.delete()
-    archive.discard(organisation_id, sha256)
+        gone = list(_rows_of(document, by))
+    for organisation_id, sha256 in gone:
+        archive.discard(organisation_id, sha256)
+
+
+def _rows_of(document: Document, by: User | None) -> Iterator[tuple[UUID, str]]:
+    """Takes the rows away, and tells under which organisation and SHA-256 their files lie."""
+    held = Document.objects.select_for_update().filter(pk=document.pk).first()
+    if held is not None and (reason := why_it_stays(held)) is not None:
+        raise MustStay(reason)
+    for double in Document.objects.filter(double_of=document).select_related("organisation"):
+        yield from _rows_of(double, by)  # it is the same document: it would come back as a new one
+    Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)
+    if held is not None:
+        journal.note(document, Act.DELETED, journal.by_person(by))
+    yield document.organisation_id, document.sha256
+    document.delete()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Membership, Organisation
-from moisson.documents.journal import history_of
+from moisson.documents.journal import differing, history_of
 from moisson.documents.models import Act, Document, JournalEntry
 
 _NAMES = {
@@ -18,6 +19,7 @@ _NAMES = {
     "amount": _("Amount"), "currency": _("Currency"), "supplier": _("Supplier"), "type": _("Kind of document"),
     "order_number": _("Order number"), "due_date": _("Due date"), "net": _("Without VAT"), "vat": _("VAT"),
     "payment": _("Payment"), "payment_method": _("Means of payment"), "paid_on": _("Paid on"), "note": _("Note"),
+    "payments": _("Bank lines"), "origins": _("Seen at portals"), "pieces": _("Made of"),
     "tags": _("Tags"), "archived": _("Archived"), "locked": _("Locked"), "double_of": _("Kept with another document"),
 }  # fmt: skip
 
@@ -52,13 +54,12 @@ def moments_of(document: Document) -> list[Moment]:
     names = _names(document, entries)
     things = _things(document, entries)
     found: list[Moment] = []
-    before: dict[str, object] = {}
+    before: dict[str, Any] = {}
     for entry in entries:
         kind, _colon, one = entry.by.partition(":")
+        changed = differing(before, entry.told)
         fields = tuple(
-            str(label)
-            for name, label in _NAMES.items()
-            if entry.act == Act.CHANGED and entry.told.get(name) != before.get(name)
+            str(label) for name, label in _NAMES.items() if entry.act == Act.CHANGED and name in changed
         )
         found.append(
             Moment(

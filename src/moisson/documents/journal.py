@@ -19,21 +19,28 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation, User
+from moisson.documents import beside
 from moisson.documents.models import Act, Document, JournalEntry, JournalHead
 
 START = "0" * 64
 """Before the first entry."""
 
+BESIDE = "beside"
+"""Under this key an entry has what other tables hold of the document."""
+
 noted = Signal()
 """Sent with `document` and `entry` for every entry, inside the transaction of the act it tells of."""
 
 
-def state_of(document: Document) -> dict[str, Any]:
-    """What the journal holds of a document: the file and what is said of it, not where it was seen.
+def state_of(document: Document, others: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the journal holds of a document: the file, what is said of it, and what other tables hold of it (`others`, as of
+    `beside.beside`; looked up where they are not given).
 
     What came into the archive after its first version stands only where it says something, so that entries from before
     still compare.
     """
+    if others is None:
+        others = beside.beside([document.pk])[document.pk]
     return {
         "sha256": document.sha256,
         "size": document.size,
@@ -46,7 +53,18 @@ def state_of(document: Document) -> dict[str, Any]:
         "amount": f"{document.amount:.2f}" if document.amount is not None else None,
         "currency": document.currency,
         **{name: text for name, text in _later(document).items() if text},
+        BESIDE: dict(others),
     }
+
+
+def differing(told: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Names of what is not as it was told; of what other tables hold, the name of the part. An entry from before the journal
+    told of these is compared without them."""
+    names = [name for name in {*told, *now} if name != BESIDE and told.get(name) != now.get(name)]
+    if BESIDE in told:
+        before, after = told[BESIDE], now.get(BESIDE, {})
+        names += [name for name in {*before, *after} if before.get(name) != after.get(name)]
+    return sorted(names)
 
 
 def _later(document: Document) -> dict[str, Any]:
@@ -124,6 +142,11 @@ def note(document: Document, act: Act, by: str = "") -> JournalEntry:
 
 def note_change(document: Document, by: str = "") -> JournalEntry | None:
     """The same for what is said of a document; None where nothing of it changed."""
+    return note_if_other(document, Act.CHANGED, by)
+
+
+def note_if_other(document: Document, act: Act, by: str = "") -> JournalEntry | None:
+    """Another act that may have changed nothing."""
     last = (
         JournalEntry.objects.of(document.organisation)
         .filter(document=document.pk)
@@ -131,7 +154,7 @@ def note_change(document: Document, by: str = "") -> JournalEntry | None:
         .values_list("told", flat=True)
         .first()
     )
-    return note(document, Act.CHANGED, by) if last != state_of(document) else None
+    return note(document, act, by) if last is None or differing(last, state_of(document)) else None
 
 
 def history_of(organisation: Organisation, document: UUID) -> list[JournalEntry]:

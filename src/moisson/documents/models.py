@@ -308,6 +308,12 @@ class Act(models.TextChoices):
     RESTORED = "restored", _("Taken back from the trash")
     DELETED = "deleted", _("Deleted")
     DELIVERED = "delivered", _("Handed on")
+    MADE = "made", _("Made of other documents")
+    READ = "read", _("Read")
+    SEEN = "seen", _("Seen at a portal")
+    ASKED = "asked", _("Approval asked for")
+    ANSWERED = "answered", _("Approval answered")
+    COMMENTED = "commented", _("Commented on")
 
 
 class JournalEntry(Owned):

@@ -16,7 +16,7 @@ from moisson.accounts.models import Organisation
 from moisson.documents import archive, journal
 from moisson.documents.copies import copy_of
 from moisson.documents.doubts import doubts_of
-from moisson.documents.models import Document, DocumentReading, ToRead
+from moisson.documents.models import Act, Document, DocumentReading, ToRead
 from moisson.documents.sureness import SURE
 from moisson.engine.sites import site_of
 from moisson.reading.contract import Hints, Lesson, PortalRow, Reading
@@ -104,6 +104,7 @@ def keep(document: Document, reading: Reading) -> None:
             text=reading.text.replace("\0", ""),
         )
         if held.locked_at:  # what it says stays as it was locked
+            journal.note(held, Act.READ, BY)
             return
         held.to_review = bool(doubts_of(reading, held))
         changed = [name for name in FILLS if _fill(held, name, reading)]
@@ -111,7 +112,7 @@ def keep(document: Document, reading: Reading) -> None:
             held.save(update_fields=["to_review"])
         if changed:
             held.save(update_fields=["to_review", *(FILLS[name] for name in changed)])
-            journal.note_change(held, BY)
+        journal.note(held, Act.CHANGED if changed else Act.READ, BY)
 
 
 def _fill(document: Document, name: str, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 
 from moisson.documents import journal, page_pictures
 from moisson.documents.expectations import learn_anew
-from moisson.documents.models import Act, Document, DocumentReading, JournalEntry, ToRead
+from moisson.documents.models import Act, Document, DocumentReading, JournalEntry, Sighting, ToRead
 from moisson.portals.models import Company, Connection
 
 
@@ -36,6 +36,18 @@ def company_gone(instance: Company, **_: Any) -> None:
         document.company = None
         document.save(update_fields=["company"])
         journal.note_change(document)
+
+
+@receiver(pre_delete, sender=Connection)
+def connection_gone(instance: Connection, **_: Any) -> None:
+    """Its documents stay, and are known from there no more; that is a change of theirs."""
+    seen = Sighting.objects.filter(connection=instance)
+    known = set(seen.exclude(document=None).values_list("document", flat=True))
+    known |= set(Document.objects.filter(connection=instance).values_list("pk", flat=True))
+    seen.delete()
+    Document.objects.filter(connection=instance).update(connection=None)
+    for pk in sorted(known):
+        journal.note_change(Document.objects.select_related("organisation").get(pk=pk))
 
 
 @receiver(journal.noted, sender=Document)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from moisson.accounts.models import Organisation
-from moisson.documents import archive
-from moisson.documents.journal import START, hash_of, state_of
-from moisson.documents.models import Act, Document, JournalEntry, JournalHead
+from moisson.documents import archive, beside
+from moisson.documents.journal import BESIDE, START, differing, hash_of, state_of
+from moisson.documents.models import Act, Document, JournalEntry, JournalHead, words_of
 
-_AT_ONCE = 2000  # rows read from the database at a time
+_AT_ONCE = 500  # rows read from the database at a time
 
 
 class Difference(StrEnum):
@@ -28,6 +29,8 @@ class Difference(StrEnum):
     DATA_CHANGED = "data_changed"  # what is said of a document is not what was written down
     FILE_MISSING = "file_missing"
     FILE_CHANGED = "file_changed"
+    FILE_OF_NOTHING = "file_of_nothing"  # it lies among the originals, and no document stands for it
+    WORDS_CHANGED = "words_changed"  # what the list looks in is not what the document says
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Found:
 @dataclass(slots=True)
 class Verified:
     """What was looked at in one organisation. `head`: the newest hash, to be kept elsewhere; `holds`: whether the hash that
-    was kept elsewhere is in the chain."""
+    was kept elsewhere is in the chain; `from_before`: documents whose newest entry is older than what the journal tells of
+    other tables (readings, approval, comments, payments, origins): of these only the rest was compared."""
 
     organisation: str
     entries: int = 0
@@ -50,6 +54,7 @@ class Verified:
     bytes: int = 0
     head: str = START
     holds: bool = False
+    from_before: int = 0
     differences: list[Found] = field(default_factory=list)
 
     @property
@@ -57,23 +62,97 @@ class Verified:
         return not self.differences
 
 
+Searches = Callable[[Collection[UUID]], Collection[UUID]]
+"""Of these documents, those that a search finds by other words than they say. In as many queries for many as for one."""
+_searches: list[Searches] = []
+
+
+def searched_by(search: Searches) -> None:
+    """A room above registers once, when it starts, how its index is compared with the documents."""
+    _searches.append(search)
+
+
 def verify(organisation: Organisation, expected: str = "") -> Verified:
     """Reads every entry, every document and every file of one organisation; changes nothing. `expected`: a hash that was
     the newest one day, and was kept elsewhere."""
     result = Verified(organisation.name)
     standing = dict(_chain(organisation, result, expected))
-    found = Document.objects.with_trash(organisation).prefetch_related("tags").order_by("pk")
-    for document in found.iterator(_AT_ONCE):
+    others: list[tuple[UUID, list[Found]]] = []
+    for document, now, by_others in _documents(organisation):
         result.documents += 1
         told = standing.pop(document.pk, None)
-        if told is None:
-            result.differences.append(Found(Difference.NOT_WRITTEN, str(document)))
-        else:
-            _compare(document, told, result)
-        _read(document, told, result)
-    for pk, told in standing.items():
-        result.differences.append(Found(Difference.MISSING, str(told.get("filename") or pk)))
+        found = [*_compare(document, told, now, result), *_read(document, told, result)]
+        if by_others or document.words != words_of(document):
+            found.append(Found(Difference.WORDS_CHANGED, str(document)))
+        if found:
+            others.append((document.pk, found))
+    others += [
+        (pk, [Found(Difference.MISSING, str(told.get("filename") or pk))]) for pk, told in standing.items()
+    ]
+    for pk, found in others:
+        if not _acted_upon(organisation, pk, result.entries):
+            result.differences += found
+    result.differences += _files_of_nothing(organisation)
     return result
+
+
+def files_of_nobody() -> list[Found]:
+    """What lies in the folder of the originals and belongs to no organisation at all."""
+    known = {str(pk) for pk in Organisation.objects.values_list("pk", flat=True)}
+    return [
+        Found(Difference.FILE_OF_NOTHING, name)
+        for name in archive.kept_names("")
+        if name.partition("/")[0] not in known
+    ]
+
+
+def _documents(organisation: Organisation) -> Iterator[tuple[Document, dict[str, Any], bool]]:
+    """Each with how it stands, and whether a search finds it by other words; page by page."""
+    ordered = Document.objects.with_trash(organisation).prefetch_related("tags").order_by("pk")
+    after = None
+    while page := list((ordered.filter(pk__gt=after) if after else ordered)[:_AT_ONCE]):
+        keys = [document.pk for document in page]
+        others = beside.beside(keys)
+        by_others = {pk for search in _searches for pk in search(keys)}
+        for document in page:
+            yield document, state_of(document, others[document.pk]), document.pk in by_others
+        after = page[-1].pk
+
+
+def _acted_upon(organisation: Organisation, pk: UUID, entries: int) -> bool:
+    """Whether something was written of it while the archive was read: then it is told the next time, if it is wrong."""
+    return JournalEntry.objects.of(organisation).filter(document=pk, number__gt=entries).exists()
+
+
+def _files_of_nothing(organisation: Organisation) -> list[Found]:
+    """A file comes before its row counts, so what has none is looked at again in the end."""
+    strange = [
+        name
+        for names in _pages(archive.kept_names(str(organisation.pk)))
+        for name in _unknown(organisation, names)
+    ]
+    return [
+        Found(Difference.FILE_OF_NOTHING, name)
+        for names in _pages(strange)
+        for name in _unknown(organisation, names)
+        if archive.is_kept(name)
+    ]
+
+
+def _pages(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while page := list(islice(rest, _AT_ONCE)):
+        yield page
+
+
+def _unknown(organisation: Organisation, names: Sequence[str]) -> list[str]:
+    """Those that lie at no document's place."""
+    last = [name.rpartition("/")[2] for name in names]
+    known = set(
+        Document.objects.with_trash(organisation).filter(sha256__in=last).values_list("sha256", flat=True)
+    )
+    places = {archive.place(organisation.pk, sha256) for sha256 in known}
+    return [name for name in names if name not in places]
 
 
 def _chain(
@@ -104,14 +183,18 @@ def _chain(
     yield from standing.items()
 
 
-def _compare(document: Document, told: dict[str, Any], result: Verified) -> None:
-    now = state_of(document)
-    others = sorted(name for name in {*now, *told} if now.get(name) != told.get(name))
-    if others:
-        result.differences.append(Found(Difference.DATA_CHANGED, str(document), ", ".join(others)))
+def _compare(
+    document: Document, told: dict[str, Any] | None, now: dict[str, Any], result: Verified
+) -> Iterator[Found]:
+    if told is None:
+        yield Found(Difference.NOT_WRITTEN, str(document))
+        return
+    result.from_before += BESIDE not in told
+    if others := differing(told, now):
+        yield Found(Difference.DATA_CHANGED, str(document), ", ".join(others))
 
 
-def _read(document: Document, told: dict[str, Any] | None, result: Verified) -> None:
+def _read(document: Document, told: dict[str, Any] | None, result: Verified) -> Iterator[Found]:
     """The bytes against the hash that was written down, and where nothing was, against the document's own."""
     digest = hashlib.sha256()
     try:
@@ -119,7 +202,7 @@ def _read(document: Document, told: dict[str, Any] | None, result: Verified) -> 
             digest.update(piece)
             result.bytes += len(piece)
     except FileNotFoundError:
-        result.differences.append(Found(Difference.FILE_MISSING, str(document)))
+        yield Found(Difference.FILE_MISSING, str(document))
         return
     if digest.hexdigest() != str((told or {}).get("sha256") or document.sha256):
-        result.differences.append(Found(Difference.FILE_CHANGED, str(document), digest.hexdigest()))
+        yield Found(Difference.FILE_CHANGED, str(document), digest.hexdigest())

@@ -8,8 +8,11 @@ class ApprovalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import errands, panels, tabs
-        from moisson.documents.approval import asking, showing
+        from moisson.documents import beside, errands, panels, tabs
+        from moisson.documents.approval import asking, showing, telling
+
+        beside.register("approval", telling.agreements)
+        beside.register("comments", telling.comments)
 
         tabs.register(tabs.Tab("approval:waiting", _("Approval"), "checklist", 50))
         panels.register(showing.approval_panel, place=10)

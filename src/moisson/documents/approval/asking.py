@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moisson.accounts.models import Organisation, User
-from moisson.documents.approval.models import Agreement, Answer, Step
-from moisson.documents.models import Document
+from moisson.documents import journal
+from moisson.documents.approval.models import Agreement, Answer, Comment, Step
+from moisson.documents.models import Act, Document
 
 
 class State(StrEnum):
@@ -67,6 +68,7 @@ def ask(document: Document, by: User | None) -> bool:
             Agreement(organisation=held.organisation, document=held, round=number, place=place, person=step.person, asked_by=by)
             for place, step in enumerate(steps, 1)
         )  # fmt: skip
+        journal.note(held, Act.ASKED, journal.by_person(by))
     return True
 
 
@@ -83,6 +85,16 @@ def answer(document: Document, person: User, given: Answer, comment: str) -> Non
             raise NotYourTurn
         turn.answer, turn.comment, turn.answered_at = given, comment[:2000], timezone.now()
         turn.save(update_fields=["answer", "comment", "answered_at"])
+        journal.note(held, Act.ANSWERED, journal.by_person(person))
+
+
+def say(document: Document, by: User, text: str) -> Comment:
+    """A comment, for good."""
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        made = Comment.objects.create(organisation=held.organisation, document=held, by=by, text=text)
+        journal.note(held, Act.COMMENTED, journal.by_person(by))
+    return made
 
 
 def waiting_for(organisation: Organisation, person: User) -> QuerySet[Document]:

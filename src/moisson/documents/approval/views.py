@@ -15,7 +15,7 @@ from moisson.accounts.access import may_change, organisation_page, owners_only
 from moisson.documents import ordering
 from moisson.documents.approval import asking
 from moisson.documents.approval.forms import StepForm
-from moisson.documents.approval.models import Answer, Comment, Step
+from moisson.documents.approval.models import Answer, Step
 from moisson.documents.models import Document
 
 _PAGE = 50
@@ -98,7 +98,5 @@ def comment(request: HttpRequest, pk: UUID) -> HttpResponse:
     document = _document(request, pk)
     text = request.POST.get("text", "").strip()[:_LONGEST]
     if text:
-        Comment.objects.create(
-            organisation=request.organisation, document=document, by=request.user, text=text
-        )
+        asking.say(document, request.user, text)
     return redirect("documents:detail", pk=pk)

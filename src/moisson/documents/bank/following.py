@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from moisson.documents.bank.assigning import open_again, pay, summed
+from moisson.documents import journal
+from moisson.documents.bank.assigning import BY, open_again, pay, summed
 from moisson.documents.bank.models import Assignment, BankLine, Declined, LineState, SetAside, Suggested
 from moisson.documents.models import Document
 
@@ -30,6 +31,7 @@ def follow(gone: Document) -> None:
         _refuse_too(stays, gone)
         _suggest_no_more(gone)
         if changed:
+            journal.note_change(gone, BY)
             pay(stays, None)
 
 

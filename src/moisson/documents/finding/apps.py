@@ -7,10 +7,11 @@ class FindingConfig(AppConfig):
     label = "finding"
 
     def ready(self) -> None:
-        from moisson.documents import list_lines, searching
-        from moisson.documents.finding import receivers, saved_views
+        from moisson.documents import list_lines, searching, verifying
+        from moisson.documents.finding import indexing, receivers, saved_views
         from moisson.documents.finding.search import IndexSearch
 
+        verifying.searched_by(indexing.found_by_others)
         searching.register(IndexSearch())
         list_lines.register(saved_views.line)
         post_migrate.connect(receivers.index_what_is_there, sender=self)

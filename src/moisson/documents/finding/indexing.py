@@ -14,7 +14,7 @@ from moisson.documents.finding.engine import engine
 from moisson.documents.finding.models import Entry, Shelf
 from moisson.documents.finding.places import first_of, fits
 from moisson.documents.finding.tokens import tokens_of
-from moisson.documents.models import Document, DocumentReading
+from moisson.documents.models import Document, DocumentReading, words_of
 
 _AT_ONCE = 500  # documents in one transaction, where many are indexed
 TEXT = 1_000_000  # letters of a file's text that are looked into
@@ -72,6 +72,14 @@ def _put(pk: UUID, organisation: UUID, shelf: int, day: date | None, words: str,
         Entry.objects.filter(pk=entry.pk).update(words=words)
 
 
+def found_by_others(documents: Collection[UUID]) -> set[UUID]:
+    """Those that the search finds by other words than they say, or not at all: what is indexed is made anew and compared."""
+    rows = list(Document.objects.filter(pk__in=documents).values(*_NEEDED))
+    texts = dict(DocumentReading.objects.filter(document__in=documents).values_list("document", "text"))
+    indexed = dict(Entry.objects.filter(document__in=documents).values_list("document", "words"))
+    return {row["pk"] for row in rows if indexed.get(row["pk"]) != _words(row, texts.get(row["pk"], ""))}
+
+
 def fill(organisation: Organisation, told: Callable[[int], None] | None = None) -> int:
     """Indexes all documents of an organisation, also those that are indexed already; how many. A piece at a time, so that
     others can write between; may be broken off and begun again."""
@@ -79,11 +87,19 @@ def fill(organisation: Organisation, told: Callable[[int], None] | None = None) 
     for chunk in _by_day(organisation):
         with transaction.atomic():
             index(chunk)
+            _say_again(chunk)
         done += len(chunk)
         if told is not None:
             told(done)
     Shelf.objects.filter(pk=shelf.pk).update(full=True)
     return done
+
+
+def _say_again(chunk: Collection[Document]) -> None:
+    """The words a document itself carries, where they are not made of what it says."""
+    for document in Document.objects.filter(pk__in=[one.pk for one in chunk]):
+        if document.words != (words := words_of(document)):
+            Document.objects.filter(pk=document.pk).update(words=words)
 
 
 def fill_what_is_not_full() -> int:

@@ -7,7 +7,8 @@ class SplittingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import panels
-        from moisson.documents.splitting import showing
+        from moisson.documents import beside, panels
+        from moisson.documents.splitting import receivers, showing, telling  # noqa: F401
 
+        beside.register("pieces", telling.pieces)
         panels.register(showing.splitting_panel, place=75)

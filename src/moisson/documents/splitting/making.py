@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moisson.accounts.models import User
-from moisson.documents import archive, copies
+from moisson.documents import archive, copies, journal
 from moisson.documents.archive import Said
 from moisson.documents.kinds import PDF
-from moisson.documents.models import Document
+from moisson.documents.models import Act, Document
 from moisson.documents.splitting.models import Piece
 from moisson.documents.splitting.ranges import written
 from moisson.reading.isolation.pool import Pool
@@ -84,6 +84,7 @@ def _keep(out: Path, parts: Sequence[Part], by: User) -> Document:
             )
             for place, (source, pages) in enumerate(parts)
         )
+        journal.note(document, Act.MADE, journal.by_person(by))
     return document
 
 
