@@ -97,3 +97,35 @@ def test_the_page_and_another_organisation(browser: Client, atelier: Organisatio
     eve = house.a_person("eve@example.org")
     house.an_organisation(eve, "Elsewhere")
     assert "Überlandwerke" not in house.signed_in(eve).get("/documents/charts/").content.decode()
+
+
+def test_what_has_no_date_is_said_to_be_in_no_year(browser: Client, atelier: Organisation) -> None:
+    a_document(atelier, "1", "100.00")
+    a_document(atelier, "2", "40.00", date=None)
+    a_document(atelier, "3", "5.00", date=None, type=DocumentType.REMINDER)
+    found = figures_of(atelier, 2025, "EUR")
+    assert (found.total, found.undated, found.undated_total) == (Decimal("100.00"), 1, Decimal("40.00"))
+    page = browser.get("/documents/charts/?year=2025").content.decode()
+    assert "1 document without a date (€40.00) is in no year." in page and "year=none" in page
+
+
+def test_a_supplier_written_in_two_ways_is_one(atelier: Organisation) -> None:
+    for key, name in (("1", "Stadtwerke GmbH"), ("2", "STADTWERKE GMBH")):
+        a_document(atelier, key, "10.00", company_id=None, supplier=name)
+    assert [(bar.amount, bar.count) for bar in figures_of(atelier, 2025, "EUR").suppliers] == [
+        (Decimal("20.00"), 2)
+    ]
+
+
+def test_the_vat_of_a_credit_note_is_taken_off_whichever_sign_it_has(atelier: Organisation) -> None:
+    with_rates(a_document(atelier, "1", "119.00"), ("19", "100.00", "19.00"))
+    with_rates(a_document(atelier, "2", "11.90", type=DocumentType.CREDIT_NOTE), ("19", "10.00", "1.90"))
+    with_rates(a_document(atelier, "3", "-11.90", type=DocumentType.CREDIT_NOTE), ("19", "-10.00", "-1.90"))
+    [rate] = figures_of(atelier, 2025, "EUR").rates
+    assert (rate.base, rate.vat) == (Decimal("80.00"), Decimal("15.20"))
+
+
+def test_a_year_is_added_up_once(atelier: Organisation, django_assert_max_num_queries: Any) -> None:
+    a_document(atelier, "1", "100.00")
+    with django_assert_max_num_queries(4):
+        figures_of(atelier, 2025, "EUR")

@@ -189,6 +189,56 @@ def test_deleted_for_good_goes_with_its_doubles(atelier: Organisation, ada: User
     assert verify(atelier).clean
 
 
+def test_parted_again_each_says_what_it_said(browser: Client, ada: User, atelier: Organisation) -> None:
+    """What came from the other goes with it, but for what somebody has said since."""
+    first = a_document(atelier, "pdf")
+    second = a_document(
+        atelier,
+        "scan",
+        SCAN,
+        due_date=date(2025, 3, 15),
+        supplier="Stadtwerke",
+        order_number="B-1",
+        note="Frag Eva",
+    )
+    tag, own = (Tag.objects.create(organisation=atelier, name=name) for name in ("Strom", "Eigen"))
+    second.tags.add(tag, own)
+    first.tags.add(own)
+    for one in (first, second):
+        journal.note_change(one)
+    looking.look(second)
+    pair = Pair.objects.get()
+    browser.post(f"/documents/doubles/{pair.pk}/join/")
+    first.refresh_from_db()
+    assert (first.due_date, first.order_number, first.note) == (date(2025, 3, 15), "B-1", "Frag Eva")
+    first.order_number = "B-2"
+    first.save()
+    journal.note_change(first, journal.by_person(ada))
+    browser.post(f"/documents/doubles/{pair.pk}/part/")
+    first.refresh_from_db()
+    assert (first.due_date, first.supplier, first.note, first.order_number) == (None, "", "", "B-2")
+    assert list(first.tags.all()) == [own] and set(second.tags.all()) == {tag, own}
+    second.refresh_from_db()
+    assert (second.due_date, second.order_number) == (date(2025, 3, 15), "B-1")
+    assert verify(atelier).differences == []
+
+
+def test_the_same_text_without_any_keys_is_a_pair_to_decide(atelier: Organisation) -> None:
+    """A contract that was rendered again: neither has a number or an amount."""
+    keys = {"number": "", "amount": None, "date": None, "currency": ""}
+    _first, second = a_document(atelier, "one", **keys), a_document(atelier, "two", **keys)
+    assert [pair.verdict for pair in looking.look(second)] == [Verdict.OPEN]
+
+
+def test_a_number_goes_before_an_amount_that_many_have(atelier: Organisation) -> None:
+    """A subscription of the same amount each month: the one that came again is among the last."""
+    first = a_document(atelier, "first", number="R-1")
+    for n in range(looking._MOST + 2):
+        house.a_document(first.connection, f"X-{n}", amount="119.00")
+    again = a_document(atelier, "again", number="R-1")
+    assert first in looking.candidates(again)
+
+
 def test_what_may_not_go_whole_stays_with_all_its_files(atelier: Organisation, ada: User) -> None:
     """One of its doubles must stay: then no file of any of them is gone."""
     atelier.country = ""

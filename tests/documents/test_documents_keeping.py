@@ -227,6 +227,43 @@ def test_an_export_that_was_tampered_with_is_found_out(
     assert Difference.CHAIN_BROKEN in changed("journal.jsonl", lambda data: data.split(b"\n", 1)[1])
 
 
+CHANGES = [
+    ("documents.json", lambda data: data.replace(b'"gross": "120.00"', b'"gross": "20.00"', 1), "data_changed"),
+    ("documents.json", lambda data: data.replace(b'"number": "F-2"', b'"number": "F-9"', 1), "data_changed"),
+    ("documents.json", lambda data: json.dumps(json.loads(data)[:1]).encode(), "missing"),
+    ("documents.csv", lambda data: data.replace(b"120.00", b"20.00", 1), "file_changed"),
+    ("documents.csv", lambda data: data.rsplit(b"\r\n", 2)[0] + b"\r\n", "file_changed"),
+    ("SHA256SUMS", lambda data: data[64:], "file_changed"),
+    ("journal.jsonl", lambda data: b"\n".join(data.split(b"\n")[:-2]) + b"\n", "end_cut"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "kind"), CHANGES)
+def test_the_data_in_an_export_are_compared_with_its_journal(
+    browser: Client, two: list[Document], tmp_path: Path, name: str, change: Any, kind: str
+) -> None:
+    target = tmp_path / "changed.zip"
+    with (
+        zipfile.ZipFile(io.BytesIO(exported(browser, "2025-01-01", "2026-12-31"))) as source,
+        zipfile.ZipFile(target, "w") as out,
+    ):
+        for one in source.namelist():
+            content = source.read(one)
+            if one == name:
+                assert change(content) != content
+                content = change(content)
+            out.writestr(one, content)
+    assert kind in [found.kind for found in check(target).differences]
+
+
+def test_a_file_put_into_an_export_is_found_out(browser: Client, two: list[Document], tmp_path: Path) -> None:
+    target = tmp_path / "more.zip"
+    target.write_bytes(exported(browser, "2025-01-01", "2026-12-31"))
+    with zipfile.ZipFile(target, "a") as out:
+        out.writestr("documents/2025/03/another.pdf", b"%PDF- another")
+    assert [found.kind for found in check(target).differences] == [Difference.FILE_OF_NOTHING]
+
+
 def test_an_export_is_checked_without_an_installation(
     browser: Client, two: list[Document], tmp_path: Path
 ) -> None:

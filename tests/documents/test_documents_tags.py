@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from moisson.accounts.models import Organisation, Role, User
 from moisson.documents import journal
-from moisson.documents.batches import doing
-from moisson.documents.batches.models import Batch
+from moisson.documents.batches import choosing, doing
+from moisson.documents.batches.models import Act, Batch
 from moisson.documents.finding.models import SavedView
 from moisson.documents.forms import tags_of
 from moisson.documents.models import Document, Tag
 from moisson.documents.rules.models import Rule
+from moisson.documents.tagging import changing
 from moisson.documents.verifying import verify
 from moisson.portals.models import Connection
 from tests.web import house
@@ -53,6 +54,23 @@ def lock(document: Document) -> None:
     document.locked_at = timezone.now()
     document.save()
     journal.note_change(document)
+
+
+def test_a_tag_as_a_whole_is_not_stopped_halfway(
+    browser: Client, atelier: Organisation, ada: User, three: list[Document]
+) -> None:
+    """Two tags would be left of one."""
+    tag = Tag.objects.get()
+    new = Tag.objects.create(organisation=atelier, name="Büro 2")
+    having = changing.Having(tag)
+    batch = choosing.hold(
+        atelier, having.documents(), Act.RENAME_TAG, [tag.pk, tag.name, new.pk, new.name], ada, having.query
+    )
+    assert ">Stop<" not in browser.get(f"/documents/batches/{batch.pk}/").content.decode()
+    answer = browser.post(f"/documents/batches/{batch.pk}/stop/", follow=True)
+    assert "cannot be stopped halfway" in said(answer)
+    doing.carry_out(batch.pk)
+    assert [one.name for one in Tag.objects.all()] == ["Büro 2"] and verify(atelier).clean
 
 
 def test_the_page_counts_the_documents_that_stand(

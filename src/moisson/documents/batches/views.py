@@ -13,7 +13,7 @@ from moisson.accounts.access import may_change
 from moisson.documents.batches import choosing, doing, words
 from moisson.documents.batches.choosing import Choice
 from moisson.documents.batches.forms import BatchForm
-from moisson.documents.batches.models import Act, Batch, Outcome
+from moisson.documents.batches.models import OF_A_TAG, Act, Batch, Outcome
 from moisson.documents.models import Document, Tag
 
 _NAMED = 8  # documents that are named before anything is done
@@ -73,6 +73,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "done": one.total - counts.get(Outcome.WAITING, 0),
         "left": _left(one) if one.ended_at else [],
         "back": _list(one.query),
+        "stoppable": one.act not in OF_A_TAG,
     }
     template = "batches/parts/progress.html" if request.htmx else "batches/batch.html"
     return render(request, template, context)
@@ -98,8 +99,11 @@ def past(request: HttpRequest) -> HttpResponse:
 @may_change
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is done stays done."""
+    """What is done stays done. A tag as a whole goes to its end: halfway there would be two of them."""
     one = get_object_or_404(Batch.objects.of(request.organisation), pk=pk)
+    if one.act in OF_A_TAG:
+        messages.error(request, _("A tag that is being changed everywhere cannot be stopped halfway."))
+        return redirect("batches:batch", pk=pk)
     doing.end(one)
     messages.success(request, _("Stopped. What is done stays done."))
     return redirect("batches:batch", pk=pk)

@@ -14,6 +14,7 @@ from django.db.models.functions import ExtractMonth
 from django.utils.dates import MONTHS
 
 from moisson.accounts.models import Organisation
+from moisson.catalogue.folding import fold
 from moisson.documents.listing import SIGNED
 from moisson.documents.models import Document, DocumentReading
 from moisson.documents.states import DocumentType
@@ -53,7 +54,7 @@ class VatRate:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`without_amount`: documents that are in no bar, so that nobody takes the sums for all there is; `without_rates`: those
-    that are not in `rates`."""
+    that are not in `rates`. `undated`: documents of no year at all, whose amounts make `undated_total`."""
 
     total: Decimal
     count: int
@@ -63,6 +64,8 @@ class Figures:
     rates: tuple[VatRate, ...]
     without_rates: int
     without_amount: int
+    undated: int = 0
+    undated_total: Decimal = Decimal(0)
 
 
 def currencies_of(organisation: Organisation, year: int) -> list[str]:
@@ -79,26 +82,70 @@ def _of_year(organisation: Organisation, year: int) -> QuerySet[Document]:
 
 def figures_of(organisation: Organisation, year: int, currency: str) -> Figures:
     found = _of_year(organisation, year).exclude(type__in=NOT_SPENT).order_by()
-    paid = found.filter(currency=currency, amount__isnull=False).annotate(spent=SIGNED)
-    whole = paid.aggregate(total=Sum("spent"), count=Count("pk"))
+    paid = _spent(found, currency)
+    sums = _Sums()
+    # The year is added up once; what is shown is made of these sums.
+    for row in (
+        paid.annotate(month=ExtractMonth("date"))
+        .values(*_BY)
+        .annotate(total=Sum("spent"), n=Count("pk"))
+        .iterator()
+    ):
+        sums.take(row)
     rates, with_rates = _rates(paid)
+    undated = Document.objects.of(organisation).filter(date=None).exclude(type__in=NOT_SPENT).order_by()
+    apart = _spent(undated, currency).aggregate(total=Sum("spent"), count=Count("pk"))
     return Figures(
-        total=whole["total"] or Decimal(0),
-        count=whole["count"],
-        months=_months(paid, year),
-        suppliers=_suppliers(paid),
-        categories=_categories(paid),
+        total=sums.total,
+        count=sums.count,
+        months=_months(sums.months, year),
+        suppliers=_top(
+            (sums.names[key], query, *sums.suppliers[key, query]) for key, query in sums.suppliers
+        ),
+        categories=_top((name, "", *sums.categories[name]) for name in sums.categories),
         rates=rates,
-        without_rates=max(min(whole["count"], MOST_READ) - with_rates, 0),
+        without_rates=max(min(sums.count, MOST_READ) - with_rates, 0),
         without_amount=found.filter(amount=None).count(),
+        undated=apart["count"],
+        undated_total=apart["total"] or Decimal(0),
     )
 
 
-def _months(paid: QuerySet[Document], year: int) -> tuple[Bar, ...]:
-    rows = (
-        paid.annotate(month=ExtractMonth("date")).values("month").annotate(total=Sum("spent"), n=Count("pk"))
-    )
-    by_month = {row["month"]: (row["total"], row["n"]) for row in rows.order_by()}
+_BY = ("month", "company", "company__name", "company__category", "supplier")
+
+
+def _spent(found: QuerySet[Document], currency: str) -> QuerySet[Document]:
+    return found.filter(currency=currency, amount__isnull=False).annotate(spent=SIGNED)
+
+
+class _Sums:
+    """Amounts and numbers of documents by month, supplier and category. A supplier is a company; where none is known, the
+    name the document gives, however it is written."""
+
+    def __init__(self) -> None:
+        self.total, self.count = Decimal(0), 0
+        self.months: dict[int, tuple[Decimal, int]] = {}
+        self.suppliers: dict[tuple[str, str], tuple[Decimal, int]] = {}
+        self.categories: dict[str, tuple[Decimal, int]] = {}
+        self.names: dict[str, str] = {}
+
+    def take(self, row: Mapping[str, Any]) -> None:
+        total, n, company = row["total"], row["n"], row["company"]
+        name = row["company__name"] if company else row["supplier"]
+        key = str(company) if company else fold(name)
+        self.names.setdefault(key, name)
+        self.total, self.count = self.total + total, self.count + n
+        _add(self.months, row["month"], total, n)
+        _add(self.suppliers, (key, f"company={company}" if company else ""), total, n)
+        _add(self.categories, row["company__category"] or "", total, n)
+
+
+def _add(sums: dict[Any, tuple[Decimal, int]], key: Any, total: Decimal, n: int) -> None:
+    before = sums.get(key, (Decimal(0), 0))
+    sums[key] = before[0] + total, before[1] + n
+
+
+def _months(by_month: Mapping[int, tuple[Decimal, int]], year: int) -> tuple[Bar, ...]:
     largest = max((abs(total) for total, _n in by_month.values()), default=Decimal(0))
     bars = []
     for month in range(1, 13):
@@ -107,27 +154,6 @@ def _months(paid: QuerySet[Document], year: int) -> tuple[Bar, ...]:
         query = f"from={year}-{month:02d}-01&to={year}-{month:02d}-{last}"
         bars.append(Bar(str(MONTHS[month]).capitalize(), amount, _part(amount, largest), query, count))
     return tuple(bars)
-
-
-def _suppliers(paid: QuerySet[Document]) -> tuple[Bar, ...]:
-    """By company; where none is known, by the name the document itself gives."""
-    rows = (
-        paid.values("company", "company__name", "supplier")
-        .annotate(total=Sum("spent"), n=Count("pk"))
-        .order_by()
-    )
-    sums: dict[tuple[str, str], tuple[Decimal, int]] = {}
-    for row in rows.iterator():
-        company = row["company"]
-        key = (row["company__name"], str(company)) if company else (row["supplier"], "")
-        total, count = sums.get(key, (Decimal(0), 0))
-        sums[key] = total + row["total"], count + row["n"]
-    return _top((name, f"company={pk}" if pk else "", total, n) for (name, pk), (total, n) in sums.items())
-
-
-def _categories(paid: QuerySet[Document]) -> tuple[Bar, ...]:
-    rows = paid.values("company__category").annotate(total=Sum("spent"), n=Count("pk")).order_by()
-    return _top((row["company__category"] or "", "", row["total"], row["n"]) for row in rows)
 
 
 def _top(rows: Iterable[tuple[str, str, Decimal, int]]) -> tuple[Bar, ...]:
@@ -147,18 +173,17 @@ def _part(amount: Decimal, largest: Decimal) -> int:
 
 def _rates(paid: QuerySet[Document]) -> tuple[tuple[VatRate, ...], int]:
     """And how many documents they come from: those whose reading has VAT lines with base and amount."""
-    newest = paid.order_by("-date", "pk").values("pk", "type")[:MOST_READ]
-    kinds = {row["pk"]: row["type"] for row in newest}
     sums: dict[Decimal, tuple[Decimal, Decimal]] = {}
     counted = 0
     told = DocumentReading.objects.filter(document__in=paid.order_by("-date", "pk").values("pk")[:MOST_READ])
-    for pk, fields in told.values_list("document", "told__fields__vat_lines__value").iterator():
+    for kind, fields in told.values_list("document__type", "told__fields__vat_lines__value").iterator():
         lines = list(_lines(fields))
         counted += bool(lines)
-        sign = -1 if kinds.get(pk) == DocumentType.CREDIT_NOTE else 1
         for rate, base, vat in lines:
             before = sums.get(rate, (Decimal(0), Decimal(0)))
-            sums[rate] = before[0] + sign * base, before[1] + sign * vat
+            if kind == DocumentType.CREDIT_NOTE:  # takes off, whichever sign it was given
+                base, vat = -abs(base), -abs(vat)
+            sums[rate] = before[0] + base, before[1] + vat
     return tuple(VatRate(rate, *sums[rate]) for rate in sorted(sums, reverse=True)), counted
 
 

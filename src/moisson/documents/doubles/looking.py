@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.dispatch import Signal
 
 from moisson.accounts.models import Organisation, User
@@ -37,14 +40,18 @@ def look(document: Document) -> list[Pair]:
 
 
 def candidates(document: Document) -> QuerySet[Document]:
-    """Of the same amount, or of the same number."""
+    """Of the same amount, or of the same number, those first; where both are unknown, others of which both are."""
     same = Q(pk=None)
     if document.amount is not None:
         same |= Q(amount=document.amount)
     if document.number:
         same |= Q(number=document.number)
+    if document.amount is None and not document.number:
+        same = Q(amount=None, number="")
+    numbered = Case(When(number=document.number or None, then=Value(0)), default=Value(1))
     found = Document.objects.of(document.organisation).filter(same).exclude(pk=document.pk)
-    return found.select_related("company", "reading", "organisation").order_by("-added_at", "pk")[:_MOST]
+    ordered = found.order_by(numbered, "-added_at", "pk")
+    return ordered.select_related("company", "reading", "organisation")[:_MOST]
 
 
 def open_pairs(organisation: Organisation) -> QuerySet[Pair]:
@@ -128,7 +135,7 @@ def join(pair: Pair, by: User | None) -> None:
         stays, goes = standing_one(pair)
         stays = Document.objects.select_for_update().get(pk=stays.pk)
         goes = Document.objects.select_for_update().get(pk=goes.pk)
-        _take_over(stays, goes)
+        taken = _take_over(stays, goes)
         stays.save()
         journal.note_change(stays, journal.by_person(by) or BY)
         for theirs in Document.objects.filter(double_of=goes).select_related("organisation"):
@@ -138,7 +145,7 @@ def join(pair: Pair, by: User | None) -> None:
         goes.double_of = stays
         goes.save(update_fields=["double_of"])
         journal.note_change(goes, journal.by_person(by) or BY)
-        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.SAME, by=by)
+        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.SAME, by=by, taken=taken)
         Pair.objects.filter(Q(older=goes) | Q(newer=goes), verdict=Verdict.OPEN).delete()
 
 
@@ -148,21 +155,45 @@ _TAKEN_OVER = (
 )  # fmt: skip
 
 
-def _take_over(stays: Document, goes: Document) -> None:
-    for name in _TAKEN_OVER:
-        if getattr(stays, name) in (None, ""):
-            setattr(stays, name, getattr(goes, name))
-    stays.tags.add(*goes.tags.all())
+def _take_over(stays: Document, goes: Document) -> dict[str, Any]:
+    """What only the other knows; told as `Pair.taken`."""
+    names = [name for name in _TAKEN_OVER if _empty(getattr(stays, name)) and not _empty(getattr(goes, name))]
+    for name in names:
+        setattr(stays, name, getattr(goes, name))
+    tags = [tag.pk for tag in goes.tags.exclude(pk__in=stays.tags.values("pk"))]
+    stays.tags.add(*tags)
+    return {"fields": {name: _plain(getattr(stays, name)) for name in names}, "tags": tags}
+
+
+def _give_back(stayed: Document, taken: Mapping[str, Any]) -> None:
+    """What came from the other goes with it, unless somebody has said something else since."""
+    names = [name for name, text in taken.get("fields", {}).items() if _plain(getattr(stayed, name)) == text]
+    for name in names:
+        setattr(stayed, name, None if Document._meta.get_field(name).null else "")
+    stayed.save(update_fields=names)
+    stayed.tags.remove(*taken.get("tags", []))
+
+
+def _empty(value: Any) -> bool:
+    return value in (None, "")
+
+
+def _plain(value: Any) -> str:
+    return str(value.pk if isinstance(value, Model) else value)
 
 
 def part(pair: Pair, by: User | None) -> None:
     """Two documents, now and for good. Idempotent."""
     with transaction.atomic():
+        taken = Pair.objects.values_list("taken", flat=True).get(pk=pair.pk)
         for document, other in ((pair.older, pair.newer), (pair.newer, pair.older)):
             held = Document.objects.select_for_update().get(pk=document.pk)
             if held.double_of_id == other.pk:
                 held.double_of = None
                 held.save(update_fields=["double_of"])
                 journal.note_change(held, journal.by_person(by) or BY)
+                stayed = Document.objects.select_for_update().get(pk=other.pk)
+                _give_back(stayed, taken)
+                journal.note_change(stayed, journal.by_person(by) or BY)
                 parted.send(Document, document=held, stayed=other)
-        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.APART, by=by)
+        Pair.objects.filter(pk=pair.pk).update(verdict=Verdict.APART, by=by, taken={})

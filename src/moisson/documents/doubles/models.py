@@ -17,7 +17,8 @@ class Verdict(models.TextChoices):
 
 class Pair(Owned):
     """`older` came first. `reasons`: `telling.Sign` that agree; `likeness`: of their texts, 0..1, empty where one has none.
-    `by` is empty where nobody was asked."""
+    `by` is empty where nobody was asked. `taken`: what the one that stays was given of the other when they became one: `fields` with
+    their values as text, and ids of `tags`."""
 
     older = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
     newer = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
@@ -25,6 +26,7 @@ class Pair(Owned):
     likeness = models.FloatField(null=True)
     verdict = models.CharField(max_length=5, choices=Verdict.choices, default=Verdict.OPEN, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    taken = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

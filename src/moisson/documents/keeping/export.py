@@ -3,6 +3,7 @@
 documents/2026/03/…        the originals, byte for byte
 documents.csv, .json       their data (`rows.COLUMNS`)
 journal.jsonl              the whole chain of the organisation: a part of a chain proves nothing
+export.json                which period of which organisation it is, and how far the journal went
 SHA256SUMS                 as `sha256sum --check` reads it
 document.xml, document-2…  indexes in DATEV's manner, where anything is to be named
 VERIFICATION.html          what is here, and how to check it
@@ -33,6 +34,7 @@ from moisson.documents.naming import UniqueNames, file_name
 from moisson.documents.zipping import Sink
 
 _AT_A_TIME = 500
+FRAME = "export.json"
 ROWS_ON_THE_PAGE = 5000
 """More are in `documents.csv` alone: no browser shows them well."""
 
@@ -54,8 +56,12 @@ class Export:
 def prepare(organisation: Organisation, first: date, last: date, folder: Path) -> Export:
     """Everything but the originals, in files; of the documents, memory holds their names alone."""
     made = Export(folder)
+    before = (
+        JournalHead.objects.filter(organisation=organisation).values_list("count", flat=True).first() or 0
+    )
     _write_rows(organisation, first, last, made)
     _write_journal(organisation, made)
+    _write_frame(organisation, first, last, before, made)
     lost = set(made.lost)
     here = (row for row in rows_in(folder) if row["file"] not in lost)
     made.indexes = write_indexes(folder, here, timezone.localtime(), f"{organisation.name} {first} – {last}")
@@ -111,6 +117,16 @@ def _write_journal(organisation: Organisation, made: Export) -> None:
     made.head = head.hash if head else START
 
 
+def _write_frame(organisation: Organisation, first: date, last: date, before: int, made: Export) -> None:
+    """`entries_before`: how many the journal had when the rows were begun; what came later may or may not be in them."""
+    frame = {
+        "organisation": str(organisation.pk), "name": organisation.name, "first": first.isoformat(), "last": last.isoformat(),
+        "time_zone": timezone.get_current_timezone_name(), "made_at": timezone.now().isoformat(), "documents": made.count,
+        "entries_before": before, "entries": made.entries, "head": made.head,
+    }  # fmt: skip
+    (made.folder / FRAME).write_text(json.dumps(frame, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 def said_of(entry: JournalEntry) -> dict[str, Any]:
     """An entry with all that its hash is made of (`journal.digest`)."""
     return {
@@ -128,6 +144,7 @@ def pieces(made: Export, organisation: Organisation) -> Iterator[bytes]:
             "documents.csv",
             "documents.json",
             "journal.jsonl",
+            FRAME,
             "SHA256SUMS",
             *made.indexes,
         ):

@@ -19,6 +19,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
+TOLD = {
+    "sha256": "sha256", "size": "size", "content_type": "content_type", "original_filename": "filename", "supplier": "supplier",
+    "type": "type", "number": "number", "order_number": "order_number", "date": "date", "due_date": "due_date", "net": "net",
+    "vat": "vat", "gross": "amount", "currency": "currency", "payment": "payment", "payment_method": "payment_method",
+    "paid_on": "paid_on", "tags": "tags", "note": "note", "archived": "archived", "locked": "locked",
+}  # fmt: skip
+"""Columns that the journal tells as well, with their names there (`journal.state_of`)."""
+
+
 def documents_between(organisation: Organisation, first: date, last: date) -> QuerySet[Document]:
     """Documents of that period by their own date, and those without a date by the day they arrived; oldest first."""
     found = Document.objects.with_trash(organisation).filter(
