@@ -234,6 +234,12 @@ def test_what_is_withheld_for_the_tax_office_was_not_paid_before() -> None:
     assert state is not None and state.value is PaymentState.NOT_PAID
 
 
+def test_what_is_withheld_is_read() -> None:
+    part = b"<DatiRitenuta><ImportoRitenuta>20.00</ImportoRitenuta></DatiRitenuta><ImportoTotaleDocumento>"
+    found = find_in(fatturapa(italian(example())).replace(b"<ImportoTotaleDocumento>", part))
+    assert found is not None and found.invoices[0].totals.withheld == D("20.00")
+
+
 @pytest.mark.parametrize(
     "wrap",
     [

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from moisson.reading.einvoice.invoice import Invoice, Syntax, Totals
+from moisson.reading.einvoice.invoice import Adjustment, Invoice, Syntax, Totals
 from moisson.reading.einvoice.readable import readable
 from moisson.reading.einvoice.reader import EInvoice, find_in
 from moisson.reading.einvoice.words import CATEGORIES, MEANS, UNITS, WORDS
@@ -142,6 +142,45 @@ def test_a_bare_invoice_has_a_page_too() -> None:
     assert "5,00" in text(readable(bare, "fr"))
     with pytest.raises(ValueError):
         readable(replace(bare, invoices=()), "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("fr", "2 % d’escompte pour un paiement sous 14 jours, sur 100,00 €"),
+        ("de", "2 % Skonto bei Zahlung innerhalb von 14 Tagen, auf 100,00 €"),
+        ("en", "2% discount for payment within 14 days, on €100.00"),
+    ],
+)
+def test_a_discount_for_early_payment_is_in_words(language: str, says: str) -> None:
+    marks = "#SKONTO#TAGE=14#PROZENT=2.00#BASISBETRAG=100.00#\nThank you"
+    page = text(readable(found(example(terms=(marks,))), language))
+    assert says in page and "Thank you" in page and "SKONTO" not in page
+
+
+def test_what_makes_the_amount_due_another_is_told() -> None:
+    made = italian(example())
+    fund = Adjustment(True, Decimal("38.78"), percent=Decimal("1.57"), reason="TC07")
+    read = replace(
+        found(example()),
+        invoices=(
+            replace(
+                made,
+                adjustments=(fund,),
+                totals=replace(made.totals, withheld=Decimal("20.00"), third_party=Decimal("7.50")),
+            ),
+        ),
+    )
+    page = text(readable(read, "de"))
+    assert "Quellensteuer -20,00 €" in page and "Fremdforderungen 7,50 €" in page
+    assert "Versorgungskasse TC07 1,57 %" in page and "Zahlung in einer Summe" in page
+
+
+def test_a_line_that_is_not_added_up_looks_so() -> None:
+    lines = example().items
+    read = replace(found(example()), invoices=(example(items=(lines[0], replace(lines[1], counted=False))),))
+    quiet = LexborHTMLParser(readable(read, "fr")).css("tbody tr.quiet")
+    assert any("Handbook" in row.text() and "pour information" in row.text() for row in quiet)
 
 
 def test_many_lines_are_cut_and_it_says_so() -> None:

@@ -233,7 +233,9 @@ def _totals(
     payable = sum(payments, Decimal()) if payments else None
     if payable is None and gross is not None and not simple:
         payable = gross - withheld
-    return Totals(net=net, vat=vat, gross=gross, rounding=rounding, payable=payable)
+    return Totals(
+        net=net, vat=vat, gross=gross, rounding=rounding, withheld=withheld or None, payable=payable
+    )
 
 
 def category_of(nature: str) -> str:

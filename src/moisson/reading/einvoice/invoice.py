@@ -141,6 +141,7 @@ class Totals:
     prepaid: Decimal | None = None  # BT-113
     rounding: Decimal | None = None  # BT-114
     third_party: Decimal | None = None  # BT-DEX-002: claims of others that are collected too
+    withheld: Decimal | None = None  # FatturaPA's ritenuta: the buyer pays it to the tax office instead
     payable: Decimal | None = None  # BT-115
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,8 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from moisson.reading.einvoice.as_fields import direction, is_iban
 from moisson.reading.einvoice.invoice import Adjustment, Invoice, PaymentMeans, Span, Tax
 from moisson.reading.einvoice.reader import EInvoice
+from moisson.reading.einvoice.rules_national import SKONTO
 from moisson.reading.einvoice.words import Words
 
+PENSION_FUND = re.compile(r"TC\d\d")  # FatturaPA's TipoCassa
 MOST_LINES = 2000  # of one invoice; a browser is slow with more
 MOST_INVOICES = 50
 CURRENCY_CODE = 3
@@ -120,8 +123,25 @@ class _Shown:
         """What an allowance or a charge is called."""
         name = self.words["charge" if change.charge else "allowance"]
         about = change.reason or change.reason_code
+        if PENSION_FUND.fullmatch(about):
+            about = f"{self.words['pension_fund']} {about}"
         colon = "\u00a0: " if self.words.language == "fr" else ": "
         return " ".join(filter(None, (colon.join(filter(None, (name, about))), self.percent(change.percent))))
+
+    def terms(self, text: str, currency: str) -> str:
+        """Terms of payment; discounts for early payment that XRechnung writes as marks, in words."""
+        return "\n".join(self._term(line.strip(), currency) for line in text.splitlines())
+
+    def _term(self, line: str, currency: str) -> str:
+        marks = SKONTO.fullmatch(line)
+        if not marks:
+            return self.words.terms(line)
+        percent = self.percent(Decimal(marks["percent"]))
+        early = self.words["early"].format(percent=percent, days=marks["days"])
+        if not marks["base"]:
+            return early
+        base = self.money(Decimal(marks["base"]), currency)
+        return self.words["early_on"].format(early=early, base=base)
 
     def exemption(self, tax: Tax) -> str:
         """Why there is no VAT; "" where there is."""

@@ -16,7 +16,10 @@ from moisson.reading.einvoice.sentences import finding
 XRECHNUNG_KINDS = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
 DEBITS = frozenset({"49", "59"})
 # How XRechnung writes a discount for early payment among the terms: days, per cent, and of what.
-SKONTO = re.compile(r"#SKONTO#TAGE=\d+#PROZENT=\d+\.\d{2}(#BASISBETRAG=-?\d+\.\d{2})?#", re.ASCII)
+SKONTO = re.compile(
+    r"#SKONTO#TAGE=(?P<days>\d{1,9})#PROZENT=(?P<percent>\d{1,9}\.\d{2})(#BASISBETRAG=(?P<base>-?\d{1,13}\.\d{2}))?#",
+    re.ASCII,
+)
 # The exchange lets a rate's base differ by a unit of the currency (checks 00421 and 00422 of its specification).
 SDI_TOLERANCE = Decimal(1)
 # The stamp duty of 2 euros may stand in the total without a line of its own.

@@ -56,6 +56,16 @@ WORDS = {
     "sum_vat": ("TVA", "Umsatzsteuer", "VAT"),
     "gross": ("Total TTC", "Bruttobetrag", "Total with VAT"),
     "prepaid": ("Déjà payé", "Bereits gezahlt", "Already paid"),
+    "withheld": ("Retenue à la source", "Quellensteuer", "Tax withheld"),
+    "third_party": ("Créances de tiers", "Fremdforderungen", "Claims of others"),
+    "uncounted": ("pour information", "zur Information", "for information"),
+    "pension_fund": ("Caisse de retraite", "Versorgungskasse", "Pension fund"),
+    "early": (
+        "{percent} d’escompte pour un paiement sous {days} jours",
+        "{percent} Skonto bei Zahlung innerhalb von {days} Tagen",
+        "{percent} discount for payment within {days} days",
+    ),
+    "early_on": ("{early}, sur {base}", "{early}, auf {base}", "{early}, on {base}"),
     "rounding": ("Arrondi", "Rundung", "Rounding"),
     "payable": ("À payer", "Zahlbetrag", "Amount due"),
     "payment": ("Paiement", "Zahlung", "Payment"),
@@ -150,6 +160,12 @@ MEANS = {
     "MP12": ("RIBA", "RIBA", "RIBA"),
     "MP23": ("PagoPA", "PagoPA", "PagoPA"),
 }
+# FatturaPA's CondizioniPagamento.
+TERMS = {
+    "TP01": ("Paiement échelonné", "Ratenzahlung", "Payment in instalments"),
+    "TP02": ("Paiement en une fois", "Zahlung in einer Summe", "Payment in full"),
+    "TP03": ("Acompte", "Anzahlung", "Advance payment"),
+}
 PIECES = ("pce", "Stk.", "pcs")
 UNITS = {
     **dict.fromkeys(("C62", "H87", "EA", "XPP", "PCE", "PC", "NAR"), PIECES),
@@ -201,6 +217,9 @@ class Words:
 
     def means(self, code: str) -> str:
         return MEANS[code][self._at] if code in MEANS else code
+
+    def terms(self, code: str) -> str:
+        return TERMS[code][self._at] if code in TERMS else code
 
     def unit(self, code: str) -> str:
         return UNITS[code][self._at] if code in UNITS else code
