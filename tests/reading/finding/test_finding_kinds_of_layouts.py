@@ -233,3 +233,129 @@ def test_a_title_whose_letters_came_apart():
         "supplier": "Officina Belvento S.n.c.",
         "document_type": "invoice",
     }
+
+
+@pytest.mark.parametrize(
+    "before", ["Bezug: Rechnung", "Re: invoice", "Betreft factuur", "Sur facture n°", "Rif. fattura n."]
+)
+def test_the_number_of_the_invoice_that_a_credit_note_is_about(before):
+    found = fields(f"""
+Atelier Verdoux SARL         NOTE DE CRÉDIT
+14 rue des Lilas             N° R23050480
+69003 Lyon                   Date 11 mai 2023
+
+{before} 2021-80721 du 8 avril 2023
+""")
+    assert said(found, "invoice_number", "document_type") == {
+        "invoice_number": "R23050480",
+        "document_type": "credit_note",
+    }
+
+
+def test_a_number_with_its_colon_is_not_that_of_the_booking():
+    found = fields("""
+Booking reference: X30928Q
+
+INVOICE
+
+Number: INV-00763
+""")
+    assert said(found, "invoice_number") == {"invoice_number": "INV-00763"}
+
+
+def test_colons_in_cells_of_their_own():
+    found = fields("""
+Rechnungsnr.     :    2023/762
+Rechnungsdatum   :    16.07.2023
+Fällig am        :    23.07.2023
+Kundennr.        :    11301
+""")
+    assert said(found, "invoice_number", "invoice_date", "due_date") == {
+        "invoice_number": "2023/762",
+        "invoice_date": "2023-07-16",
+        "due_date": "2023-07-23",
+    }
+
+
+@pytest.mark.parametrize("label", ["Fecha vencimiento:", "Data di scadenza:", "Data vencimento:"])
+def test_the_whole_label_of_the_due_date_stands_over_it(label):
+    found = fields(f"Factura 4711\nFecha:\n08-10-2024\n{label}\n22-11-2024\n")
+    assert said(found, "due_date") == {"due_date": "2024-11-22"}
+
+
+def test_the_receipt_of_a_swiss_slip_is_no_title():
+    found = fields("""
+FATTURA FT 2022A/46
+
+Totale CHF           2.059,04
+
+
+
+Ricevuta             Sezione pagamento
+Conto / Pagabile a   Valuta CHF Importo 2.059,04
+""")
+    assert said(found, "document_type") == {"document_type": "invoice"}
+
+
+def test_narrow_blanks_that_plain_fonts_show_as_strokes():
+    found = fields("""
+Invoice no. 4711
+
+Total Tax        3 /927,81 €
+Grand Total      23 /566,88 €
+""")
+    assert said(found, "vat", "gross") == {"vat": "3927.81", "gross": "23566.88"}
+
+
+def test_a_subtotal_with_the_tax_in_it_is_not_the_net():
+    found = fields("""
+Invoice no. 4711
+
+Subtotal         566,88 €
+Total Tax         94,48 €
+Grand Total      566,88 €
+""")
+    assert found.net is None
+    assert said(found, "vat", "gross") == {"vat": "94.48", "gross": "566.88"}
+
+
+def test_a_rate_in_a_row_of_its_own():
+    found = fields("""
+Invoice no. 4711
+
+Total excl. VAT     9657.23 GBP
+Rate                20%
+VAT total           1931.45 GBP
+Total GBP           11588.68 GBP
+""")
+    assert found.vat_lines is not None
+    assert [str(line.rate) for line in found.vat_lines.value] == ["20"]
+
+
+def test_rates_without_a_sign_on_positions_with_their_bases():
+    found = fields("""
+Rechnung Nr. 4711
+
+Std.   Bezeichnung   EP        Bemessungsgrundlage   MwSt    Steuerbetrag
+                                                     %
+10,00  Eichenplatte  751,59    7.515,90              19,00   1.428,02
+3,00   Broschüren    643,39    1.930,17              7,00    135,11
+
+Gesamt Netto         9.446,07
+Gesamt MwSt.         1.563,13
+Rechnungssumme      11.009,20
+""")
+    assert found.vat_lines is not None
+    assert [str(line.rate) for line in found.vat_lines.value] == ["7", "19"]
+
+
+def test_a_name_and_an_address_with_its_number_first_in_one_line():
+    found = fields("""
+SCI Les Tilleuls, 12 rue de la République, 13006 Marseille
+N°TVA: FR69366283562
+
+Facturer à: Julie Delacroix-Morin, 8 place de l'Église, 13006 Marseille
+
+Facture n° 4711
+""")
+    assert said(found, "supplier") == {"supplier": "SCI Les Tilleuls"}

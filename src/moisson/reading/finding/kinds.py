@@ -10,7 +10,7 @@ from moisson.reading.finding.labels import of_positions
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
-    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
+    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|note de credit|facture d'avoir|nota de (?:credito|abono)|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
     (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel(?: de paiement)?|recordatorio(?: de pago)?|sollecito(?: di pagamento)?|(?:betalings)?herinnering|aanmaning|lembrete(?: de pagamento)?|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
     (DocumentType.ORDER_CONFIRMATION, r"order confirmation|auftragsbestatigung|bestellbestatigung|confirmation de commande|confirmacion de pedido|conferma d'?ordine|orderbevestiging|confirmacao de encomenda|potwierdzenie zamowienia"),
     (DocumentType.DELIVERY_NOTE, r"delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran(?: de entrega)?|documento di trasporto|bolla di consegna|pakbon|leveringsbon|guia de remessa|list przewozowy|dowod dostawy"),
@@ -39,6 +39,7 @@ _TAXED = re.compile(
 _A_TOTAL = re.compile(
     r"\b(?:total|gesamt\w*|\w*summe|totale|totaal|razem|a payer|importe|rechnungsbetrag)\b[^\n]{0,30}\n?[^\n]{0,8}\d[.,]\d\d"
 )
+_SLIP = re.compile(r"\b(?:zahlteil|section paiement|sezione pagamento|payment part)\b")
 _DENIED = re.compile(r"\b(?:no|not an?|keine?|pas une|no es una|non e una|geen|nie jest)\b(?: \w+)?\s*$")
 _NUMBERED = re.compile(r"\W*(?:nr|no|num\w*|nummer|id|date|datum)\b")
 _IS_A_LABEL = re.compile(r"\W*(?:nr|no|num|date|datum|vom|n[°º]|:|\d)")
@@ -74,7 +75,7 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             break
         for kind, pattern in _COMPILED:
             match = pattern.search(strip.low)
-            if not match or _DENIED.search(strip.low[: match.start()]):
+            if not match or _DENIED.search(strip.low[: match.start()]) or _of_a_slip(strip):
                 continue
             score = _as_title(strip, match, kind, max(sheet.pages[0].height, 1.0))
             if best is None or score > best[0]:
@@ -103,6 +104,11 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
 def _is_of_a_sale(sheet: Sheet) -> bool:
     """Whether a receipt for a payment lists what was sold, or its tax: who confirms the payment of a bill does not."""
     return any(of_positions(strip) or _TAXED.search(strip.low) for strip in sheet.strips)
+
+
+def _of_a_slip(strip: Strip) -> bool:
+    """Whether a strip heads the receipt of a Swiss payment slip, which is no title."""
+    return any(_SLIP.search(other.low) for other in strip.row if other is not strip)
 
 
 def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: float) -> float:

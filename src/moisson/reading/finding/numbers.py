@@ -22,7 +22,7 @@ _OF_A_RECEIPT = re.compile(
 )
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _OTHERS = re.compile(
-    r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b"
+    r"\bref|original|ursprung|zu(?:r)? rechnung|related|liee|origine|correct|korrig|rectific|zur\b|\bbezug|\bbetr|\bre\b:?|riferimento|\brif\b"
 )
 _OF_ANOTHER = re.compile(r"\b(?:sur|zu|on|sobre|sulla|op|do|da|de la|della|de l|von|vom)\b.{0,12}$")
 _REST = re.compile(
@@ -92,7 +92,7 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
             if corrects and (
                 _OF_ANOTHER.search(before) or _OTHERS.search(before + strip.low[label.start : label.end])
             ):
-                strength *= 0.5
+                strength *= 0.4
             strength *= label.weight
             shape = 0.0
             digits = sum(letter.isdigit() for letter in value)

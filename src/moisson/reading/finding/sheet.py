@@ -205,6 +205,7 @@ def sheet_of(pages: Iterable[Page]) -> Sheet:
         seen = page.source is Source.OCR
         rows = _seen_rows(page) if seen else _written_rows(page)
         for lines in rows:
+            lines = _with_colons(lines)
             row = [
                 _strip(line, page.number, len(strips) + at, recognised=seen) for at, line in enumerate(lines)
             ]
@@ -214,6 +215,17 @@ def sheet_of(pages: Iterable[Page]) -> Sheet:
     text = "\n".join(strip.text for strip in strips)
     source = Source.OCR if pages and all(page.source is Source.OCR for page in pages) else Source.TEXT
     return Sheet(strips, pages, source, text, "\n".join(strip.low for strip in strips))
+
+
+def _with_colons(lines: list[Line]) -> list[Line]:
+    """A row whose labels have their colons in cells of their own, the colons with the labels."""
+    kept: list[Line] = []
+    for line in lines:
+        if kept and line.text == ":":
+            kept[-1] = Line((*kept[-1].words, *line.words))
+        else:
+            kept.append(line)
+    return kept
 
 
 def _written_rows(page: Page) -> Iterator[list[Line]]:

@@ -90,7 +90,7 @@ _DOMAIN = re.compile(
     r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.([a-z]{2,})\b|\b([a-z0-9-]{3,})\.(?:com|de|fr|net|org|eu|co\.uk|es|it|nl|pt|pl|ch|at|be|io)\b"
 )
 _SPLIT = re.compile(
-    r"(?<=\d)\. (?=[A-Z])|\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?!(?:s\. ?[al]|inc|ltd|llc|lda|gmbh|sarl|sas|s\.p|s\.r|unip))(?=\D{3,}\d)",
+    r"(?<=\d)\. (?=[A-Z])|, (?=\d{1,4}(?: ?(?:bis|ter|quater))?,? [a-z]{2})|\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?!(?:s\. ?[al]|inc|ltd|llc|lda|gmbh|sarl|sas|s\.p|s\.r|unip))(?=\D{3,}\d)",
     re.IGNORECASE,
 )
 

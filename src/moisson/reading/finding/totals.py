@@ -381,6 +381,8 @@ def _alone(sums: dict[Decimal, Sum], gross: Sum, lines: Found[tuple[VatLine, ...
     if vat is not None and net is None and gross.value - vat.value in sums:
         value = gross.value - vat.value
         net = Found(value, "weak", tuple(sums[value].places["any"][-1:]))
+    if net is not None and vat is not None and net.value == gross.value and vat.value:
+        net = None  # "subtotal" of prices with VAT
     taxed = lines is not None and any(line.rate for line in lines.value)
     if net is not None and vat is None and net.value == gross.value and not taxed:
         net = Found(net.value, "no VAT", net.places)

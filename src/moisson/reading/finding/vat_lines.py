@@ -131,7 +131,11 @@ def _read_row(
         elif (
             not bare
             and (rate in RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2))  # of States and towns
-            and (speaks or _rate_column(sheet, strip, percent))
+            and (
+                speaks
+                or _rate_column(sheet, strip, percent)
+                or _RATE_WORD.fullmatch(row[0].low.strip(" .:%"))
+            )
         ):
             known = rates.named.get(plain)
             rates.named[plain] = (place, speaks or bool(known and known[1]))
@@ -185,7 +189,7 @@ def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
         if any(_VAT.search(strip.low) and (not bare or _RATE.search(strip.low)) for strip in row):
             return True
         low = " ".join(strip.low for strip in row)
-        if bare and _RATE_OF_A_TABLE.search(low) and _BASE_OF_A_TABLE.search(low):
+        if bare and _BASE_OF_A_TABLE.search(low) and (_RATE_OF_A_TABLE.search(low) or _VAT.search(low)):
             return True
         if any(_VAT.search(strip.low) for strip in row) and any(
             _RATE_WORD.fullmatch(strip.low.strip(" .:%")) for strip in row

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     (?P<front>(?:[€$£¥₹]|[A-Z]{{2,3}}\$?|zł|Fr\.|Rs\.?|R\$|US\$|(?<!\w)[^\W\d_a-zA-Z])\s?)??
     (?P<minus2>[-−–]\s?)?
     (?P<digits>
-        \d{{1,3}}(?:[{_BLANKS}{_QUOTES}]\d{{3}})+(?:[.,]\d{{1,4}})?
+        \d{{1,3}}(?:[ ]?/\d{{3}})+,\d{{2}}  # as the plain fonts of PDF show a narrow blank
+      | \d{{1,3}}(?:[{_BLANKS}{_QUOTES}]\d{{3}})+(?:[.,]\d{{1,4}})?
       | \d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,4}})?
       | \d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,4}})?
       | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{1,2}})?
@@ -61,7 +62,7 @@ def amounts_in(text: str, decimal_mark: str | None = None) -> Iterator[Amount]:
             found.end("digits"),
             2 if found["dash"] else decimals,
             bool(found["percent"]),
-            bool(re.search(rf"\d[.,{_BLANKS}{_QUOTES}]\d{{3}}(?!\d)", digits)),
+            bool(re.search(rf"\d[.,/{_BLANKS}{_QUOTES}]\d{{3}}(?!\d)", digits)),
         )
 
 
@@ -88,7 +89,7 @@ def decimal_mark_of(texts: Iterable[str]) -> str | None:
 
 
 def _value(digits: str, decimal_mark: str | None) -> tuple[Decimal | None, int]:
-    plain = re.sub(rf"[{_BLANKS}{_QUOTES}]", "", digits)
+    plain = re.sub(rf"[{_BLANKS}{_QUOTES}/]", "", digits)
     marks = re.findall(r"[.,]", plain)
     if not marks:
         return Decimal(plain), 0
