@@ -230,6 +230,26 @@ def test_the_same_text_without_any_keys_is_a_pair_to_decide(atelier: Organisatio
     assert [pair.verdict for pair in looking.look(second)] == [Verdict.OPEN]
 
 
+@pytest.mark.parametrize("scan_first", [True, False])
+def test_a_scan_of_which_nothing_is_sure_is_a_pair_to_decide(atelier: Organisation, scan_first: bool) -> None:
+    """Its number and total were read and wait for a person; until now only their answer led to the other one."""
+
+    def scan() -> Document:
+        nothing = {"number": "", "amount": None, "date": None, "currency": ""}
+        made = a_document(atelier, "scan", SCAN, **nothing)
+        read = {"invoice_number": {"value": "RE-2025-0017"}, "gross": {"value": "119.00"}}
+        DocumentReading.objects.filter(document=made).update(told={"condition": "read", "fields": read})
+        return Document.objects.select_related("company", "reading", "organisation").get(pk=made.pk)
+
+    if scan_first:
+        scan()
+        pairs = looking.look(a_document(atelier, "pdf"))
+    else:
+        a_document(atelier, "pdf")
+        pairs = looking.look(scan())
+    assert [pair.verdict for pair in pairs] == [Verdict.OPEN]
+
+
 def test_a_number_goes_before_an_amount_that_many_have(atelier: Organisation) -> None:
     """A subscription of the same amount each month: the one that came again is among the last."""
     first = a_document(atelier, "first", number="R-1")

@@ -19,6 +19,7 @@ from moisson.delivery import outbox
 from moisson.delivery.failures import Reason
 from moisson.delivery.models import Delivery, Destination, State
 from moisson.delivery.words import face, face_of
+from moisson.documents.ids import id_of
 from moisson.documents.models import Document
 
 _PAGE = 50
@@ -30,7 +31,7 @@ _AT_ONCE = 500  # that are tried again by one press
 def deliveries(request: HttpRequest) -> HttpResponse:
     """The newest first; `state` and `destination` choose."""
     everything = Delivery.objects.of(request.organisation).filter(beside=None)
-    state, destination = request.GET.get("state", ""), _uuid(request.GET.get("destination", ""))
+    state, destination = request.GET.get("state", ""), id_of(request.GET.get("destination", ""))
     found = everything.filter(state=state) if state in State.values else everything
     if destination is not None:
         found = found.filter(destination=destination)
@@ -52,20 +53,13 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     return render(request, "delivery/deliveries.html", context)
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 @may_change
 @require_POST
 def hand_on(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A document, as its page wants it."""
     document = get_object_or_404(Document.objects.of(request.organisation), pk=pk)
     destination = get_object_or_404(
-        Destination.objects.of(request.organisation).standing(), pk=_uuid(request.POST.get("destination", ""))
+        Destination.objects.of(request.organisation).standing(), pk=id_of(request.POST.get("destination", ""))
     )
     if outbox.put(document, destination, request.user) is None:
         messages.info(request, _("It was handed on there already, or waits for it."))

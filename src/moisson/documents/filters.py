@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -14,6 +13,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from moisson.documents.forms import amount_of
+from moisson.documents.ids import id_of, number_of, year_of
 from moisson.documents.models import Source
 from moisson.documents.states import DocumentType, PaymentState
 
@@ -72,19 +72,17 @@ class Filter:
         year = values.get("year", "")
         return cls(
             words=values.get("q", "").strip()[:200],
-            company=_read(UUID, values.get("company")),
-            connection=_read(UUID, values.get("connection")),
+            company=id_of(values.get("company")),
+            connection=id_of(values.get("connection")),
             source=_one_of(values.get("source"), Source.values),
             type=_one_of(values.get("type"), DocumentType.values),
             payment=_one_of(values.get("payment"), [UNPAID, *filter(None, PaymentState.values)]),
             state=State(_one_of(values.get("state"), list(State))),
             to_review=values.get("review") == "1",
             tags=tuple(
-                sorted(
-                    {int(tag) for tag in values.getlist("tag")[:_MOST_TAGS] if re.fullmatch(r"\d{1,9}", tag)}
-                )
+                sorted({tag for tag in map(number_of, values.getlist("tag")[:_MOST_TAGS]) if tag is not None})
             ),
-            year=int(year) if re.fullmatch(r"[1-9]\d{3}", year) else None,
+            year=year_of(year),
             undated=year == "none",
             since=_read(date.fromisoformat, values.get("from")),
             until=_read(date.fromisoformat, values.get("to")),

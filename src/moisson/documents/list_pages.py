@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +12,7 @@ from moisson.accounts.access import organisation_page
 from moisson.documents import sequence
 from moisson.documents.chips import PAYMENTS, STATES, chips_of
 from moisson.documents.filters import Filter, Look
+from moisson.documents.ids import ids_of
 from moisson.documents.list_lines import lines_of
 from moisson.documents.listing import (
     BOUND,
@@ -82,10 +81,7 @@ def as_zip(request: HttpRequest) -> HttpResponseBase:
     asked = QueryDict(request.GET["of"]) if "of" in request.GET else request.GET
     found = documents_of(request.organisation, Filter.of(asked))
     if (ids := request.GET.getlist("ids")) and not request.GET.get("all"):
-        try:
-            found = Document.objects.of(request.organisation).filter(pk__in=[UUID(text) for text in ids])
-        except ValueError:
-            raise Http404 from None
+        found = Document.objects.of(request.organisation).filter(pk__in=ids_of(ids))
     documents = list(found.select_related("company")[:MOST_IN_A_ZIP])
     if not documents:
         raise Http404

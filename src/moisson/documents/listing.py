@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from moisson.accounts.models import Organisation
 from moisson.documents import sequence
 from moisson.documents.filters import UNPAID, Filter, State
+from moisson.documents.ids import number_of
 from moisson.documents.models import Document, Sighting, Tag, Tagged
 from moisson.documents.searching import search
 from moisson.documents.states import DocumentType
@@ -162,8 +163,7 @@ class BoundedPaginator(Paginator):
     def __init__(self, found: Found, asked: str | None) -> None:
         super().__init__(found.documents, PAGE)
         self._found = found
-        page = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-        self._asked = min(max(page, 1), _FURTHEST)
+        self._asked = min(max(number_of(asked) or 1, 1), _FURTHEST)
         self._most = PAGE * (self._asked - 1) + BOUND
 
     @classmethod

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
+from moisson.documents.ids import number_of
 
 PAGE = 50
 
@@ -28,7 +29,7 @@ class LineFilter:
         return cls(
             values.get("q", "").strip()[:200],
             state if state in LineState.values else "",
-            int(account) if account.isascii() and account.isdigit() and len(account) < 18 else None,
+            number_of(account, 2**63 - 1),
         )
 
     @property

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from moisson.accounts.models import Organisation, User
 from moisson.documents.batches.models import Act, Batch, Chosen
 from moisson.documents.filters import Filter
+from moisson.documents.ids import ids_of
 from moisson.documents.listing import found_of
 from moisson.documents.models import Document
 
@@ -32,23 +33,13 @@ class Choice:
         query = Filter.of(QueryDict(values.get("of", "")[:4000])).query()
         if values.get("all"):
             return cls(query, None)
-        return cls(query, tuple(dict.fromkeys(_ids(values.getlist("ids")))))
+        return cls(query, tuple(ids_of(values.getlist("ids")[:_MOST_NAMED])))
 
     def documents(self, organisation: Organisation) -> QuerySet[Document]:
         """In no order; of this organisation whatever was named."""
         if self.ids is not None:
             return Document.objects.of(organisation).filter(pk__in=self.ids)
         return found_of(organisation, Filter.of(QueryDict(self.query))).documents.order_by()
-
-
-def _ids(texts: Sequence[str]) -> list[UUID]:
-    found = []
-    for text in texts[:_MOST_NAMED]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def make(

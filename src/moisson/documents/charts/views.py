@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_GET
 from moisson.accounts.access import organisation_page
 from moisson.documents.charts.figures import OTHERS, currencies_of, figures_of
 from moisson.documents.expectations import missing
+from moisson.documents.ids import year_of
 from moisson.documents.listing import years_of
 from moisson.documents.models import Document
 
@@ -22,8 +21,7 @@ _MISSING = 10
 def charts(request: HttpRequest) -> HttpResponse:
     """One year in one currency: the asked ones, else the last year that has a document and its most frequent currency."""
     years = list(years_of(Document.objects.of(request.organisation)))
-    asked = request.GET.get("year", "")
-    year = int(asked) if re.fullmatch(r"[12]\d{3}", asked) else (years[0] if years else None)
+    year = year_of(request.GET.get("year")) or (years[0] if years else None)
     currencies = currencies_of(request.organisation, year) if year else []
     currency = request.GET.get("currency", "")
     if currency not in currencies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.dispatch import Signal
 from moisson.accounts.models import Organisation, User
 from moisson.catalogue.folding import fold
 from moisson.documents import journal
+from moisson.documents.archive import kept_amount
 from moisson.documents.doubles.models import Pair, Verdict
 from moisson.documents.doubles.telling import Comparison, Side, Told, compare
 from moisson.documents.kinds import PDF, XML
@@ -40,15 +42,20 @@ def look(document: Document) -> list[Pair]:
 
 
 def candidates(document: Document) -> QuerySet[Document]:
-    """Of the same amount, or of the same number, those first; where both are unknown, others of which both are."""
-    same = Q(pk=None)
-    if document.amount is not None:
-        same |= Q(amount=document.amount)
-    if document.number:
-        same |= Q(number=document.number)
-    if document.amount is None and not document.number:
-        same = Q(amount=None, number="")
-    numbered = Case(When(number=document.number or None, then=Value(0)), default=Value(1))
+    """Of the same number, of the same amount, and the newest of which both are unknown, in this order; what was read of this one
+    and is not sure counts as well."""
+    number, amount = (document.number, document.amount)
+    maybe_number, maybe_amount = _maybe(document)
+    number, amount = number or maybe_number, maybe_amount if amount is None else amount
+    unknown = Q(amount=None, number="")
+    same = unknown
+    if amount is not None:
+        same |= Q(amount=amount)
+    if number:
+        same |= Q(number=number)
+    numbered = Case(
+        When(number=number or None, then=Value(0)), When(unknown, then=Value(2)), default=Value(1)
+    )
     found = Document.objects.of(document.organisation).filter(same).exclude(pk=document.pk)
     ordered = found.order_by(numbered, "-added_at", "pk")
     return ordered.select_related("company", "reading", "organisation")[:_MOST]
@@ -73,6 +80,7 @@ def side_of(document: Document) -> Side:
     except DocumentReading.DoesNotExist:
         text = ""
     is_xml = document.content_type in (XML, "text/xml")
+    maybe_number, maybe_amount = _maybe(document)
     return Side(
         number=document.number,
         amount=document.amount,
@@ -82,7 +90,23 @@ def side_of(document: Document) -> Side:
         kind=document.type,
         text="" if is_xml else text,
         is_xml=is_xml,
+        maybe_number=maybe_number,
+        maybe_amount=maybe_amount,
     )
+
+
+def _maybe(document: Document) -> tuple[str, Decimal | None]:
+    """Number and total as they were read, each only where the document has none."""
+    try:
+        fields = document.reading.told.get("fields") or {}
+    except DocumentReading.DoesNotExist:
+        return "", None
+    number = str((fields.get("invoice_number") or {}).get("value") or "") if not document.number else ""
+    gross = (fields.get("gross") or {}).get("value") if document.amount is None else None
+    try:
+        return number, kept_amount(Decimal(str(gross))) if gross is not None else None
+    except InvalidOperation:
+        return number, None
 
 
 def _ordered(one: Document, other: Document) -> tuple[Document, Document]:

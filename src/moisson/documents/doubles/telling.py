@@ -38,7 +38,8 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is known of one. `text`: of its pages, empty for an XML and where nothing was read. `supplier`: any name or key."""
+    """What is known of one. `text`: of its pages, empty for an XML and where nothing was read. `supplier`: any name or key.
+    `maybe_number` and `maybe_amount`: what was read and is not sure, where nothing else is known; such keys agree, or say nothing."""
 
     number: str = ""
     amount: Decimal | None = None
@@ -48,6 +49,12 @@ class Side:
     kind: str = ""
     text: str = ""
     is_xml: bool = False
+    maybe_number: str = ""
+    maybe_amount: Decimal | None = None
+
+    @property
+    def sure(self) -> bool:
+        return not self.maybe_number and self.maybe_amount is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,12 @@ def compare(one: Side, other: Side) -> Comparison:
     elif likeness is not None and likeness >= LIKE_TEXT:
         signs.append(Sign.LIKE_TEXT)
     keys = {Sign.NUMBER, Sign.AMOUNT} <= set(signs)
-    if keys and Sign.TEXT in signs:
+    sure = one.sure and other.sure
+    if keys and sure and Sign.TEXT in signs:
         return Comparison(Told.SAME, tuple(signs), likeness)
-    if keys and Sign.DATE in signs and one.is_xml != other.is_xml:
+    if keys and sure and Sign.DATE in signs and one.is_xml != other.is_xml:
         return Comparison(Told.SAME, (*signs, Sign.OTHER_FORM), likeness)
-    if keys and (Sign.SUPPLIER in signs or Sign.DATE in signs or Sign.LIKE_TEXT in signs):
+    if keys and {Sign.SUPPLIER, Sign.DATE, Sign.TEXT, Sign.LIKE_TEXT} & set(signs):
         return Comparison(Told.UNSURE, tuple(signs), likeness)
     if Sign.TEXT in signs:
         return Comparison(Told.UNSURE, tuple(signs), likeness)
@@ -108,9 +116,12 @@ def _contradict(one: Side, other: Side) -> bool:
 
 def _keys(one: Side, other: Side) -> list[Sign]:
     found = []
-    if key_of(one.number) and key_of(one.number) == key_of(other.number):
+    number = key_of(one.number or one.maybe_number)
+    if number and number == key_of(other.number or other.maybe_number):
         found.append(Sign.NUMBER)
-    if one.amount is not None and one.amount == other.amount and one.currency == other.currency:
+    amounts = [side.maybe_amount if side.amount is None else side.amount for side in (one, other)]
+    currencies = {side.currency for side in (one, other) if side.currency or side.sure}
+    if amounts[0] is not None and amounts[0] == amounts[1] and len(currencies) < 2:
         found.append(Sign.AMOUNT)
     if one.date is not None and one.date == other.date:
         found.append(Sign.DATE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from moisson.accounts.access import organisation_page
 from moisson.documents.doubts import doubts_of
+from moisson.documents.ids import id_of
 from moisson.documents.models import Document
 from moisson.documents.reading import reading_of
 from moisson.documents.review import queue
@@ -58,7 +58,4 @@ def onward(request: HttpRequest) -> HttpResponse:
 
 def _named(request: HttpRequest, text: str) -> Document:
     found = Document.objects.with_trash(request.organisation)
-    try:
-        return get_object_or_404(found, pk=UUID(text))
-    except ValueError:
-        return get_object_or_404(found.none())
+    return get_object_or_404(found, pk=id_of(text))

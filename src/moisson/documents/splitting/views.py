@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from moisson.accounts.access import may_change
 from moisson.documents import page_pictures
+from moisson.documents.ids import ids_of, number_of
 from moisson.documents.kinds import PDF
 from moisson.documents.models import Document
 from moisson.documents.splitting import making
@@ -97,16 +98,11 @@ def _shut(documents: list[Document]) -> str:
 
 def _documents(request: HttpRequest, ids: list[str]) -> list[Document]:
     """Those that are here, in the order they were named in."""
-    wanted = []
-    for text in ids[: making.MOST]:
-        try:
-            wanted.append(UUID(text))
-        except ValueError:
-            continue
+    wanted = ids_of(ids[: making.MOST])
     found = (
         Document.objects.of(request.organisation).select_related("company", "organisation").in_bulk(wanted)
     )
-    return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def _why_not(documents: list[Document]) -> str:
@@ -118,4 +114,5 @@ def _why_not(documents: list[Document]) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 10**6
+    found = number_of(text, 99_999)
+    return 10**6 if found is None else found
