@@ -14,14 +14,14 @@ from moisson.engine.lists.ways import Way, WayKind
 from moisson.engine.page import PageView
 from moisson.engine.wording import fold
 
-_TRIED = 3  # rows of a list: the first ones are the newest nearly everywhere, and e-invoices came late
+_TRIED = 40  # rows of a list in a first visit: only who asked for an e-invoice has one, in any row
 _FORMATS = ("xml", "p7m")
 _E_INVOICE = frozenset({Kind.XML.value, Kind.P7M.value})
 _MOST = 3  # files of one page
 
 
 class Behind:
-    """Looks at the pages behind the first priced rows, and at all of a make of which one had more."""
+    """Looks at the pages behind priced rows: at all of a make of which one had more, else at the first forty."""
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
