@@ -288,3 +288,17 @@ def test_a_row_whose_words_stand_without_a_space_is_known_on_its_page() -> None:
     other = parse("<h1>Mailbox</h1><p>Loading 2026-09</p>", "https://mail.example/?id=7")
     assert tells_of(mail, row)
     assert not tells_of(other, row)
+
+
+def test_a_file_named_pdf_is_offered_beside_a_viewer_that_speaks_of_the_invoice() -> None:
+    page = parse(
+        "<html lang=en><title>Library</title><div><div class=buttons><ul class=dropdown-menu>"
+        "<li><a href='/download/3/pdf/3.pdf'>PDF (2.1 kB)</a></li><li><a href='/download/3/xml/3.xml'>XML (636 Bytes)</a></li></ul>"
+        "</div><div><a href='/read/3/pdf'>Read in Browser - pdf</a></div><h2>Invoice HT-2026-1386</h2></div></html>",
+        "https://shelf.example/book/3",
+    )
+    offered = {one.ways[0].url for one in documents_on(page, None, {})}
+    assert offered == {
+        f"https://shelf.example/{path}"
+        for path in ("download/3/pdf/3.pdf", "download/3/xml/3.xml", "read/3/pdf")
+    }

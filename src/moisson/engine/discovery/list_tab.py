@@ -7,7 +7,7 @@ from collections.abc import Callable
 from moisson.engine.discovery.gathered import Gathered
 from moisson.engine.discovery.taking import keyed
 from moisson.engine.discovery.travel import AsksAgain, Move, Spot, Traveller
-from moisson.engine.lists.candidates import Candidate, Row, candidates_in
+from moisson.engine.lists.candidates import Candidate, Row, candidates_in, of_its_make
 from moisson.engine.lists.claims import Claim, says_empty
 from moisson.engine.lists.fields import Fields
 from moisson.engine.page import Node, PageView
@@ -123,7 +123,9 @@ class ListTab:
             and one.group.kind == self.first.group.kind
             and one.score >= 4.0
         ]
-        return alike[0] if alike else None
+        if alike:
+            return alike[0]
+        return of_its_make(page, self.first)  # the last page may hold one row
 
     def same_row(self, page: PageView, key: str) -> Row | None:
         found = self.find(page)

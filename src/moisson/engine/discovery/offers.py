@@ -171,7 +171,9 @@ def documents_on(
     found = [one for one in found if not _in_a_list(one, heads)]
     invoices = [one for one in found if _about_invoices(one, heads)]
     if invoices:
-        chosen = [one for one in found if one in invoices or _is_data(one.ways[0])]
+        sure = [] if any(map(_is_pdf_by_name, invoices)) else [one for one in found if _is_pdf_by_name(one)]
+        named = [one for one in sure if any(_of_the_same_thing(one.ways[0], other) for other in invoices)]
+        chosen = [one for one in found if one in invoices or one in named or _is_data(one.ways[0])]
     else:
         chosen = [one for one in found if one.ways[0].kind is not WayKind.PAGE] or [
             one for one in found if one.ways[0].kind is WayKind.PAGE
@@ -255,6 +257,25 @@ def _about_invoices(one: Row, heads: dict[int, Candidate]) -> bool:
         if candidate is not None:
             return candidate.topic == "invoices" and INVOICES.search(fold(candidate.heading)) is not None
     return False
+
+
+def _is_pdf_by_name(one: Row) -> bool:
+    """True for a link to a file whose name ends in ".pdf"."""
+    way = one.ways[0]
+    return way.kind is WayKind.FILE and (file_name_of(way) or "").lower().endswith(".pdf")
+
+
+def _of_the_same_thing(way: Way, other: Row) -> bool:
+    """True where the address of a file holds what tells the other's address from those of its make: "/download/3/3.pdf"
+    beside "/read/3/pdf", which opens a page to read it in."""
+    url = other.ways[0].url
+    return url is not None and way.url is not None and bool(_identifiers(url) & _identifiers(way.url))
+
+
+def _identifiers(url: str) -> set[str]:
+    parts = urlsplit(url)
+    said = [*parts.path.split("/"), *(value for _, value in pairs_in(parts.query))]
+    return {one for one in said if any(map(str.isdigit, one))}
 
 
 def chosen_ways(ways: Sequence[Way]) -> list[Way]:

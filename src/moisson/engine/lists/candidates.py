@@ -118,6 +118,30 @@ def candidates_in(page: PageView, *, minimum: float = 5.0) -> list[Candidate]:
     return _merged([candidate for candidate, _ in kept])
 
 
+def of_its_make(page: PageView, like: Candidate) -> Candidate | None:
+    """The rows of a list on another page of it by what they are marked as: a card alone looks like no list. None where
+    nothing marks them, or one says less than the list's own do."""
+    first = like.group.rows[0]
+    if like.group.kind != "siblings" or len(first) != 1 or not first[0].get("class"):
+        return None
+    found = [node for node in page.walk() if node.visible and _mark(node) == _mark(first[0])]
+    held = [
+        node for node in found if node.parent is not None and _mark(node.parent) == _mark(like.group.parent)
+    ]
+    if not held or held[0].parent is None:
+        return None
+    parent = held[0].parent
+    rows = tuple((node,) for node in held if node.parent is parent)
+    there = _judge(Group(parent, rows), page, f"{page.title} {_headline(page)}")
+    if there is None or any(row.fields.number is None for row in there.rows):
+        return None
+    return there
+
+
+def _mark(node: Node) -> tuple[str, str]:
+    return node.tag, re.sub(r"\d+", "", node.get("class"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a list stands in the tree: its rows, and what is around them."""
@@ -426,6 +450,8 @@ def _score(
         score -= 6.0  # a whole page laid out in a table: its list is further in
     if near == "" and file_share < 0.5 and row_text > 0 and dated >= 0.5 and page_share + open_share >= 0.8:
         score += 1.0 + 1.5 * row_text  # a mailbox, a ticket list: its rows themselves speak of invoices
+    if len(rows) > 1 and dated + priced < 0.3 and file_share < 0.5:
+        score += 2.0 * _share(rows, (_is_named_an_invoice(row) for row in rows))
     folded = fold(heading)
     if ELSEWHERE.search(folded) and not INVOICES.search(folded):
         score -= 2.5
@@ -443,6 +469,15 @@ def _score(
     if ACCOUNT.fullmatch(folded):
         score += 0.2
     return score, topic
+
+
+def _is_named_an_invoice(row: Row) -> bool:
+    """True for a row that says nothing but "Invoice R-2026-17", and leads to the page about it: a cover, a card, a
+    line of titles."""
+    number = row.fields.number
+    return number is not None and any(
+        way.kind is WayKind.PAGE and way.invoice and number in way.label for way in row.ways
+    )
 
 
 def _leads_to_one(way: Way) -> bool:

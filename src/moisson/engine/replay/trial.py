@@ -16,6 +16,7 @@ from moisson.engine.contract import (
     FoundDocument,
     Keeper,
     LedgerRow,
+    ListSeen,
     RowState,
     SessionState,
     VisitRequest,
@@ -40,6 +41,7 @@ from moisson.engine.sign_in import find_sign_in, looks_signed_in
 from moisson.engine.sites import site_of
 
 _NOWHERE = Path()
+_FILES_OF_ONE = 3  # rows of a page that is about one document
 _SUFFIX = re.compile(r"#.*$|\|[0-9a-f]{12}$")  # the further files of one row
 
 
@@ -80,7 +82,7 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
             way = way_to(log, seen.url) if varies(address) else []
             if way is None or not _tells_them(address, way, log, result, home):
                 held = held_address(seen.url, address, kept)
-                if held is None:
+                if held is None or _is_of_a_kind(address, seen, result, home):
                     return None
                 address, way = held, []
             through = tuple(template_of(url, home, personal) for url in way)
@@ -109,6 +111,13 @@ def _tells_them(address: str, way: list[str], log: Log, result: VisitResult, hom
     links = {url for page in log.pages if page.url == holder for url in page.leads_to}
     shown = {canonical(seen.url) for seen in result.lists if fits(address, seen.url, home)}
     return {canonical(url) for url in links if fits(address, url, home)} == shown
+
+
+def _is_of_a_kind(address: str, seen: ListSeen, result: VisitResult, home: str) -> bool:
+    """True for the page of one document, or one of several of its make with hardly a row each: the next document has a
+    page of its own, and nothing in a recipe would lead there."""
+    rows = [one.rows for one in result.lists if fits(address, one.url, home)]
+    return seen.rows < 2 or (len(rows) > 1 and max(rows) <= _FILES_OF_ONE)
 
 
 class NotTheSame(VisitError):
