@@ -193,7 +193,7 @@ def test_thousands_cost_no_more_than_a_few(
         for n in range(2000)
     )
     indexing.fill(connection.organisation)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(25):
         page = browser.get("/documents/?q=need&page=2").content.decode()
     assert page.count("data-open") == 50
     assert "51 to 100 of" in page

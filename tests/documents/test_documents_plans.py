@@ -28,7 +28,7 @@ def test_a_page_and_its_count_are_read_from_an_index_alone(atelier: Organisation
     wanted = Filter.of(QueryDict(query.format(company=company.pk)))
     found = listing.found_of(atelier, wanted)
     first = next(iter(found.parts()))
-    plans = [first.values("pk")[:50].explain(), found.countable.values("pk")[:10_001].explain()]
+    plans = [first.values("pk")[:50].explain(), found.tally.rows.values("pk")[:10_001].explain()]
     for plan in plans:
         assert "COVERING INDEX documents_" in plan, plan
         assert "TEMP B-TREE" not in plan, plan
@@ -66,7 +66,7 @@ def test_what_has_a_tag_is_looked_up_in_an_index(atelier: Organisation, known: b
         assert "COVERING INDEX documents_of_a_tag" in plan, plan
         assert "COVERING INDEX documents_named" in plan or not known, plan
         assert not looked_at(plan), plan
-    plan = found.countable.values("pk")[:10_001].explain()
+    plan = found.tally.rows.values("pk")[:10_001].explain()
     assert "COVERING INDEX documents_of_a_tag" in plan, plan
     assert "documents_named" not in plan and "documents_standing" not in plan, plan
     assert not looked_at(plan), plan
@@ -96,5 +96,5 @@ def test_what_has_a_tag_is_counted_without_what_stands_in_no_list(atelier: Organ
     Document.objects.filter(pk=documents[1].pk).update(double_of=documents[2])
     eve = house.an_organisation(house.a_person("eve@example.org"), "Elsewhere")
     wanted = Filter.of(QueryDict(f"tag={tag.pk}"))
-    assert listing.found_of(atelier, wanted).counted(100) == 2
-    assert listing.found_of(eve, wanted).counted(100) == 0
+    assert listing.found_of(atelier, wanted).tally.up_to(100) == 2
+    assert listing.found_of(eve, wanted).tally.up_to(100) == 0

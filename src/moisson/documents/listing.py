@@ -21,6 +21,7 @@ from moisson.documents.ids import number_of
 from moisson.documents.models import Document, Sighting, Tag, Tagged
 from moisson.documents.searching import search
 from moisson.documents.states import DocumentType
+from moisson.documents.tally import Tally
 from moisson.portals.models import Company
 
 PAGE = 50
@@ -40,7 +41,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "-date": _BY_DAY,
     "date": (F("date").asc(nulls_last=True), "added_at", "-id"),
     "-added": ("-added_at", "id"),
-    "added": ("added_at", "id"),
+    "added": ("added_at", "-id"),
     "company": (F("company__name").asc(nulls_last=True), "company", *_BY_DAY),
     "-company": (F("company__name").desc(nulls_last=True), "company", *_BY_DAY),
     "amount": (F("amount").asc(nulls_last=True), "-id"),
@@ -54,22 +55,17 @@ SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was asked for, in the asked order: `documents` as one query, `parts` as they are read page by page. `countable`
-    has a row for each of them, where these are counted more quickly than the documents. `unordered` where there are too
-    many for another order than by day."""
+    """What was asked for, in the asked order: `documents` as one query, `parts` as they are read page by page. `tally` counts
+    them. `unordered` where there are too many for another order than by day."""
 
     documents: QuerySet[Document]
     parts: sequence.Parts
-    countable: QuerySet[Any]
+    tally: Tally
     unordered: bool = False
-
-    def counted(self, most: int) -> int:
-        # In the order of the index of words, from which the database would otherwise turn away.
-        return self.countable.values("pk")[:most].count()
 
     def is_beyond(self) -> bool:
         """Whether there are more than `BOUND`."""
-        return self.counted(BOUND + 1) > BOUND
+        return self.tally.up_to(BOUND + 1) > BOUND
 
 
 def found_of(organisation: Organisation, wanted: Filter) -> Found:
@@ -77,7 +73,7 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
     if not wanted.words:
         ordered = documents.order_by(*_ORDERS[wanted.sort])
         parts = _parts(organisation, documents, wanted.sort)
-        return Found(ordered, parts, _countable(organisation, documents, wanted))
+        return Found(ordered, parts, Tally(_countable(organisation, documents, wanted)))
     if not wanted.narrowed:
         # The index holds to the days by itself; asked twice, SQLite would look up the words of each document of these days.
         documents = _filtered(organisation, replace(wanted, year=None, since=None, until=None))
@@ -85,14 +81,14 @@ def found_of(organisation: Organisation, wanted: Filter) -> Found:
         documents, organisation, wanted.words, days=wanted.days(), narrowed=wanted.narrowed
     )
     newest = matching.documents.order_by(*matching.newest_first)
-    countable = newest if matching.countable is None else matching.countable
-    by_day = Found(newest, lambda: (newest,), countable)
+    tally = matching.tally or Tally(newest)
+    by_day = Found(newest, matching.parts or (lambda: (newest,)), tally)
     if wanted.sort == "-date":
         return by_day
     if by_day.is_beyond():
         return replace(by_day, unordered=True)
     ordered = matching.documents.order_by(*_ORDERS[wanted.sort])
-    return Found(ordered, lambda: (ordered,), countable)
+    return Found(ordered, lambda: (ordered,), tally)
 
 
 def _countable(organisation: Organisation, found: QuerySet[Document], wanted: Filter) -> QuerySet[Any]:
@@ -173,7 +169,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self._found.counted(self._most + 1)
+        return self._found.tally.up_to(self._most + 1)
 
     @property
     def count(self) -> int:

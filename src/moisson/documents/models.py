@@ -119,7 +119,11 @@ class Document(Owned):
         # alone: a database that looks at ten thousand documents themselves is not done in time.
         indexes = [
             models.Index(fields=["organisation", "-date", "-added_at"], name="documents_by_date"),
-            models.Index(fields=["organisation", "-added_at"], name="documents_by_arrival"),
+            NewestFirst(
+                fields=["organisation", "-added_at", "id", *_KNOWN],
+                condition=_STANDING,
+                name="documents_as_they_came",
+            ),
             NewestFirst(fields=[*_NEWEST, *_KNOWN], condition=_STANDING, name="documents_standing"),
             NewestFirst(
                 fields=[*_NEWEST, *_KNOWN, *_SUMMED],

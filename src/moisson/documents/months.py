@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -65,11 +66,20 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         )
         for currency in sums
     }
-    shown = [
-        _month(organisation, wanted, held, date(chosen, number, 1), *figures.get(number, (0, [])), largest)
-        for number in range(12, 0, -1)
-    ]
+    latest = _latest_with_words(found.documents) if wanted.words else None
+    shown = []
+    for number in range(12, 0, -1):
+        first, (count, each) = date(chosen, number, 1), figures.get(number, (0, []))
+        if latest is not None:
+            documents = latest.get(number, [])
+        else:
+            documents = _latest(organisation, _of_days(held, first, _last(first))) if count else []
+        shown.append(_month(wanted, first, count, each, largest, documents))
     return Year(chosen, years, shown, sum(month.count for month in shown), sorted(sums.items(), key=_size))
+
+
+def _last(first: date) -> date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _size(total: tuple[str, Decimal]) -> Decimal:
@@ -111,24 +121,35 @@ def _figures(found: QuerySet[Document]) -> dict[int, tuple[int, list[tuple[str, 
     }
 
 
+def _latest(organisation: Organisation, of_days: Filter) -> list[Document]:
+    newest = found_of(organisation, of_days).documents
+    return list(newest.select_related("company").only(*_SHOWN)[:SHOWN])
+
+
+def _latest_with_words(found: QuerySet[Document]) -> dict[int, list[Document]]:
+    """By month. The words are looked for once and not each month anew: there are no more than `BOUND` documents."""
+    chosen: dict[int, list[UUID]] = {}
+    for pk, day in found.values_list("pk", "date"):
+        month = chosen.setdefault(day.month, [])
+        if len(month) < SHOWN:
+            month.append(pk)
+    every = [pk for month in chosen.values() for pk in month]
+    shown = Document.objects.select_related("company").only(*_SHOWN).in_bulk(every)
+    return {month: [shown[pk] for pk in ids if pk in shown] for month, ids in chosen.items()}
+
+
 def _month(
-    organisation: Organisation,
     wanted: Filter,
-    held: Filter,
     first: date,
     count: int,
     sums: list[tuple[str, Decimal]],
     largest: dict[str, Decimal],
+    documents: Sequence[Document],
 ) -> Month:
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    documents: list[Document] = []
-    if count:
-        newest = found_of(organisation, _of_days(held, first, last)).documents
-        documents = list(newest.select_related("company").only(*_SHOWN)[:SHOWN])
     return Month(
         first,
         count,
         [(name, amount, _part(amount, largest[name])) for name, amount in sums],
         documents,
-        replace(_of_days(wanted, first, last), look=Look.LIST).query(),
+        replace(_of_days(wanted, first, _last(first)), look=Look.LIST).query(),
     )

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 from moisson.accounts.models import Organisation
 from moisson.documents.models import Document
+from moisson.documents.sequence import Parts
+from moisson.documents.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,13 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Matching:
     """The documents that words find, in no order. `newest_first` orders them by their day, the undated last, without
-    looking at all of them. `countable` has a row for each of them, where there is a quicker way to count."""
+    looking at all of them; so do `parts`, page by page, where there is a quicker way for pages. `tally` counts them, where there
+    is a quicker way to count."""
 
     documents: QuerySet[Document]
     newest_first: tuple[Any, ...]
-    countable: QuerySet[Any] | None = None
+    tally: Tally | None = None
+    parts: Parts | None = None
 
 
 class Search(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from django.db import connection
@@ -10,6 +11,28 @@ from django.db.models import QuerySet
 
 from moisson.documents.finding.asked import Clause
 from moisson.documents.models import Document
+from moisson.documents.sequence import Parts
+from moisson.documents.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Documents that words find: `documents` in no order, `newest_first` what orders them by day, `parts` the same as they are
+    read page by page."""
+
+    documents: QuerySet[Document]
+    newest_first: tuple[Any, ...]
+    parts: Parts
+
+
+class Question(Protocol):
+    """Words that are looked for within a span of places."""
+
+    def entries(self) -> QuerySet[Any]:
+        """The rows of the index that meet each clause, the newest first."""
+
+    def hits(self, found: QuerySet[Document], entries: Tally) -> Hits:
+        """Those of `found` that meet each clause; `entries` counts all that do, whether they are of `found` or not."""
 
 
 class Engine(Protocol):
@@ -18,11 +41,7 @@ class Engine(Protocol):
     MAKE: tuple[str, ...]
     UNMAKE: tuple[str, ...]
 
-    def with_words(
-        self, found: QuerySet[Document], clauses: Sequence[Clause], span: tuple[int, int]
-    ) -> tuple[QuerySet[Document], str]: ...
-
-    def entries_with(self, clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Any]: ...
+    def question(self, clauses: Sequence[Clause], span: tuple[int, int]) -> Question: ...
 
     def next_place(self, first: int) -> int: ...
 

@@ -14,6 +14,9 @@ _START = date(1899, 12, 31)
 _LAST = (1 << _DAYS) - 1
 DAY_SIZE = 1 << _ORDER
 """Places of one day."""
+SHELF_BITS = _DAYS + _ORDER
+STRETCH_BITS = 5 + _ORDER
+"""What a place is shifted by to tell its shelf, and which stretch of 32 days it lies in."""
 
 
 def day_number(day: date | None) -> int:

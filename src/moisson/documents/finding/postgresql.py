@@ -1,42 +1,143 @@
-"""The index on PostgreSQL: a `tsvector` beside the words of each entry, made by the database, under a GIN index.
+"""The index on PostgreSQL: a `tsvector` beside the words of each entry, made by the database, under a GIN index that also knows
+whose each entry is and in which stretch of days it lies (`lookups.MARKS`).
 
 The words are taken as they are (`array_to_tsvector`): they are folded already, and PostgreSQL's own parser would read
 addresses and numbers into them.
+
+The index gives its entries in no order. So what few entries have is found by the index and sorted; what many have is met soon
+by going through the entries from the newest on. Which of the two it is, is counted and not left to the database's guess: it knows
+nothing of how frequent beginnings are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from moisson.documents.finding.asked import Clause, Term
+from moisson.documents.finding.asked import Clause, Term, Way
+from moisson.documents.finding.engine import Hits
+from moisson.documents.finding.lookups import MARKS, InIndex
 from moisson.documents.finding.models import Entry
-from moisson.documents.finding.places import DAY_SIZE
+from moisson.documents.finding.places import DAY_SIZE, SHELF_BITS, STRETCH_BITS
+from moisson.documents.listing import BOUND
 from moisson.documents.models import Document
+from moisson.documents.tally import Tally
 
 MAKE = (
     """ALTER TABLE finding_entry ADD COLUMN vector tsvector
     GENERATED ALWAYS AS (array_to_tsvector(string_to_array(btrim(words), ' '))) STORED""",
-    "CREATE INDEX finding_entry_vector ON finding_entry USING gin (vector)",
+    # What is new waits in a list that each search reads through: so it is kept short (KiB).
+    f"CREATE INDEX finding_entry_marked ON finding_entry USING gin (vector, ({MARKS.format(place='place')})) "
+    "WITH (gin_pending_list_limit = 256)",
 )
 UNMAKE = ("ALTER TABLE finding_entry DROP COLUMN vector",)
 
+_SAMPLE = 1000  # of the newest entries
+_OFTEN = 200  # of the sample: going through the entries meets these sooner than the index collects them
+_SELDOM = 50  # of the sample: fewer tell well enough, so that what more of them have need not be collected
+_FEW = 3000  # entries that are sorted as quickly as some of them are met otherwise
+_WINDOW = 20_000  # of the newest entries: gone through for what is not few
+_MOST_STRETCHES = 40  # of which the index is asked one by one
+_TELLING = 6  # digits: beginnings of numbers that few entries have
 
-def with_words(
-    found: QuerySet[Document], clauses: Sequence[Clause], span: tuple[int, int]
-) -> tuple[QuerySet[Document], str]:
-    """Those of `found` within the span of places that meet each clause, and what orders them by day."""
-    asked = " & ".join(_clause(clause) for clause in clauses)
-    hits = found.filter(entry__words__matches=asked, entry__place__range=span)
-    return hits, "entry__place"
+
+class Asked:
+    """In the language of `tsquery`."""
+
+    def __init__(self, clauses: Sequence[Clause], span: tuple[int, int]) -> None:
+        self._clauses = clauses
+        self._words = _query(clauses)
+        self._span = span
+
+    def entries(self) -> QuerySet[Entry]:
+        if self._is_frequent:
+            return Entry.objects.filter(words__held=self._words, place__range=self._span).order_by("-place")
+        return Entry.objects.filter(words__indexed=self._in_index).order_by()
+
+    def hits(self, found: QuerySet[Document], entries: Tally) -> Hits:
+        indexed = found.filter(entry__words__indexed=self._in_index)
+        by_place = (
+            (F("entry__place") + 0).desc(),
+        )  # not in the order of an index, for which the database would go
+
+        def parts() -> Iterable[QuerySet[Document]]:
+            if entries.up_to(_FEW + 1) <= _FEW:
+                return (indexed.order_by(*by_place),)
+            edge = self._span[0] if self._is_frequent else self._newest(_WINDOW)
+            within = (edge, self._span[1])
+            near = found.filter(entry__words__held=self._words, entry__place__range=within)
+            far = indexed.filter(entry__place__lt=edge)
+            return (near.order_by("-entry__place"), far.order_by(*by_place))
+
+        if entries.up_to(BOUND + 1) <= BOUND:
+            return Hits(indexed, by_place, parts)
+        matching = found.filter(entry__words__matches=self._words, entry__place__range=self._span)
+        return Hits(matching, ("-entry__place",), parts)
+
+    @property
+    def _is_frequent(self) -> bool:
+        return self._sampled[-1] >= _OFTEN
+
+    @cached_property
+    def _in_index(self) -> InIndex:
+        """A beginning that many have is collected entry by entry before anything else is looked at: left out where another one
+        tells well enough."""
+        each = list(zip(self._clauses, self._sampled, strict=False))
+        seldom = [clause for clause, n in each if n < _SELDOM]
+        chosen = seldom or [min(each, key=lambda one: one[1])[0]]
+        roughly = _query([tuple(_telling(way) for way in clause) for clause in chosen])
+        return InIndex(roughly, self._words, _marks(self._span), self._span)
+
+    @cached_property
+    def _sampled(self) -> tuple[int, ...]:
+        """How many of the newest entries meet each clause, and how many meet all."""
+        edge = Coalesce(Subquery(self._places()[_SAMPLE - 1 : _SAMPLE]), self._span[0])
+        near = Entry.objects.filter(place__gte=edge, place__lte=self._span[1])
+        asked = [_query([clause]) for clause in self._clauses]
+        if len(asked) > 1:
+            asked.append(self._words)
+        told = near.aggregate(
+            **{f"n{i}": Count("pk", filter=Q(words__held=words)) for i, words in enumerate(asked)}
+        )
+        return tuple(told.values())
+
+    def _newest(self, many: int) -> int:
+        """The first place of so many of the newest entries."""
+        return next(iter(self._places()[many - 1 : many]), self._span[0])
+
+    def _places(self) -> QuerySet[Entry, int]:
+        return (
+            Entry.objects.filter(place__range=self._span).order_by("-place").values_list("place", flat=True)
+        )
 
 
-def entries_with(clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Entry]:
-    """The entries within the span of places that meet each clause."""
-    asked = " & ".join(_clause(clause) for clause in clauses)
-    return Entry.objects.filter(words__matches=asked, place__range=span).order_by("-place")
+def question(clauses: Sequence[Clause], span: tuple[int, int]) -> Asked:
+    return Asked(clauses, span)
+
+
+def _marks(span: tuple[int, int]) -> tuple[int, ...]:
+    """Of all places of the span: of its shelf, or of not too many stretches of days."""
+    first, last = (place >> STRETCH_BITS for place in span)
+    if last - first < _MOST_STRETCHES:
+        return tuple(-stretch for stretch in range(first, last + 1))
+    return (span[0] >> SHELF_BITS,)
+
+
+def _telling(way: Way) -> Way:
+    """Without the parts of a number beside one that tells it well enough: a year is the beginning of a hundred thousand
+    numbers, and the index would collect them all."""
+    numbers = [term for term in way if term.text.isdigit() and len(term.text) >= _TELLING]
+    if not numbers:
+        return way
+    return tuple(term for term in way if term in numbers or not term.text.isdigit())
+
+
+def _query(clauses: Sequence[Clause]) -> str:
+    return " & ".join(_clause(clause) for clause in clauses)
 
 
 def _clause(clause: Clause) -> str:
@@ -63,7 +164,7 @@ def is_whole() -> bool:
 
 def make_anew() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("REINDEX INDEX finding_entry_vector")
+        cursor.execute("REINDEX INDEX finding_entry_marked")
 
 
 def settle() -> None:

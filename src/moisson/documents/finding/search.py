@@ -18,6 +18,7 @@ from moisson.documents.finding.models import Entry
 from moisson.documents.finding.places import span_of
 from moisson.documents.models import Document
 from moisson.documents.searching import Matching, Piece
+from moisson.documents.tally import Tally
 
 _FEW = 3000
 """Of so many documents each one's words are looked at, instead of all documents that have the words."""
@@ -40,10 +41,12 @@ class IndexSearch:
         if narrowed and found.order_by().values("pk")[: _FEW + 1].count() <= _FEW:
             return Matching(_looked_at(found, clauses), _BY_DAY)
         span = span_of(shelf_of(organisation.pk).number, *days)
-        hits, order = engine().with_words(found, clauses, span)
+        question = engine().question(clauses, span)
+        entries = Tally(_standing(question.entries(), organisation))
+        hits = question.hits(found, entries)
         if narrowed:
-            return Matching(hits, (f"-{order}",))
-        return Matching(hits, (f"-{order}",), _standing(engine().entries_with(clauses, span), organisation))
+            return Matching(hits.documents, hits.newest_first)
+        return Matching(hits.documents, hits.newest_first, entries, hits.parts)
 
     def snippets(self, documents: Sequence[Document], words: str) -> Mapping[UUID, Sequence[Piece]]:
         return snippets.of(documents, clauses_of(words))

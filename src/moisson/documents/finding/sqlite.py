@@ -8,14 +8,17 @@ would collect the documents of all of them before it gives the first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Max, QuerySet
 
 from moisson.documents.finding.asked import Clause, Term
+from moisson.documents.finding.engine import Hits
 from moisson.documents.finding.models import Entry, Hit
 from moisson.documents.finding.places import DAY_SIZE
 from moisson.documents.models import Document
+from moisson.documents.tally import Tally
 
 PREPARED = 4  # letters: beginnings up to here have lists of their own
 _MOST_WORDS = 64  # that begin alike are asked one by one; beyond, FTS5 collects them
@@ -49,19 +52,25 @@ SELECT term FROM each WHERE term < %s LIMIT %s
 """
 
 
-def with_words(
-    found: QuerySet[Document], clauses: Sequence[Clause], span: tuple[int, int]
-) -> tuple[QuerySet[Document], str]:
-    """Those of `found` within the span of places that meet each clause, and what orders them by day."""
-    asked = " AND ".join(_clause(clause) for clause in clauses)
-    hits = found.filter(entry__hit__matching__matches=asked, entry__hit__place__range=span)
-    return hits, "entry__hit__place"
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """In FTS5's language. It gives the newest first, however many they are."""
+
+    words: str
+    span: tuple[int, int]
+
+    def entries(self) -> QuerySet[Hit]:
+        """The rows of the index itself."""
+        return Hit.objects.filter(matching__matches=self.words, place__range=self.span).order_by("-place")
+
+    def hits(self, found: QuerySet[Document], entries: Tally) -> Hits:
+        hits = found.filter(entry__hit__matching__matches=self.words, entry__hit__place__range=self.span)
+        newest_first = ("-entry__hit__place",)
+        return Hits(hits, newest_first, lambda: (hits.order_by(*newest_first),))
 
 
-def entries_with(clauses: Sequence[Clause], span: tuple[int, int]) -> QuerySet[Hit]:
-    """The rows of the index itself within the span of places that meet each clause."""
-    asked = " AND ".join(_clause(clause) for clause in clauses)
-    return Hit.objects.filter(matching__matches=asked, place__range=span).order_by("-place")
+def question(clauses: Sequence[Clause], span: tuple[int, int]) -> Asked:
+    return Asked(" AND ".join(_clause(clause) for clause in clauses), span)
 
 
 def _clause(clause: Clause) -> str:
