@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from moisson.accounts.models import Organisation
 from moisson.documents import listing
 from moisson.documents.filters import Filter
 from moisson.documents.finding.engine import engine
 from moisson.documents.models import Document, Tag, Tagged
+from moisson.documents.tally import Tally
 from tests.web import house
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     "query", ["", "year=2026", "company={company}", "payment=not_paid", "type=invoice", "state=archived",
-              "state=locked", "sort=number", "sort=-amount", "sort=amount", "sort=date", "source=upload"]
+              "state=locked", "sort=number", "sort=-amount", "sort=amount", "sort=date", "sort=-added", "sort=added",
+              "source=upload"]
 )  # fmt: skip
 def test_a_page_and_its_count_are_read_from_an_index_alone(atelier: Organisation, query: str) -> None:
     """Also where SQLite knows nothing yet of how large its tables are."""
@@ -98,3 +101,18 @@ def test_what_has_a_tag_is_counted_without_what_stands_in_no_list(atelier: Organ
     wanted = Filter.of(QueryDict(f"tag={tag.pk}"))
     assert listing.found_of(atelier, wanted).tally.up_to(100) == 2
     assert listing.found_of(eve, wanted).tally.up_to(100) == 0
+
+
+def test_what_was_counted_is_not_counted_again(
+    atelier: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    connection = house.a_connection(house.a_company(atelier, "Bahn"))
+    for n in range(3):
+        house.a_document(connection, f"B-{n}")
+    tally = Tally(Document.objects.of(atelier).order_by("pk"))
+    with django_assert_num_queries(1):
+        assert [tally.up_to(2), tally.up_to(1), tally.up_to(2)] == [2, 1, 2]
+    with django_assert_num_queries(1):
+        assert [tally.up_to(10), tally.up_to(20), tally.up_to(2)] == [3, 3, 2]
+    nothing = Tally(Document.objects.none().order_by("pk"))
+    assert [nothing.up_to(5), nothing.up_to(9)] == [0, 0]
