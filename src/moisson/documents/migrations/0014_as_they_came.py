@@ -6,7 +6,7 @@ import moisson.documents.indexes
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0012_handed_on")]
+    dependencies = [("documents", "0013_told_beside")]
 
     operations = [
         migrations.AddIndex(
