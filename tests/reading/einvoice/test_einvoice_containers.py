@@ -173,6 +173,20 @@ def test_wrong_names_of_namespaces_do_no_harm(right: bytes, wrong: bytes) -> Non
     assert found.fields.invoice_number is not None and found.fields.invoice_number.value == NUMBER
 
 
+def test_an_invoice_is_taken_out_of_the_envelope_of_peppol() -> None:
+    envelope = (
+        b'<StandardBusinessDocument xmlns="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader">'
+        b"<StandardBusinessDocumentHeader><DocumentIdentification><Type>%s</Type></DocumentIdentification>"
+        b"</StandardBusinessDocumentHeader>%s</StandardBusinessDocument>"
+    )
+    inside = ubl(example(Syntax.UBL_INVOICE)).partition(b"?>")[2]
+    found = find_in(envelope % (b"Invoice", inside))
+    assert found is not None and found.condition is Condition.READ and not found.findings
+    assert found.fields.invoice_number is not None and found.fields.invoice_number.value == NUMBER
+    order = inside.replace(b"xsd:Invoice-2", b"xsd:Order-2").replace(b"<Invoice ", b"<Order ")
+    assert find_in(envelope % (b"Order", order.replace(b"</Invoice>", b"</Order>"))) is None
+
+
 def test_wrong_names_of_namespaces_do_not_hide_that_a_file_is_cut_short() -> None:
     data = fatturapa(example(Syntax.FATTURAPA)).replace(b'xmlns:p="http://', b'xmlns:p="http:// ')
     found = find_in(data[:-60])

@@ -31,6 +31,10 @@ MARKS = (
 )
 
 
+# What Peppol's network puts around a document; the header says what is inside (Business Message Envelope 1.2).
+ENVELOPE = "StandardBusinessDocument"
+
+
 class Container(StrEnum):
     XML = "xml"
     PDF = "pdf"
@@ -87,9 +91,23 @@ def reader_for(root: Root) -> Reader | None:
     return None
 
 
+def invoice_in(root: Node) -> Node:
+    """The invoice itself, out of its envelope where it has one."""
+    if root.name != ENVELOPE:
+        return root
+    return next((each for each in root.children() if reader_for(started(each)) is not None), Node())
+
+
+def started(node: Node) -> Root:
+    """What its root says, of a document that was read already."""
+    return Root(node.name, node.namespace, doctype=False)
+
+
 def meant(head: bytes) -> bool:
     """Whether a file that begins so is, or was meant to be, the XML of an e-invoice."""
     root = root_of(head)
+    if root is not None and root.name == ENVELOPE:
+        return any(mark in head for mark in MARKS)
     if root is not None:
         return reader_for(root) is not None
     return any(mark in head for mark in MARKS) and b"<" in head[:200]

@@ -15,12 +15,20 @@ from moisson.reading.contract import Condition, Detail, Fields, Finding
 from moisson.reading.einvoice import sentences
 from moisson.reading.einvoice.as_fields import fields_of
 from moisson.reading.einvoice.checks import check, doubted
-from moisson.reading.einvoice.containers import Contained, Container, detect, detect_in, reader_for
+from moisson.reading.einvoice.containers import (
+    Contained,
+    Container,
+    detect,
+    detect_in,
+    invoice_in,
+    reader_for,
+    started,
+)
 from moisson.reading.einvoice.invoice import Invoice
 from moisson.reading.einvoice.profiles import profile_of
 from moisson.reading.einvoice.schema import check_schema
 from moisson.reading.einvoice.signatures import Fit, Signature
-from moisson.reading.einvoice.tree import Node, TooLarge, Unreadable, parse, root_of
+from moisson.reading.einvoice.tree import Node, TooLarge, Unreadable, parse
 from moisson.reading.sayings import detail
 
 
@@ -69,8 +77,8 @@ def read(contained: Contained) -> EInvoice:
         return _failed(contained, Condition.TOO_LARGE, error.detail)
     except Unreadable as error:
         return _failed(contained, Condition.DAMAGED, error.detail)
-    start = root_of(contained.data)
-    reader = None if start is None else reader_for(start)
+    root = invoice_in(root)
+    reader = reader_for(started(root))
     invoices = () if reader is None else reader(root)
     if not invoices:
         return _failed(contained, Condition.DAMAGED, detail("xml_holds_none"))

@@ -87,6 +87,11 @@ class Node:
             else:
                 yield child
 
+    def children(self) -> Iterator[Node]:
+        """Every element right below."""
+        for named in self._children.values():
+            yield from named
+
     def first(self, path: str) -> Node:
         return next(self.all(path), Node())
 
