@@ -42,3 +42,25 @@ Date: 7 September 2024
 We have received your payment of 177.09 GBP for the order 4711. Thank you.
 """)
     assert said(found, "document_type") == {"document_type": "payment_receipt"}
+
+
+@pytest.mark.parametrize(
+    "title, half, slip",
+    [
+        ("FATTURA FT 2022/46", "Ricevuta", "Sezione pagamento"),
+        ("Invoice 2022/46", "Receipt", "Payment part"),
+    ],
+)
+def test_the_receipt_of_a_payment_slip_makes_no_receipt_of_the_bill_over_it(title, half, slip):
+    found = fields(f"""
+Elena Marchetti
+Via Roma 23
+{title}
+27/10/22
+Totale CHF            2.059,04
+
+{half}                 {slip}
+
+Conto / Pagabile a     Valuta CHF  Importo 2.059,04
+""")
+    assert said(found, "document_type") == {"document_type": "invoice"}

@@ -33,6 +33,8 @@ _NAMED_IN_PASSING = {
 _TILL = re.compile(
     r"\b(?:cashier|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"
 )
+_SLIP = re.compile(r"\b(?:payment part|zahlteil|section paiement|sezione pagamento)\b")
+"""Of Switzerland, on the same page as the bill."""
 _TAXED = re.compile(
     r"\bsub-?total\b|zwischensumme|sous-?total|\b(?:mwst|ust|vat|gst|tva|iva|btw|ptu)\b.{0,12}\d{1,2}(?:[.,]\d+)? ?%|\d{1,2}(?:[.,]\d+)? ?% ?(?:mwst|ust|vat|gst|tva|iva|btw)\b"
 )
@@ -77,6 +79,8 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             match = pattern.search(strip.low)
             if not match or _DENIED.search(strip.low[: match.start()]) or _of_a_slip(strip):
                 continue
+            if kind is DocumentType.RECEIPT and _SLIP.search(sheet.low):
+                continue  # the half of a payment slip that stays with who pays
             score = _as_title(strip, match, kind, max(sheet.pages[0].height, 1.0))
             if best is None or score > best[0]:
                 best = (score, kind, strip, match.start(), match.end())
