@@ -255,7 +255,7 @@ def held_out(known: dict[str, Any]) -> list[str]:
         "",
         *bands(dict(enumerate(known["held_out"]))),
         "",
-        "The same with each third of the suppliers left out in turn, each measured by what was counted on the other two: of",
+        "The same with each fifth of the suppliers left out in turn, each measured by what was counted on the other four: of",
         f"{all_} values at 0.95 or more {good} are right ({100 * good / all_:.2f} %).",
         "",
         *bands(dict(enumerate(known["in_turn"]))),

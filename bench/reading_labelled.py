@@ -27,7 +27,7 @@ from typing import Any
 from reading_disputed import Disputed
 
 import moisson.reading
-from moisson.reading.contract import Fields
+from moisson.reading.contract import Fields, Source, Value
 from moisson.reading.einvoice.reader import find as find_einvoice
 from moisson.reading.finding.find import Outcome, find_with_evidence
 from moisson.reading.finding.supplier import LEGAL
@@ -173,9 +173,14 @@ def judged(document: Labelled, fields: Fields) -> dict[str, bool]:
     for name in FIELDS:
         if name in document.wanted:
             judgement[name] = right(name, document.wanted[name], fields)
-        elif name in document.absent and getattr(fields, field_of(name)) is not None:
+        elif name in document.absent and _is_of_the_page(getattr(fields, field_of(name))):
             judgement[name] = False
     return judgement
+
+
+def _is_of_the_page(value: Value[Any] | None) -> bool:
+    """What an e-invoice says need not be printed."""
+    return value is not None and value.source is not Source.XML
 
 
 def tally(documents: Sequence[Labelled], *, of_pages: bool) -> Tally:
