@@ -359,3 +359,100 @@ Facturer à: Julie Delacroix-Morin, 8 place de l'Église, 13006 Marseille
 Facture n° 4711
 """)
     assert said(found, "supplier") == {"supplier": "SCI Les Tilleuls"}
+
+
+@pytest.mark.parametrize(
+    "first, second, day",
+    [
+        ("Rechnungsdatum: 2024-07-", "25", "2024-07-25"),
+        ("Data emissione: 7", "febbraio 2024", "2024-02-07"),
+    ],
+)
+def test_a_day_broken_before_its_day_or_behind_it(first, second, day):
+    found = fields(f"Fattura n. 4711\n\n{first}\n{' ' * first.index(':')}  {second}\n\n19.07.2023 Telefon\n")
+    assert said(found, "invoice_date") == {"invoice_date": day}
+
+
+def test_the_day_it_was_issued_beside_the_day_of_delivery():
+    found = fields("""
+Documentnummer   Uitgereikt op   Datum levering
+F2022/274        30-09-2022      29-09-2022
+""")
+    assert said(found, "invoice_date") == {"invoice_date": "2022-09-30"}
+
+
+def test_the_customers_reference_is_not_the_number():
+    found = fields("Inv. No. 0507/08/2023\nYour reference # 100070142\nDate: 28/08/2023\n")
+    assert said(found, "invoice_number") == {"invoice_number": "0507/08/2023"}
+
+
+def test_a_number_in_two_groups_behind_a_plain_label():
+    found = fields("Absender Elektro Gollwitz\n\nAbschlag\n\nNummer FT 2022A/319 · Fälligkeit 30.8.2022\n")
+    assert said(found, "invoice_number") == {"invoice_number": "FT 2022A/319"}
+
+
+def test_positions_are_not_put_together_as_a_name():
+    found = fields("""
+Kanzlei Storm & Vogt PartG mbB
+Lindenweg 7
+20457 Hamburg
+
+Domain-Verlängerung beispiel.org      1   12,00
+Beratung Projekt Habicht              1   90,00
+Gesamt                                   102,00
+""")
+    assert said(found, "supplier") == {"supplier": "Kanzlei Storm & Vogt PartG mbB"}
+
+
+def test_what_heads_the_suppliers_block_in_italian_is_no_name():
+    found = fields("Emittente\nNuvola Hosting\nVia Garibaldi 9\n20121 Milano\n\nFattura n. 4711\n")
+    assert said(found, "supplier") == {"supplier": "Nuvola Hosting"}
+
+
+def test_a_shop_on_a_square():
+    found = fields("Mercearia do Largo\nRua das Flores 27\n4050-262 Porto\n\nFatura n.º 4711\n")
+    assert said(found, "supplier") == {"supplier": "Mercearia do Largo"}
+
+
+def test_a_title_close_behind_the_name():
+    found = fields("Bluebell Garden Centre Tax Invoice\n12 Canal Street\nLeeds LS1 4AP\n\nNo. A-493\n")
+    assert said(found, "supplier") == {"supplier": "Bluebell Garden Centre"}
+
+
+def test_a_dutch_invoice_of_any_make_is_one():
+    found = fields("Verkoopfactuur\n\nStudio Noordzij\nTe betalen 121,00 EUR\n")
+    assert said(found, "document_type") == {"document_type": "invoice"}
+
+
+def test_five_positions_with_their_tax_and_their_sum():
+    found = fields("""
+Rechnung 2025-0745
+
+Beschreibung     Netto      %    gesetzl. MwSt.  Gesamt
+Eichenplatte      2.526,42  19       480,02      3.006,44
+Beratung          3.940,05   7       275,80      4.215,85
+Broschüren          491,14  19        93,32        584,46
+Kupferrohr          450,53   7        31,54        482,07
+Jahreslizenz      7.546,30  19     1.433,80      8.980,10
+Summe            14.954,44         2.314,47     17.268,91
+
+Zu zahlen: 17.268,91 EUR
+""")
+    assert said(found, "net", "vat", "gross") == {"net": "14954.44", "vat": "2314.47", "gross": "17268.91"}
+
+
+def test_ten_of_a_thing_under_a_tax_number_are_no_rate():
+    found = fields("""
+Rechnung 354-2023
+
+Umsatzsteuer-ID: PL7650571722
+
+Lieferung        Anzahl   E-Preis      GP (netto)
+Domain           10       846,36 €     8.463,60 €
+Lieferung        10       776,61 €     7.766,10 €
+Nettosumme                            16.229,70 €
+Umsatzsteuer 0%                            0,00 €
+Endbetrag                             16.229,70 €
+""")
+    assert found.vat_lines is not None
+    assert [str(line.rate) for line in found.vat_lines.value] == ["0"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -57,13 +57,17 @@ def rows_that_sum(rows: set[tuple[Decimal, Decimal, Decimal]]) -> set[tuple[Deci
     found = set()
     for row in rows:
         smaller = [other for other in rows if other[2] < row[2]]
+        if len(smaller) > _RATES and _make(smaller, row):  # every position with its VAT
+            found.add(row)
         for count in range(2, min(len(smaller), _RATES) + 1):
             for some in combinations(smaller, count):
-                if all(
-                    abs(sum(each[part] for each in some) - row[part]) <= _CENT * count for part in range(3)
-                ):
+                if _make(some, row):
                     found.add(row)
     return found
+
+
+def _make(some: Collection[tuple[Decimal, Decimal, Decimal]], row: tuple[Decimal, Decimal, Decimal]) -> bool:
+    return all(abs(sum(each[part] for each in some) - row[part]) <= _CENT * len(some) for part in range(3))
 
 
 def totals_of_columns(sheet: Sheet, mark: str | None) -> set[Decimal]:

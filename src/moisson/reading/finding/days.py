@@ -42,7 +42,7 @@ _NO_DISCOUNT = re.compile(
 _DISCOUNT = re.compile(r"skonto|discount|escompte|sconto|korting|pronto pago|\d\s?%")
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _BROKEN = re.compile(
-    rf"\b(?:\d\d?\.? (?:de )?{_MONTH}\.?(?: de)?|{_MONTH}\.? \d\d?),?$|(?<!\d)(?:\d\d?([-/.])\d\d?\1|(?:19|20)\d\d-)$"
+    rf"\b(?:\d\d?\.? (?:de )?{_MONTH}\.?(?: de)?|{_MONTH}\.? \d\d?),?$|(?<!\d)(?:\d\d?([-/.])\d\d?\1|(?:19|20)\d\d-(?:\d\d-)?)$|: \d\d?\.?$"
 )
 _TO = re.compile(
     r"^\s*(?:-|–|—|bis|to|au|a|al|t/m|tot|until|through|do|ate|hasta|until|and|et|und)\s*(?:zum |to |the |el |le )?\s*$"
@@ -110,7 +110,7 @@ def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
         return None
     blank = "" if strip.text[-1] in "-/." else " "
     for other in sheet.below(strip, 0.8):
-        rest = re.match(r"(?:19|20)\d\d\b|\d\d-\d\d\b", other.low)
+        rest = re.match(rf"(?:19|20)\d\d\b|\d\d-\d\d\b|\d\d$|{_MONTH}\.? (?:de )?(?:19|20)\d\d\b", other.low)
         if rest is None:
             return None
         for day in days_in(strip.text + blank + rest[0]):

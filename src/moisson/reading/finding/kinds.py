@@ -10,7 +10,7 @@ from moisson.reading.finding.labels import of_positions
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
-    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|note de credit|facture d'avoir|nota de (?:credito|abono)|abono|factura (?:rectificativa|de abono)|nota di credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
+    (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|note de credit|facture d'avoir|nota de (?:credito|abono)|abono|factura (?:rectificativa|de abono)|nota di (?:ac)?credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
     (DocumentType.REMINDER, r"(?:payment )?reminder|zahlungserinnerung|mahnung|letzte mahnung|relance|mise en demeure|rappel(?: de paiement)?|recordatorio(?: de pago)?|sollecito(?: di pagamento)?|(?:betalings)?herinnering|aanmaning|lembrete(?: de pagamento)?|wezwanie do zaplaty|ponaglenie|past due notice|dunning"),
     (DocumentType.ORDER_CONFIRMATION, r"order confirmation|auftragsbestatigung|bestellbestatigung|confirmation de commande|confirmacion de pedido|conferma d'?ordine|orderbevestiging|confirmacao de encomenda|potwierdzenie zamowienia"),
     (DocumentType.DELIVERY_NOTE, r"delivery note|packing (?:slip|list)|lieferschein|bon de livraison|albaran(?: de entrega)?|documento di trasporto|bolla di consegna|pakbon|leveringsbon|guia de remessa|list przewozowy|dowod dostawy"),
@@ -20,7 +20,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.TRAVEL_EXPENSES, r"reisekostenabrechnung|travel expenses?(?: report)?|note de frais|gastos de viaje|nota spese|reiskostendeclaratie|rozliczenie delegacji"),
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
-    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|factuur|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
+    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|\w*factuur|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
     (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|kasticket|paragon(?: fiskalny)?|documento commerciale|talao|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {

@@ -7,8 +7,8 @@ only that is the label, and the rest has to stand around it.
 from __future__ import annotations
 
 _N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
-_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|abschlags|anzahlungs|teil|sammel|honorar|ausgangs)rechnung|facture(?: de (?:vente|solde|situation)| d'acompte)?|factura(?: (?:de (?:venta|anticipo)|final|parcial|rectificativa|simplificada))?|fattura(?: (?:di (?:vendita|acconto|avanzamento)|a saldo|immediata|differita|accompagnatoria))?|(?:verkoop|eind|termijn|aanbetalings|voorschot|verzamel)?factuur|faktuur|fatura(?:[ -]recibo)?|fatura (?:de (?:venda|adiantamento)|final|parcial|simplificada)|faktura(?: (?:vat|sprzedazy|koncowa|zaliczkowa|korygujaca))?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
-_CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
+_INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|abschlags|anzahlungs|teil|sammel|honorar|ausgangs)rechnung|facture(?: client| de (?:vente|solde|situation)| d'acompte)?|factura(?: (?:de (?:venta|anticipo)|final|parcial|rectificativa|simplificada))?|fattura(?: (?:di (?:vendita|acconto|avanzamento)|a saldo|immediata|differita|accompagnatoria))?|(?:verkoop|eind|termijn|aanbetalings|voorschot|verzamel)?factuur|faktuur|fatura(?:[ -]recibo)?|fatura (?:de (?:venda|adiantamento)|final|parcial|simplificada)|faktura(?: (?:vat|sprzedazy|koncowa|zaliczkowa|korygujaca))?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
+_CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di (?:ac)?credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
 _RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokumentu?|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
 _VAT = r"(?:vat|tax|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a\.?|btw)"
@@ -21,6 +21,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:{_INV})(?: (?!for\b|de\b|bestell|purchase|p\.?o\b|your\b|kunden|ihre|customer|client|klient|bestell|auftrag|vertrag|order|due|date|period|total|amount|paid)[a-z]{{2,12}}){{1,2}} (?:(?:nr|no|nro|num|number|nummer|numero|numer)\b\s?[.:°ºo]*|n[°º]|#)", 0.95),
         (rf"\b(?:{_INV})(?: ?\([^)]{{1,40}}\)){{1,2}} (?:{_N})", 1.0),
         (r"^n\.\s?:(?= ?[a-z]{0,4}[-/ ]?\d)", 0.62),
+        (rf"\binv\.? ?(?:{_N})", 1.0),
         (r"\br(?:e|g|echn|ech)?\.?[ -]?(?:nr|nummer)\b[.:]*", 1.0),
         (r"\b(?:rechnungsnummer|rechnungs-?nr|factuurnummer|factuurnr|faktuurnummer|fakturanummer|fakturanr)\b[.:]*", 1.0),
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_INV})\b", 1.0),
@@ -42,8 +43,9 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:txn|transaction|booking|reservation)\b[.:]*(?!-)", 0.45),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:?$", 0.62),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:\s?(?=[a-z]{0,4}[-/ ]?\d)", 0.62),
+        (r"\bdoc\.\s?(?=\d{3})", 0.5),
         (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.46),
-        (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|numer|^#)\s?:?\s?(?=$|[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.45),
+        (r"(?:^|(?<=\s))(?:nr\.?|no\.|n[°º]|nummer|number|numero|numer|^#)\s?:?\s?(?=$|[a-z]{0,4} ?\d|[a-z]{1,4}[-/])", 0.45),
         (r"(?<=\s)#\s?:?\s?(?=[a-z]{0,4}\d|[a-z]{1,4}[-/])", 0.3),
     ),
     "order": (
@@ -53,7 +55,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bp\.?o\.?\b\s?(?:number|#|no\.?)?", 0.6),
     ),
     "other_number": (
-        (rf"\b(?:kunden|customer|client|cliente|klant|klienta|konto|account|vertrags?|contract|contrat|contrato|contratto|lieferschein|delivery note|projekt|project|steuer|tax|artikel|item|phone|tel(?:efon)?|fax|iban|bank|kartennummer|card|mandats?|debitor|siret|siren|rcs|hrb|ust-?id|vat|tva|iva|btw|kvk|nip|regon|nif|cif|partita|p\.? ?iva|reg(?:istration)?|company|steuer|tracking|ack|irn|terminal|auth|seller|user|member|lot|serial|policy|versicherungs?|personal|page|seite|ihr zeichen|your ref|votre ref)[ \-.]*(?:{_N})", 1.0),
+        (rf"\b(?:kunden|customer|client|cliente|klant|klienta|konto|account|vertrags?|contract|contrat|contrato|contratto|lieferschein|delivery note|projekt|project|steuer|tax|artikel|item|phone|tel(?:efon)?|fax|iban|bank|kartennummer|card|mandats?|debitor|siret|siren|rcs|hrb|ust-?id|vat|tva|iva|btw|kvk|nip|regon|nif|cif|partita|p\.? ?iva|reg(?:istration)?|company|steuer|tracking|ack|irn|terminal|auth|seller|user|member|lot|serial|policy|versicherungs?|personal|page|seite|ihr zeichen|your ref(?:erence)?|votre ref(?:erence)?|ihre referenz|uw referentie|su referencia|v(?:s\.|ostro) ?rif(?:erimento|\.)|v/ ?referencia)[ \-.]*(?:{_N})", 1.0),
         (rf"\b(?:{_N})[ .]*{_OF}(?:client|cliente|compte|cuenta|conto|contrat|contrato|contratto|tva|siret|telephone|tel|telefone|telefono|iva|contribuinte|certificado|serie|lote|bon de livraison|albaran)\b", 1.0),
         (r"\b(?:kundennummer|kundennr|kunden-nr|vertragsnummer|kontonummer|lieferscheinnummer|steuernummer|artikelnummer|klantnummer|debiteurnummer|mandatsreferenz|ust-id|telefon|telefax|tel|fax|phone|iban|bic|swift|siret|siren|gstin|pan|hrb|kvk|nip|plz|blz|handelsregister|glaubiger-id|leistungszeitraum|lieferdatum|lieferschein|atcud|irn)\b", 0.9),
     ),
@@ -61,7 +63,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:{_INV}|{_CN})[ \-]*(?:date|datum|dato)\b", 1.0),
         (r"\b(?:rechnungsdatum|factuurdatum|belegdatum|beleg-datum|fakturadatum|rechnungs-datum|re-datum|ausstellungsdatum|druckdatum|abrechnungsdatum|datum der rechnung|document date|doc\.? date|notadatum)\b", 1.0),
         (rf"\b(?:date|datum|data|fecha)[ .]*(?:de la |della |dell'|de l'|de |da |di |du |d'|of |van )?(?:{_INV}|{_CN}|document|documento|emission|emissao|expedicion|emision|facturation|emissione|wystawienia|edition|expedition|facturacion)\b", 1.0),
-        (r"\b(?:date of issue|date of invoice|data de tributacao|issue date|issued(?: on)?|date issued|emise? le|editee? le|facturee? le|emitida (?:em|el)|emitido (?:em|el)|emessa il|data wyst(?:\.|awienia)|wystawion[oay]|invoice dated|bill dated|emissione|fait le|etablie? le|billing date|bill date|receipt date|tax point|tax date|date emission|fecha emision)\b", 1.0),
+        (r"\b(?:date of issue|date of invoice|data de tributacao|issue date|issued(?: on)?|date issued|uitgereikt op|emise? le|editee? le|facturee? le|emitida (?:em|el)|emitido (?:em|el)|emessa il|data wyst(?:\.|awienia)|wystawion[oay]|invoice dated|bill dated|emissione|fait le|etablie? le|billing date|bill date|receipt date|tax point|tax date|date emission|fecha emision)\b", 1.0),
         (rf"(?:rechnung|facture|\b(?:{_CN}|invoice|fattura|factura|fatura|faktura|factuur))\b.{{0,44}}\b(?P<label>vom|du|of|dated|del|van|z dnia|do dia|da data)\b", 0.85),
         (r"\b(?:date|datum|data|fecha|dated)\b", 0.7),
         (r",\s*(?:le|den|li|dnia|de|em|il|lì|a)\b", 0.6),
@@ -84,7 +86,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "service": (
         (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),
-        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
+        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|datum levering|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
     ),
     "gross": (
         (rf"\b(?:grand total|total due|amount due|balance due|total amount(?: due| payable)?|invoice (?:total|amount)|total to pay|total paid|amount (?:payable|to pay|charged)|payment amount|total payable|(?:total|amount)(?: [a-z]{{2,3}})? \(?inc[l.]*(?:uding|usive)? ?(?:of )?{_VAT}?|total \(inc[^)]*\)|total (?:[a-z]{{2,3}} )?with {_VAT}|nett? total|total nett|total after rounding|total rounded|total gross|gross (?:total|amount)|please pay|pay this amount|total charges?|total for this invoice|total of (?:the )?order|rounded total|net total payable|total sales|bill total|order total|net amount due|you owe|open amount|outstanding amount|total (?:eur|usd|gbp|chf))\b", 1.0),

@@ -60,6 +60,10 @@ _PAID = re.compile(
     r"|(?:carte bancaire|kartenzahlung|pinbetaling|tarjeta|cartao|multibanco|karta platnicza|carta di credito|card payment|(?:credit|debit) card)\b"
 )
 """How a bill says that it is paid."""
+_TITLE_BEHIND = re.compile(
+    r"(?<=[a-z.)]{2}) +(?:(?:tax |vat |sales )?invoice|rechnung|faktura(?: vat)?|facture|factura|fattura|factuur|fatura|receipt|quittung)$"
+)
+_TOP = 3  # lines
 _STATE = re.compile(
     r"(?:un|over)?paid|overdue|past due|draft|void|cancell?ed|unbezahlt|offen|uberfallig|entwurf|storniert|impayee?|en retard|brouillon|annulee?|(?:no|non|nao) pag(?:ad|at)?[oa]|pendiente|vencid[oa]|borrador|scadut[oa]|bozza|onbetaald|openstaand|verlopen|em atraso|rascunho|nieoplacon[aey]|przeterminowan[aey]|szkic"
 )
@@ -74,6 +78,7 @@ _GOES_ON = re.compile(
 )
 _OF_A_STREET = re.compile(
     r"[a-z'. ]{3,} (?:street|road|lane|court|square|place|avenue|way|house|bridge) (?!(?:north|south|east|west|floor|suite)\b)[a-z' &]{4,}"
+    r"|(?!largo|place|platz|plein|piazza|plaza|rue|via|praca)[a-z'. ]{4,} (?:do|da|de la|du|de|am|an der|zum|van de|del|della) (?:largo|place|rue|platz|plein|piazza|plaza|praca)"
 )
 """A name with the street it comes from in it: "Castle Street Dental Practice"."""
 _BIS = re.compile(r"\d{1,4},? ?(?:bis|ter|quater)\b")
@@ -176,7 +181,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
-        parts = _parts(strip.text)
+        parts = _parts(_without_title(strip))
         rest = folded(" ".join(parts[1:]))
         one_line = (
             len(parts) >= 2
@@ -250,6 +255,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         if (
             strip.order not in customers
             and strip.box.top < 0.4 * height
+            and not any(each.decimals == 2 for other in strip.row for each in amounts_in(other.text))
             and scores.get(_key(strip.text), 0.0) > _WEAK
         ):
             joined = _wrapped(sheet, strip, strip.text)
@@ -327,6 +333,13 @@ def _imprint(sheet: Sheet, customers: set[int]) -> tuple[Strip, str] | None:
         if any(_SIGNS.search(other.low) for other in near if other.page == 1):
             return strip, name
     return None
+
+
+def _without_title(strip: Strip) -> str:
+    """A line at the top of a page without the title that stands close behind the name there."""
+    if strip.page == 1 and strip.order < _TOP and (title := _TITLE_BEHIND.search(strip.low)):
+        return strip.text[: title.start()]
+    return strip.text
 
 
 def _parts(text: str) -> list[str]:

@@ -15,9 +15,9 @@ from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
+    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|ptu|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
 )
-_RATE = re.compile(r"%|satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
+_RATE = re.compile(r"%|(?<!um)satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
     r"skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
 )
