@@ -371,6 +371,8 @@ class Walk:
 
     def _note_empty(self, page: PageView, spot: Spot, label: str, promise: float) -> None:
         about = topic_of(self._about(page, label))
+        if about == "messages" and spot.moves:
+            about = topic_of(self._about(page, ""))  # a press on "Message" may be one on the head of a column
         if about == "" and promise < STRONG:
             return
         if says_empty(page) is not None:
