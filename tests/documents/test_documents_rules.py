@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moisson.accounts.models import Organisation, Role, User
-from moisson.documents import journal
+from moisson.documents import journal, reading
 from moisson.documents.approval.asking import State, progress_of
 from moisson.documents.approval.models import Step
-from moisson.documents.models import Document, DocumentReading, Tag
+from moisson.documents.models import Act, Document, DocumentReading, Tag
 from moisson.documents.rules import running
 from moisson.documents.rules.conditions import TESTS, WITHOUT_VALUE, Condition, Facts, Field, Test, all_hold
 from moisson.documents.rules.models import Rule, When
@@ -100,6 +100,7 @@ def a_document(organisation: Organisation, key: str = "k", **said: Any) -> Docum
         **{"number": f"N-{key}", "amount": Decimal("119.00"), **said}
     )
     document.refresh_from_db()
+    document.save()  # what the search looks in
     journal.note_change(document)
     return document
 
@@ -127,6 +128,7 @@ def read(document: Document, text: str) -> None:
         told={"condition": "read"},
         text=text,
     )
+    journal.note(document, Act.READ, reading.BY)
 
 
 def test_a_rule_runs_when_a_document_was_read(
@@ -248,6 +250,23 @@ def test_a_rule_that_cannot_be_read_harms_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         read(a_document(atelier), "text")
     assert "cannot be read any more" in browser.get("/documents/rules/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad", [{"field": "mood", "test": "is", "value": "x"}, {"field": "amount", "test": "is", "value": "much"}]
+)
+def test_the_rules_behind_one_that_cannot_be_read_run(
+    atelier: Organisation, rule: Rule, bad: dict[str, str], django_capture_on_commit_callbacks: Any
+) -> None:
+    Rule.objects.filter(pk=rule.pk).update(place=2)
+    Rule.objects.create(
+        organisation=atelier, name="bad", place=1, conditions=[bad], actions=[{"act": "archive"}]
+    )
+    document = a_document(atelier)
+    with django_capture_on_commit_callbacks(execute=True):
+        read(document, "100 Kilowattstunden")
+    document.refresh_from_db()
+    assert document.tags.count() == 1 and document.archived_at is None
 
 
 def test_another_organisation_has_its_own_rules(atelier: Organisation, rule: Rule) -> None:

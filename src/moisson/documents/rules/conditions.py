@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from uuid import UUID
 
@@ -95,8 +95,8 @@ class Condition:
             return
         if not self.value and self.field not in (Field.PAYMENT,):
             raise ValueError("value")
-        if self.field is Field.AMOUNT and not Decimal(self.value).is_finite():
-            raise ValueError("value")
+        if self.field is Field.AMOUNT:
+            _decimal(self.value)
         if self.field is Field.DATE:
             dt.date.fromisoformat(self.value)
         if self.field is Field.COMPANY:
@@ -106,6 +106,17 @@ class Condition:
         if self.field is Field.TAG:
             return (self.value in facts.tags) == (self.test is Test.IS)
         return _HOLDS[self.test](getattr(facts, self.field.value), self.value)
+
+
+def _decimal(text: str) -> Decimal:
+    """Raises ValueError for what is no amount."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("value") from error
+    if not found.is_finite():
+        raise ValueError("value")
+    return found
 
 
 def _same(value: object, wanted: str) -> bool:

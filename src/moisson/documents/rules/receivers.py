@@ -3,7 +3,6 @@ another room, changes it. What a rule itself changed starts no rule."""
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,8 +16,6 @@ from moisson.documents.journal import noted
 from moisson.documents.models import Act, Document, DocumentReading, JournalEntry
 from moisson.documents.rules import running
 from moisson.documents.rules.models import When
-
-log = logging.getLogger(__name__)
 
 
 @receiver(post_save, sender=DocumentReading)
@@ -34,11 +31,7 @@ def changed(document: Document, entry: JournalEntry, **_: Any) -> None:
 
 
 def _run(pk: UUID, when: When) -> None:
-    """A rule that cannot run must not undo what started it: the document stays as it is."""
     document = Document.objects.filter(pk=pk).select_related("organisation").first()
     if document is None:
         return
-    try:
-        running.run(document, when)
-    except ValueError:
-        log.exception("a rule of organisation %s cannot be read", document.organisation_id)
+    running.run(document, when)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from moisson.documents.rules.actions import Act, Action
 from moisson.documents.rules.conditions import Condition, Facts, all_hold
 from moisson.documents.rules.models import Rule, When
 
+log = logging.getLogger(__name__)
 BY = "rule:"  # in the journal, before the rule's id
 _AT_A_TIME = 200
 
@@ -77,9 +79,17 @@ def _done(action: Action, document: Document) -> bool:
 
 
 def run(document: Document, when: When) -> int:
-    """All rules of the organisation for that moment, in their order; the number of rules that changed something."""
-    rules = Rule.objects.of(document.organisation).filter(active=True, when=when)
-    return sum(bool(apply(Parsed.of(rule), document)) for rule in rules)
+    """All rules of the organisation for that moment, in their order; the number of rules that changed something. One that cannot
+    be read is passed over, and the others run."""
+    changed = 0
+    for rule in Rule.objects.of(document.organisation).filter(active=True, when=when):
+        try:
+            parsed = Parsed.of(rule)
+        except ValueError:
+            log.exception("rule %s of organisation %s cannot be read", rule.pk, document.organisation_id)
+            continue
+        changed += bool(apply(parsed, document))
+    return changed
 
 
 def apply(parsed: Parsed, document: Document) -> list[Action]:
