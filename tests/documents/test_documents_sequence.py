@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from moisson.accounts.models import Organisation
 from moisson.documents import listing
-from moisson.documents.filters import SORTS, Filter
+from moisson.documents.filters import SORTS, Filter, Look
 from moisson.documents.models import Document
+from moisson.documents.months import year_of
 from moisson.portals.models import Connection
 from tests.web import house
 
@@ -94,3 +96,24 @@ def test_a_year_by_month_is_asked_for_its_sums_once(browser: Client, shelf: list
     dated = [document for document in shelf if document.date is not None]
     total = sum((Decimal(document.amount) for document in dated if document.amount), Decimal(0))
     assert f"{len(dated)} documents · €{total}" in page
+
+
+def test_the_months_of_words_say_the_same_and_look_for_them_once(
+    atelier: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    connection = house.a_connection(house.a_company(atelier, "Bahn"))
+    for n in range(30):
+        house.a_document(
+            connection, f"T{n}", title="ticket", day=date(2026, 1 + n % 4, 1 + n % 27), amount=f"{n}.25",
+        )  # fmt: skip
+    Document.objects.filter(number__in=["T4", "T5"]).update(type="credit_note")
+    Document.objects.filter(number__in=["T6", "T7", "T8"]).update(currency="CHF")
+    Document.objects.filter(number="T9").update(amount=None)
+    plain = year_of(atelier, Filter(look=Look.MONTHS))
+    with django_assert_max_num_queries(8):
+        found = year_of(atelier, Filter(words="ticket", look=Look.MONTHS))
+    assert (found.count, found.sums) == (plain.count, plain.sums) and found.count == 30
+    for one, other in zip(found.months, plain.months, strict=True):
+        assert (one.first, one.count, one.sums, one.documents) == (
+            other.first, other.count, other.sums, other.documents,
+        )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,12 @@ from moisson.documents.models import Document
 SHOWN = 5
 """Documents of a month; the others are a list of their own."""
 _SHOWN = ("number", "title", "filename", "date", "amount", "currency", "company__name")
+
+
+_Read = tuple[UUID, date, str, Decimal | None]
+"""A document, its day, its currency and what it adds to the sum."""
+_Added = tuple[date, str, int, Decimal | None]
+"""A day, a currency, how many documents and what they come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,13 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
     found = found_of(organisation, _of_days(held, date(chosen, 1, 1), date(chosen, 12, 31)))
     if wanted.words and found.is_beyond():
         return Year(chosen, years, beyond=True)
-    figures = _figures(found.documents)
+    if wanted.words:  # looked for once: there are no more than `BOUND`
+        rows = found.documents.annotate(adds=SIGNED).values_list("pk", "date", "currency", "adds")
+        read: list[_Read] = list(rows)
+        figures = _figures((day, currency, 1, adds) for _pk, day, currency, adds in read)
+        latest = _latest_of(read)
+    else:
+        figures, latest = _figures(_added_up(found.documents)), None
     sums: dict[str, Decimal] = {}
     for _count, each in figures.values():
         for currency, amount in each:
@@ -66,7 +78,6 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         )
         for currency in sums
     }
-    latest = _latest_with_words(found.documents) if wanted.words else None
     shown = []
     for number in range(12, 0, -1):
         first, (count, each) = date(chosen, number, 1), figures.get(number, (0, []))
@@ -97,13 +108,17 @@ def _of_days(wanted: Filter, first: date, last: date) -> Filter:
     return replace(wanted, year=None, undated=False, since=begin, until=end)
 
 
-def _figures(found: QuerySet[Document]) -> dict[int, tuple[int, list[tuple[str, Decimal]]]]:
-    """By month: how many documents, and (currency, sum), the most frequent currency first. Asked once for the whole year, by
-    day and currency, as the index has them."""
+def _added_up(found: QuerySet[Document]) -> Iterable[_Added]:
+    """Asked once for the whole year, by day and currency, as the index has them."""
     rows = found.order_by().values("date", "currency").annotate(n=Count("pk"), total=Sum(SIGNED))
+    return rows.values_list("date", "currency", "n", "total")
+
+
+def _figures(rows: Iterable[_Added]) -> dict[int, tuple[int, list[tuple[str, Decimal]]]]:
+    """By month: how many documents, and (currency, sum), the most frequent currency first."""
     counts: dict[int, dict[str, int]] = {}
     totals: dict[tuple[int, str], Decimal] = {}
-    for day, currency, n, total in rows.values_list("date", "currency", "n", "total"):
+    for day, currency, n, total in rows:
         month = counts.setdefault(day.month, {})
         month[currency] = month.get(currency, 0) + n
         if currency and total is not None:
@@ -126,10 +141,10 @@ def _latest(organisation: Organisation, of_days: Filter) -> list[Document]:
     return list(newest.select_related("company").only(*_SHOWN)[:SHOWN])
 
 
-def _latest_with_words(found: QuerySet[Document]) -> dict[int, list[Document]]:
-    """By month. The words are looked for once and not each month anew: there are no more than `BOUND` documents."""
+def _latest_of(read: Iterable[_Read]) -> dict[int, list[Document]]:
+    """By month."""
     chosen: dict[int, list[UUID]] = {}
-    for pk, day in found.values_list("pk", "date"):
+    for pk, day, _currency, _adds in read:
         month = chosen.setdefault(day.month, [])
         if len(month) < SHOWN:
             month.append(pk)
