@@ -456,3 +456,46 @@ Endbetrag                             16.229,70 €
 """)
     assert found.vat_lines is not None
     assert [str(line.rate) for line in found.vat_lines.value] == ["0"]
+
+
+@pytest.mark.parametrize(
+    "street", ["ul. 3 Maja 27", "12 rue du 8 mai 45", "Via 25 aprile 12", "Rua 25 de Abril 74"]
+)
+def test_a_street_named_after_a_day_is_no_day(street):
+    found = fields(f"Studio Ołówek, {street}, 00-514 Warszawa\n\nFaktura nr 4711\n\nRazem 120,00 zł\n")
+    assert found.invoice_date is None
+
+
+def test_a_position_with_its_pieces_is_no_name_with_its_house():
+    found = fields("""
+Bakkerij 't Hoekje        CREDITNOTA
+Boerhaaveplein 7          Nr. RE-2022-00025
+3011 BD Rotterdam
+
+Studio Noordzij
+Kerkplein 2
+6811 KL Arnhem
+
+Omschrijving                   Bedrag
+Advies project Havik          114,57 €
+Brochures drukken, 500 st.     91,65 €
+Netto                         206,22 €
+""")
+    assert said(found, "supplier") == {"supplier": "Bakkerij 't Hoekje"}
+
+
+def test_the_bank_under_pay_to_is_not_the_supplier():
+    found = fields("""
+Two Rivers Catering
+48 Mill Lane • Bristol BS1 5TR
+
+Client:
+Bluebell Garden Centre
+12 Canal Street
+Leeds LS1 4AP
+
+Please pay to
+Barclays Bank
+IBAN: GB95 BARC 8540 5932 7830 08
+""")
+    assert said(found, "supplier") == {"supplier": "Two Rivers Catering"}

@@ -33,6 +33,9 @@ _END_OF_MONTH = re.compile(
 _DUE_AFTER = re.compile(
     r"\W{0,3}(?:zur zahlung )?(?:fallig|zahlbar|zu zahlen|ohne abzug|netto\b|rein netto|due\b|net\b|without deduction)"
 )
+_OF_A_STREET = re.compile(
+    r"(?:\bul\.?|\baleja|\bal\.|\bplac|\bpl\.|\bos\.|\brue|\bavenue|\bav\.?|\bplace|\bvia|\bviale|\bpiazza|\bcorso|\brua|\bavenida|\bpraca|\bcalle|\bavda\.?|\bplaza|stra(?:ss|s)e des|platz des)(?: (?:du|de|del|dei|da|do))? $"
+)
 _OF_A_PAYMENT = re.compile(
     r"\b(?:zahlungsdatum|date de (?:paiement|reglement)|fecha de pago|betaaldatum|data (?:di |de |do )?pagamento|data (?:zaplaty|platnosci)|payment date|date paid)\b"
 )
@@ -82,6 +85,8 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
     seen = []
     for strip in sheet.strips:
         for day in days_in(strip.text, order):
+            if _OF_A_STREET.search(strip.low[: day.start]):
+                continue  # "ul. 3 Maja 27": a street, and the number of a house
             if _OLDEST_LABELLED <= day.value.year <= _LATEST:
                 each = Seen(strip, day, spoken_for(sheet, strip, day.start, day.end, _KINDS))
                 if day.value.year >= _OLDEST or each.strength("date") >= 0.65:

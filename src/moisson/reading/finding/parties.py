@@ -93,7 +93,10 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
                 lasts, taken = other, taken + 1
             if strip.at + 1 < len(strip.row):
                 beside = strip.row[strip.at + 1]
-                if strip.low.rstrip().endswith(":") or (lasts is strip and not SUPPLIER.match(beside.low)):
+                fact = any(label.weight >= 0.8 for label in labels_in(beside.low, _FACTS))
+                if (strip.low.rstrip().endswith(":") and not fact) or (
+                    lasts is strip and not SUPPLIER.match(beside.low)
+                ):
                     marked.add(beside.order)
                     marked.update(other.order for other in _rest_of_the_cell(sheet, beside))
         if any(name in strip.text.lower() for name in own):

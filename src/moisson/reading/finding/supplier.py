@@ -64,6 +64,7 @@ _TITLE_BEHIND = re.compile(
     r"(?<=[a-z.)]{2}) +(?:(?:tax |vat |sales )?invoice|rechnung|faktura(?: vat)?|facture|factura|fattura|factuur|fatura|receipt|quittung)$"
 )
 _TOP = 3  # lines
+_HEAD = 0.15  # of the page: above, a sum may stand beside the name
 _STATE = re.compile(
     r"(?:un|over)?paid|overdue|past due|draft|void|cancell?ed|unbezahlt|offen|uberfallig|entwurf|storniert|impayee?|en retard|brouillon|annulee?|(?:no|non|nao) pag(?:ad|at)?[oa]|pendiente|vencid[oa]|borrador|scadut[oa]|bozza|onbetaald|openstaand|verlopen|em atraso|rascunho|nieoplacon[aey]|przeterminowan[aey]|szkic"
 )
@@ -177,10 +178,14 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
                 if named is None and (other := _beside_or_under(sheet, strip)) is not None:
                     named = other, other.text
                 if named is not None:
-                    vote(_wrapped(sheet, named[0], named[1]) or named[1], named[0], 1.3, "label")
+                    of_bank = _BANK.search(folded(named[1])) is not None  # "Please pay to", and where
+                    name = _wrapped(sheet, named[0], named[1]) or named[1]
+                    vote(name, named[0], 0.3 if of_bank else 1.3, "label")
         if strip.page > 1 and strip.box.top > 120 and strip.box.top < height * 0.8:
             continue
         share = strip.box.top / height
+        if share > _HEAD and not LEGAL.search(strip.text) and _has_a_price(strip):
+            continue  # a position ("Flyers, 500 pcs." is no name with its house)
         parts = _parts(_without_title(strip))
         rest = folded(" ".join(parts[1:]))
         one_line = (
@@ -255,7 +260,7 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
         if (
             strip.order not in customers
             and strip.box.top < 0.4 * height
-            and not any(each.decimals == 2 for other in strip.row for each in amounts_in(other.text))
+            and not _has_a_price(strip)
             and scores.get(_key(strip.text), 0.0) > _WEAK
         ):
             joined = _wrapped(sheet, strip, strip.text)
@@ -333,6 +338,10 @@ def _imprint(sheet: Sheet, customers: set[int]) -> tuple[Strip, str] | None:
         if any(_SIGNS.search(other.low) for other in near if other.page == 1):
             return strip, name
     return None
+
+
+def _has_a_price(strip: Strip) -> bool:
+    return any(each.decimals == 2 for other in strip.row for each in amounts_in(other.text))
 
 
 def _without_title(strip: Strip) -> str:
