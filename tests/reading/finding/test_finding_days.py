@@ -210,3 +210,19 @@ Beschreibung          Fälligkeit
 Überweisung           13.12.2017
 """)
     assert found.due_date is None or found.due_date.certainty < CLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Électricité du Rhin SA\nFacture n° 4711\nDate de facture : 05/03/2026\nTotal TTC : 12,00 €\n", True),
+        ("Energia Lombarda S.p.A.\nFattura n. 4711\nData fattura: 05/03/2026\nTotale da pagare: 12,00 €\n", True),
+        ("Castle Energy\nInvoice no. 4711\nInvoice date: 05/03/2026\nTotal amount due: 12.00\n", False),
+        ("Luz de Miami Inc.\nMiami, FL 33101\nFactura n.º 4711\nFecha de factura: 05/03/2026\nTotal a pagar: US$ 12.00\n", False),
+    ],
+    ids=["fr", "it", "en", "es in the United States"],
+)  # fmt: skip
+def test_only_english_and_america_leave_open_which_comes_first(text, sure):
+    found = fields(text).invoice_date
+    assert str(found.value) == "2026-03-05" if sure else found.certainty < CLEAR
+    assert (found.certainty >= CLEAR) is sure

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moisson.reading.contract import DocumentType
 from tests.reading.finding.typed import fields, said
 
 
@@ -64,3 +65,25 @@ Totale CHF            2.059,04
 Conto / Pagabile a     Valuta CHF  Importo 2.059,04
 """)
     assert said(found, "document_type") == {"document_type": "invoice"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("FACTURA", "RECTIFICATIVA", DocumentType.CREDIT_NOTE),
+        ("FACTURE", "D'AVOIR", DocumentType.CREDIT_NOTE),
+        ("FAKTURA", "KORYGUJĄCA", DocumentType.CREDIT_NOTE),
+        ("FACTURA", "Talleres Ibarra", DocumentType.INVOICE),
+    ],
+)
+def test_a_title_may_go_on_in_the_line_under_it(first, second, kind):
+    found = fields(f"""
+                                                     {first}
+                                                  {second}
+Talleres Ibarra S.L.
+Número: R-2026-14
+Fecha: 15/03/2026
+
+Total            121,00 €
+""")
+    assert found.document_type.value is kind

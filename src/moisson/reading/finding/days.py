@@ -69,7 +69,8 @@ class Seen:
 
 
 def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
-    """All days with their labels, and whether the order of day and month is known from the document."""
+    """All days with their labels, and whether the order of day and month is known: by a day that shows it, or by the
+    language, since of the eight English alone has both."""
     order = order_of((strip.text for strip in sheet.strips), language)
     shown = [day.order for strip in sheet.strips for day in days_in(strip.text) if day.order is not None]
     state = re.search(r"(?:^|, )[a-z]{2},? \d{5}(?:-\d{4})?$", sheet.low, re.MULTILINE)
@@ -94,7 +95,8 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
         broken = _broken_day(sheet, strip)
         if broken is not None:
             seen.append(Seen(strip, broken, spoken_for(sheet, strip, broken.start, broken.end, _KINDS)))
-    return seen, bool(shown)
+    of_language = language not in (None, "en") and order is Order.DAY_FIRST and not american
+    return seen, bool(shown) or of_language
 
 
 def _due_before_issued(sheet: Sheet, order: Order) -> bool:

@@ -77,6 +77,8 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             break
         for kind, pattern in _COMPILED:
             match = pattern.search(strip.low)
+            if match and len(match[0]) == len(strip.low.strip()):
+                kind = _over_two_lines(sheet, strip) or kind
             if not match or _DENIED.search(strip.low[: match.start()]) or _of_a_slip(strip):
                 continue
             if kind is DocumentType.RECEIPT and _SLIP.search(sheet.low):
@@ -103,6 +105,23 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
     if best[1] is DocumentType.PAYMENT_RECEIPT and _is_of_a_sale(sheet):
         return Found(DocumentType.RECEIPT, "of what was sold", (place,))
     return Found(best[1], "title" if best[0] > 1.2 else "in a line", (place,))
+
+
+def _over_two_lines(sheet: Sheet, strip: Strip) -> DocumentType | None:
+    """What a title says that goes on tightly under its first line, as large ("FACTURA" over "RECTIFICATIVA"); None where
+    the second line adds nothing to it."""
+    below = next(sheet.below(strip, 0.9), None)
+    if below is None or abs(below.height - strip.height) > 0.1 * strip.height or len(below.row) > 1:
+        return None
+    both = f"{strip.low.strip()} {below.low.strip()}"
+    return next(
+        (
+            kind
+            for kind, pattern in _COMPILED
+            if (found := pattern.search(both)) and len(found[0]) == len(both)
+        ),
+        None,
+    )
 
 
 def _is_of_a_sale(sheet: Sheet) -> bool:
