@@ -39,7 +39,7 @@ class Disputed:
         if not counts:
             return ["No label was left out."]
         return [
-            f"{counts.total()} labels were left out, each after a look at its page as a picture:",
+            f"{counts.total()} labels were left out, each after a look at its page, as a picture or by its text:",
             "",
             *(f"- {counts[why]} {said}" for why, said in REASONS.items() if counts[why]),
         ]

@@ -263,6 +263,11 @@ def plan_of(at: model.ListAt, home: str, values: Mapping[str, Any]) -> Plan | No
     )  # fmt: skip
 
 
+def uses_kept(lists: Sequence[model.ListAt]) -> bool:
+    """True where the address of a list has something in it that is kept with the session."""
+    return any(_KEPT.search(at.address) for at in lists)
+
+
 def newest_year(lists: Sequence[model.ListAt]) -> int | None:
     """The newest year that lists in JSON ask for, where they ask by year; None where they do not.
 

@@ -33,6 +33,7 @@ from moisson.engine.recipes import ListAt, Recipe, Rows
 from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.data import Kept, held_address, list_of
 from moisson.engine.recipes.personal import Personal, personal_of
+from moisson.engine.replay.leading import NAME, leading_to
 from moisson.engine.replay.rows import describe_rows
 from moisson.engine.replay.turning import turn_of
 from moisson.engine.replay.walk import Replay
@@ -65,6 +66,7 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
     data: list[ListAt] = []
     kept = Kept(personal)
     by_answers = {plan.page for plan in result.plans}
+    held_lists: dict[str, list[str]] = {}  # makes of addresses, to those that are kept
     try:
         for plan in result.plans:
             said = list_of(plan, home, kept)
@@ -84,6 +86,7 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
                 held = held_address(seen.url, address, kept)
                 if held is None or _is_of_a_kind(address, seen, result, home):
                     return None
+                held_lists.setdefault(address, []).append(seen.url)
                 address, way = held, []
             through = tuple(template_of(url, home, personal) for url in way)
             turn = turn_of(log, seen.url, home, kept)
@@ -99,6 +102,9 @@ def draft_of(request: VisitRequest, result: VisitResult, log: Log, version: int)
         )
     except ValidationError:
         return None
+    several = {make: lists for make, lists in held_lists.items() if len(lists) > 1}
+    if leading := leading_to(several, log, home):
+        kept.values[NAME] = leading
     return Draft(recipe, personal, frozenset(row.document.key for row in result.rows), kept.values)
 
 

@@ -30,11 +30,12 @@ from moisson.engine.lists.claims import says_empty
 from moisson.engine.page import PageView
 from moisson.engine.recipes import ListAt, Recipe
 from moisson.engine.recipes.addresses import absolute, fits, varies
-from moisson.engine.recipes.data import filled, newest_year
+from moisson.engine.recipes.data import filled, newest_year, uses_kept
 from moisson.engine.recipes.model import Turn
 from moisson.engine.replay.data import read_data
 from moisson.engine.replay.entering import let_in_from, shows_inside
 from moisson.engine.replay.files import NoFetching, NoFetchingByPlan, PaceOfTheKnown, Returning
+from moisson.engine.replay.leading import leading_in
 from moisson.engine.replay.memory import Looks, PagesRead
 from moisson.engine.replay.pace import Pace, Stopping
 from moisson.engine.replay.plain import PlainHttp
@@ -123,6 +124,7 @@ class Replay:
             year = newest_year(self.recipe.lists)
             if year is not None and year < date.today().year:
                 raise Drift("list")
+            await self._look_for_further_lists()
             for one in self.recipe.lists:
                 await self._list(one)
             self._ledger.put_acts()
@@ -133,6 +135,13 @@ class Replay:
         except VisitError as caught:
             error = caught
         return Replayed(self._conclude(error), self._early)
+
+    async def _look_for_further_lists(self) -> None:
+        storage = self.request.session.storage if self.request.session is not None else {}
+        for leading in leading_in(storage) if uses_kept(self.recipe.lists) else ():
+            page = await self._open(self._safe(leading.page))
+            if unknown := leading.unknown(page, self.request.login_url):
+                raise Drift("list", url=unknown[0])
 
     @property
     def fetched(self) -> int:
