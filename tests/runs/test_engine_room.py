@@ -24,7 +24,15 @@ STEPS = {program.rung for program in programs()}
 def browsers(without: frozenset[int]) -> list[psutil.Process]:
     """Those of this test: other tests of the same process may keep a browser open."""
     below = psutil.Process().children(recursive=True)
-    return [child for child in below if "chrom" in child.name() and child.pid not in without]
+    return [child for child in below if "chrom" in _name(child) and child.pid not in without]
+
+
+def _name(process: psutil.Process) -> str:
+    """Empty where it ended meanwhile."""
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
 
 
 @pytest.mark.browser

@@ -141,7 +141,7 @@ async def _in_sight(element: ElementHandle) -> ElementHandle:
     """The element to press, in sight. Raises `StaleNode` where another stands in its place by now."""
     found = (await element.evaluate_handle(_IN_SIGHT)).as_element()
     if found is None:
-        raise StaleNode("The list was drawn anew while it was brought into sight.")
+        raise StaleNode("The element is no longer on the page.")
     return found
 
 
