@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from moisson.engine.contract import Keeper, RowState, Step
 from moisson.engine.discovery.answered import Answered
-from moisson.engine.discovery.asking import Fetched
+from moisson.engine.discovery.asking import Fetched, Got
 from moisson.engine.discovery.beside import hands_out_outside, speaks_of_another, words_beside
 from moisson.engine.discovery.fetching import GONE, Fetcher
 from moisson.engine.discovery.fileless import Fileless, are_faults, fileless, says_of, worth_asking_again
@@ -26,7 +27,7 @@ from moisson.engine.lists.paging import onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
-from moisson.engine.wording import fold
+from moisson.engine.wording import fold, name_words
 
 _LATE_IN_VAIN = 3  # rows that were pressed, looked at again a moment later, and opened nothing
 _ASKED_AGAIN = 5  # known rows of a list whose own pages are looked at for further files
@@ -251,9 +252,13 @@ class Gatherer:
     async def _opened(
         self, row: Row, key: str, spot: Spot, page: PageView, *, shown: PageView | None = None
     ) -> Fetched:
-        """What came of a row that is pressed in the tab. `shown`: what the tab shows besides the list of this spot."""
+        """What came of a row that is pressed in the tab. `shown`: what the tab shows, where that is more than the list:
+        what the row before opened stands beside it."""
+        fetched = await self._files_of(row, spot, page)
+        if shown is not None:
+            others = [one.number for its, one in self._tab.opened.items() if its != key and one.number]
+            fetched.got = [_not_of_another(got, row, others) for got in fetched.got]
         shown = shown or page
-        fetched = await self._files_of(row, spot, page, shown)
         self._tab.opened[key] = row.fields
         if fetched.got or fetched.failures or fetched.left == GONE or not fetched.moved:
             return fetched
@@ -274,8 +279,8 @@ class Gatherer:
             return False
         return words_beside(before, was.rows) == words_beside(page, now.rows)
 
-    async def _files_of(self, row: Row, spot: Spot, page: PageView, shown: PageView | None = None) -> Fetched:
-        fetched = await self._fetcher.fetch(row, spot, shown or page, invoices=self._may_print())
+    async def _files_of(self, row: Row, spot: Spot, page: PageView) -> Fetched:
+        fetched = await self._fetcher.fetch(row, spot, page, invoices=self._may_print())
         if fetched.moved:
             self._tab.leave(spot, page)  # who needs the list in the tab goes back to it
         return fetched
@@ -347,3 +352,18 @@ class Gatherer:
                 self._taking.put(document, RowState.FAILED, one.reason)
         elif (words := says_of(left, self._taking.hits)) is not None:
             self.result.doubt(words)
+
+
+def _not_of_another(got: Got, row: Row, others: Sequence[str]) -> Got:
+    """Without a number that is another row's: it stood beside the list still when this row's file was pressed."""
+    own, number = got.own, row.fields.number
+    if own is None or own.number is None or number is None or _ends_as(number, own.number):
+        return got
+    if not any(_ends_as(other, own.number) for other in others):
+        return got
+    return replace(got, own=replace(own, number=number))
+
+
+def _ends_as(whole: str, number: str) -> bool:
+    words, last = name_words(whole), name_words(number)
+    return bool(last) and words[-len(last) :] == last
