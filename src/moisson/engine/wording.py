@@ -30,6 +30,12 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in _NOT_WORD.split(fold(_CAMEL.sub(" ", unquote(name)))) if word)
 
 
+def ends_in(name: str, part: str) -> bool:
+    """True where the last words of a name are those of another: FT 2024/0001 ends in 2024-0001."""
+    words, last = name_words(name), name_words(part)
+    return bool(last) and words[-len(last) :] == last
+
+
 def phrase(name: str) -> str:
     """`name_words` joined by blanks, ready for the patterns that read page text."""
     return " ".join(name_words(name))

@@ -27,7 +27,7 @@ from moisson.engine.lists.paging import onward
 from moisson.engine.lists.ways import WayKind
 from moisson.engine.page import PageView
 from moisson.engine.topics import INVOICES
-from moisson.engine.wording import fold, name_words
+from moisson.engine.wording import ends_in, fold
 
 _LATE_IN_VAIN = 3  # rows that were pressed, looked at again a moment later, and opened nothing
 _ASKED_AGAIN = 5  # known rows of a list whose own pages are looked at for further files
@@ -239,11 +239,13 @@ class Gatherer:
             # What is open beside the list may have days of another kind: the list's own were read without it.
             now = replace(beside, fields=row.fields, order=row.order)
             fetched = await self._opened(now, key, spot, page, shown=self._travel.last)
-            if self._may_be_the_last_one(fetched) and not self._is_of_another(row, key, fetched):
-                page, again = await self._tab.row_afresh(spot, key)
-                fetched = await self._opened(again or row, key, spot, page)
-                self._tab.stays = self._tab.stays and not fetched.got
-        if self._is_of_another(row, key, fetched):
+        of_another = self._is_of_another(row, key, fetched)
+        if beside is not None and not of_another and self._may_be_the_last_one(fetched):
+            page, again = await self._tab.row_afresh(spot, key)
+            fetched = await self._opened(again or row, key, spot, page)
+            self._tab.stays = self._tab.stays and not fetched.got
+            of_another = self._is_of_another(row, key, fetched)
+        if of_another:
             page, again = await self._tab.row_anew(spot, key)
             fetched = await self._opened(again or row, key, spot, page)
         await self._record(row, key, spot, page, fetched)
@@ -357,13 +359,8 @@ class Gatherer:
 def _not_of_another(got: Got, row: Row, others: Sequence[str]) -> Got:
     """Without a number that is another row's: it stood beside the list still when this row's file was pressed."""
     own, number = got.own, row.fields.number
-    if own is None or own.number is None or number is None or _ends_as(number, own.number):
+    if own is None or own.number is None or number is None or ends_in(number, own.number):
         return got
-    if not any(_ends_as(other, own.number) for other in others):
+    if not any(ends_in(other, own.number) for other in others):
         return got
     return replace(got, own=replace(own, number=number))
-
-
-def _ends_as(whole: str, number: str) -> bool:
-    words, last = name_words(whole), name_words(number)
-    return bool(last) and words[-len(last) :] == last

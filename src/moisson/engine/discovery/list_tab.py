@@ -20,7 +20,8 @@ _LOOKS = 3  # at a page whose rows the portal owes
 class ListTab:
     """What the parts that read one list have in common. `keys`: those of its rows, to the address where each stood;
     `claims`: totals that one reading fell short of; `here`: where the tab stands, None where that is not known;
-    `given_up`: it turned out to be something else; `met`: whether a row stood in another list of this visit."""
+    `given_up`: it turned out to be something else; `met`: whether a row stood in another list of this visit;
+    `opened`: rows whose answers may still come into what the tab shows, by their keys."""
 
     def __init__(self, travel: Traveller, first: Candidate, spot: Spot, met: Callable[[str], bool]) -> None:
         self._travel = travel
@@ -32,9 +33,7 @@ class ListTab:
         self.here: tuple[Spot, PageView] | None = None
         self.given_up = False
         self.stays = True  # nothing was met that could not be told from what stood beside the list before
-        self.opened: dict[
-            str, Fields
-        ] = {}  # rows whose answers may still come into what the tab shows, by their keys
+        self.opened: dict[str, Fields] = {}
         self._left: tuple[Spot, PageView] | None = None
 
     async def back(self, spot: Spot) -> PageView:

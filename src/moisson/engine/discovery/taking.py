@@ -24,7 +24,7 @@ from moisson.engine.lists.act_rows import act_of
 from moisson.engine.lists.candidates import Row
 from moisson.engine.lists.fields import Fields
 from moisson.engine.lists.numbers import number_in_file_name
-from moisson.engine.wording import fold, name_words
+from moisson.engine.wording import ends_in, fold, name_words
 
 NO_WAY = "The portal shows no file for this row."
 ONLY_IN_A_BROWSER = "A new file of this portal can only be fetched in a browser."
@@ -189,7 +189,7 @@ def _ends_as(whole: str, number: str) -> bool:
     """True for the same number, also where a name for its series goes before it."""
     words, last = name_words(whole), name_words(number)
     series = words[: -len(last)]
-    return words == last or (len(last) > 1 and words[-len(last) :] == last and all(map(str.isalpha, series)))
+    return words == last or (len(last) > 1 and ends_in(whole, number) and all(map(str.isalpha, series)))
 
 
 def _best(row: Fields, got: Got) -> Fields:

@@ -11,8 +11,7 @@ from moisson.engine.answers import kept_values
 from moisson.engine.discovery.addresses import canonical
 from moisson.engine.page import PageView
 from moisson.engine.recipes.addresses import fits
-from moisson.engine.replay.watching import Log
-from moisson.engine.sites import same_site
+from moisson.engine.replay.watching import Log, links_of
 
 NAME = "leading"
 """Among what is kept with the session, as it is personal."""
@@ -30,9 +29,7 @@ class Leading:
 
     def unknown(self, page: PageView, home: str) -> list[str]:
         """Links of this make that were not there when the portal was learned."""
-        links = (node.href for node in page.walk() if node.href and node.tag in ("a", "area"))
-        found = _of_make(self.make, (url for url in links if same_site(url, page.url)), home)
-        return sorted(found - self.known)
+        return sorted(of_make(self.make, links_of(page), home) - self.known)
 
 
 def leading_to(makes: Mapping[str, Sequence[str]], log: Log, home: str) -> list[dict[str, Any]]:
@@ -46,7 +43,7 @@ def leading_to(makes: Mapping[str, Sequence[str]], log: Log, home: str) -> list[
             if best is None:
                 break
             links = {url for page in log.pages if page.url == best.url for url in page.leads_to}
-            known = _of_make(make, links, home)
+            known = of_make(make, links, home)
             if len(known) <= _MOST_LINKS:
                 kept.append({"page": best.url, "make": make, "known": sorted(known)})
             wanted -= best.leads_to
@@ -62,5 +59,6 @@ def leading_in(storage: Mapping[str, Any]) -> list[Leading]:
         return []
 
 
-def _of_make(make: str, links: Iterable[str], home: str) -> set[str]:
+def of_make(make: str, links: Iterable[str], home: str) -> set[str]:
+    """The links that fit a template of addresses, in one spelling."""
     return {canonical(url) for url in links if fits(make, url, home)}

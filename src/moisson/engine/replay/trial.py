@@ -22,7 +22,6 @@ from moisson.engine.contract import (
     VisitRequest,
     VisitResult,
 )
-from moisson.engine.discovery.addresses import canonical
 from moisson.engine.discovery.ledger import row_key
 from moisson.engine.drivers.base import Driver
 from moisson.engine.errors import Drift, VisitError
@@ -33,7 +32,7 @@ from moisson.engine.recipes import ListAt, Recipe, Rows
 from moisson.engine.recipes.addresses import fits, template_of, varies
 from moisson.engine.recipes.data import Kept, held_address, list_of
 from moisson.engine.recipes.personal import Personal, personal_of
-from moisson.engine.replay.leading import NAME, leading_to
+from moisson.engine.replay.leading import NAME, leading_to, of_make
 from moisson.engine.replay.rows import describe_rows
 from moisson.engine.replay.turning import turn_of
 from moisson.engine.replay.walk import Replay
@@ -115,8 +114,7 @@ def _tells_them(address: str, way: list[str], log: Log, result: VisitResult, hom
         return True
     holder = way[-1] if way else log.start
     links = {url for page in log.pages if page.url == holder for url in page.leads_to}
-    shown = {canonical(seen.url) for seen in result.lists if fits(address, seen.url, home)}
-    return {canonical(url) for url in links if fits(address, url, home)} == shown
+    return of_make(address, links, home) == of_make(address, (seen.url for seen in result.lists), home)
 
 
 def _is_of_a_kind(address: str, seen: ListSeen, result: VisitResult, home: str) -> bool:

@@ -72,16 +72,19 @@ class Log:
 
     def note(self, page: PageView) -> None:
         if len(self.pages) < _MOST_PAGES:
-            links = [n.href for n in page.walk() if n.href and n.tag in ("a", "area")][:_MOST_LINKS]
-            self.pages.append(
-                Seen(page.url, frozenset(url for url in links if url and same_site(url, page.url)))
-            )
+            self.pages.append(Seen(page.url, links_of(page)))
 
     def tell(self, progress: Progress) -> None:
         """Listens to the visit's own reports: the page that stands when it is inside is where everything starts."""
         self.code_asked |= progress.step is Step.CODE_ASKED
         if progress.step is Step.SIGNED_IN and self.pages and self.start is None:
             self.start, self.entered_at = self.pages[-1].url, len(self.pages) - 1
+
+
+def links_of(page: PageView) -> frozenset[str]:
+    """Where the links of a page lead within its site."""
+    links = [n.href for n in page.walk() if n.href and n.tag in ("a", "area")][:_MOST_LINKS]
+    return frozenset(url for url in links if url and same_site(url, page.url))
 
 
 class Watched:
