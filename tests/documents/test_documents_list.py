@@ -162,6 +162,21 @@ def test_wrong_fields_are_told_and_not_kept(browser: Client, archive: dict[str, 
     assert document.number == "R77"
 
 
+@pytest.mark.parametrize("look", ["", "tiles"])
+def test_what_portals_and_people_write_is_text_in_every_row(
+    browser: Client, archive: dict[str, Connection], look: str
+) -> None:
+    house.a_document(
+        house.a_connection(house.a_company(archive["edf"].organisation, "<i>Firma"), username="x"),
+        '<b>"7"',
+        title="<script>alert(1)</script>",
+        filename="<img>.pdf",
+    )
+    page = browser.get(f"/documents/?view={look}").content.decode()
+    assert "&lt;b&gt;&#34;7&#34;" in page and "&lt;i&gt;Firma" in page
+    assert not any(told in page for told in ("<b>", "<i>", "<img>", "<script>a"))
+
+
 def test_totals_are_of_what_is_shown(browser: Client, archive: dict[str, Connection]) -> None:
     assert "€1,214.50" in browser.get("/documents/").content.decode()
     assert "€1,214.50" not in browser.get("/documents/?year=2026").content.decode()

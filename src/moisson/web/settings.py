@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from jinja2 import StrictUndefined
 
 from moisson.web.databases import database
 from moisson.web.folders import data_folder, master_key_path
@@ -125,7 +126,12 @@ TEMPLATES = [
                 "moisson.web.context.frame",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "moisson.web.rows.environment", "undefined": StrictUndefined},
+    },
 ]
 
 DATABASES = {"default": database(os.environ.get("MOISSON_DATABASE", str(DATA / "moisson.sqlite3")))}

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from moisson.documents.filters import Filter, Look
+from moisson.documents.rows import Row
 from moisson.documents.tabs import Tab, tabs_of
 
 register = template.Library()
@@ -32,15 +35,25 @@ def archive_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool, int]]:
 
 
 @register.simple_tag
+def drawn_rows(template_name: str, rows: Sequence[Row]) -> SafeString:
+    """The rows as list or tiles, drawn by the template of this name in `jinja2/documents`."""
+    return mark_safe(render_to_string(f"documents/{template_name}.html", {"rows": rows}, using="jinja2"))
+
+
+@register.simple_tag
 def company_options(companies: Sequence[tuple[UUID, str]], chosen: UUID | None) -> SafeString:
     """Hundreds of choices, each one line of a list: (id, name), the chosen one selected."""
+    drawn = _options(tuple(companies))
+    if chosen is None:
+        return drawn
+    value = f'value="{chosen}"'
+    return mark_safe(drawn.replace(value, f"{value} selected", 1))
+
+
+@lru_cache(64)
+def _options(companies: tuple[tuple[UUID, str], ...]) -> SafeString:
     return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (pk, mark_safe(" selected") if pk == chosen else "", Truncator(name).chars(60))
-            for pk, name in companies
-        ),
+        "", '<option value="{}">{}</option>', ((pk, Truncator(name).chars(60)) for pk, name in companies)
     )
 
 
