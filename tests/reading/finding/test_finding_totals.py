@@ -373,3 +373,24 @@ B=   5,48  1,21  6,69
     assert found.vat_lines is not None
     rates = {str(line.rate) for line in found.vat_lines.value}
     assert rates == {"10", "22"} or found.vat_lines.certainty < CLEAR
+
+
+def test_a_number_of_an_article_of_law_is_no_sum():
+    found = fields("""
+Fattura n. 4711
+Quota annuale                 80,00 €
+Totale da pagare              80,00 €
+Esente IVA art. 10.
+""")
+    assert said(found, "vat", "gross") == {"vat": None, "gross": "80.00"}
+
+
+def test_a_column_for_a_rate_that_nothing_is_taxed_at_is_no_rate():
+    found = fields("""
+Factura 4711
+
+Base imponible      IVA 21 %      IVA 10 %      Total
+100,00              21,00         0,00          121,00
+""")
+    assert rates(found) == ["21"]
+    assert said(found, *TOTALS) == {"net": "100.00", "vat": "21.00", "gross": "121.00"}

@@ -10,6 +10,7 @@ from itertools import combinations
 from moisson.reading.contract import VatLine
 from moisson.reading.finding.adding_up import (
     paid_less_change,
+    rounded,
     rows_that_add_up,
     rows_that_sum,
     totals_of_columns,
@@ -42,6 +43,8 @@ class Cases:
     def __init__(
         self, sums: dict[Decimal, Sum], lines: tuple[VatLine, ...], sheet: Sheet, mark: str | None
     ) -> None:
+        # By how much the gross is rounded, where the sum of net and VAT need not be printed.
+        self._step = rounded(sheet, mark) or Decimal(0)
         self._in_rows = rows_that_add_up(sheet, mark)
         self._summing = rows_that_sum(self._in_rows)
         self._reached = totals_of_columns(sheet, mark)
@@ -143,7 +146,7 @@ class Cases:
         net = next(
             (
                 self._by_value[gross.value - vat.value + cent]
-                for cent in (Decimal(0), Decimal("0.01"), Decimal("-0.01"))
+                for cent in (Decimal(0), Decimal("0.01"), Decimal("-0.01"), self._step, -self._step)
                 if gross.value - vat.value + cent in self._by_value
             ),
             None,

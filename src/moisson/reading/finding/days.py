@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from moisson.reading.contract import Hints, Period, Place
 from moisson.reading.finding.certainty import ROW
+from moisson.reading.finding.day_seen import Seen, first_instalment
 from moisson.reading.finding.found import Found, stands_without
-from moisson.reading.finding.labels import Spoken, spoken_for
+from moisson.reading.finding.labels import spoken_for
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import MONTHS, Day, Order, days_in, order_of
 
@@ -47,25 +48,13 @@ _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _BROKEN = re.compile(
     rf"\b(?:\d\d?\.? (?:de )?{_MONTH}\.?(?: de)?|{_MONTH}\.? \d\d?),?$|(?<!\d)(?:\d\d?([-/.])\d\d?\1|(?:19|20)\d\d-(?:\d\d-)?)$|: \d\d?\.?$"
 )
+_FIRST_OF_THREE = re.compile(rf"\d\d?(?:\.|st|nd|rd|th|er)?|{_MONTH}\.?")
+_LONGEST_PART = 12
+_OF_ITSELF = 0.8
+"""A label that says so much names the day of the document, also where it is the first of a period."""
 _TO = re.compile(
     r"^\s*(?:-|–|—|bis|to|au|a|al|t/m|tot|until|through|do|ate|hasta|until|and|et|und)\s*(?:zum |to |the |el |le )?\s*$"
 )
-
-
-@dataclass(slots=True)
-class Seen:
-    """A day on the sheet with the labels that speak for it."""
-
-    strip: Strip
-    day: Day
-    spoken: list[Spoken]
-
-    def strength(self, kind: str) -> float:
-        return max((each.strength for each in self.spoken if each.kind == kind), default=0.0)
-
-    @property
-    def place(self) -> Place:
-        return self.strip.place(self.day.start, self.day.end)
 
 
 def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
@@ -112,7 +101,9 @@ def _due_before_issued(sheet: Sheet, order: Order) -> bool:
 
 def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
     """A day at the end of a line that goes on in the line under it, as in a narrow cell: "27 June" over "2026",
-    "06-08-" over "2026", "2026-" over "08-06"."""
+    "06-08-" over "2026", "2026-" over "08-06", "27." over "June" over "2026"."""
+    if _FIRST_OF_THREE.fullmatch(strip.low):
+        return _day_of_three(sheet, strip)
     if not _BROKEN.search(strip.low):
         return None
     blank = "" if strip.text[-1] in "-/." else " "
@@ -125,6 +116,21 @@ def _broken_day(sheet: Sheet, strip: Strip) -> Day | None:
                 return replace(day, end=len(strip.text))
         return None
     return None
+
+
+def _day_of_three(sheet: Sheet, strip: Strip) -> Day | None:
+    """A day whose parts stand alone in three lines tightly under each other; its place is that of the first."""
+    parts = [strip]
+    for _ in range(2):
+        under = next((each for each in sheet.below(parts[-1], 0.9) if len(each.text) <= _LONGEST_PART), None)
+        if under is None:
+            return None
+        parts.append(under)
+    whole = " ".join(part.text for part in parts)
+    day = next(days_in(whole), None)
+    if day is None or day.end != len(whole) or day.start > 0:
+        return None
+    return replace(day, start=0, end=len(strip.text))
 
 
 def date_of(
@@ -145,6 +151,7 @@ def _date_of(seen: list[Seen], known_order: bool, sheet: Sheet, *, corrects: boo
         return None
 
     dated = [each.day.value for each in seen if each.strength("date") >= 0.6 > each.strength("due")]
+    spans = {id(each) for pair in pairwise(seen) if _joined(*pair) for each in pair}
 
     def score(each: Seen) -> float:
         if corrects and dated and each.day.value < max(dated):
@@ -155,6 +162,8 @@ def _date_of(seen: list[Seen], known_order: bool, sheet: Sheet, *, corrects: boo
         against = max(each.strength("due"), each.strength("service"))
         own = each.strength("date")
         early = 0.08 * each.strip.order / max(len(sheet.strips), 1) + 0.06 * (each.strip.page - 1)
+        if id(each) in spans and own < _OF_ITSELF:
+            early += 0.3  # a period
         return own - 0.9 * against * (1.0 if against > own else 0.2) - early
 
     best = max(seen, key=score)
@@ -196,7 +205,8 @@ def due_date_of(
         best = max(labelled, key=lambda each: each.day.value)
         return Found(best.day.value, "before the date", (best.place,))
     if candidates:
-        best = max(candidates, key=lambda each: (round(said[id(each)], 1), each.day.value))
+        first = first_instalment(candidates)
+        best = first or max(candidates, key=lambda each: (round(said[id(each)], 1), each.day.value))
         if best.day.value == issued and _paid_that_day(best):
             return None
         # One before the document's own day is as clearly named: which of the two is meant stands nowhere.

@@ -34,10 +34,12 @@ _BY_COUNTRY = (
     (r"\bnip\b|\bpolska\b|\bfaktura vat\b", "PLN"),
     (r"\bmalaysia\b|\bsdn\.? bhd", "MYR"),
     (r"\busa\b|united states|, [a-z]{2},? \d{5}(?:-\d{4})?\b", "USD"),
-    (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|tva|btw|iva)\b", "EUR"),
+    (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|umsatzsteuer|tva|btw|iva)\b", "EUR"),
 )  # fmt: skip
 # Countries whose money is the euro, as their accounts and VAT ids begin.
 _EURO = frozenset("AT BE BG CY DE EE EL ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split())
+# Other money that is written with the sign of the dollar.
+_DOLLARS = ("CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP")
 MOST_LINES = 4000
 """A document with more lines is read from its first and last pages, where what is looked for stands."""
 
@@ -131,9 +133,9 @@ def _currency(
     code = ranked[0][0]
     if (
         code == "USD"
-        and any(other in votes for other in ("CAD", "AUD", "NZD", "SGD", "HKD"))
+        and any(other in votes for other in _DOLLARS)
         and "US$" not in sheet.text
     ):
-        code = next(other for other in ("CAD", "AUD", "NZD", "SGD", "HKD") if other in votes)
+        code = next(other for other in _DOLLARS if other in votes)
     evidence = "alone" if len(ranked) == 1 else ("mostly" if ranked[0][1] > 2 * ranked[1][1] else "rivals")
     return Found(code, evidence)

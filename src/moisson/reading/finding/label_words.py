@@ -11,12 +11,16 @@ _INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|absch
 _CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di (?:ac)?credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
 _RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokumentu?|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
+_YOUR = r"(?:your|customer|ihre?|kunden|votre|v/|vostro|vs\.?|su|sua|vosso|uw|panstwa)"
+_ORDER = r"(?:order|auftrag|bestellung|commande|pedido|encomenda|ordine|bestelling|zamowienie)"
 _VAT = r"(?:vat|tax|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a\.?|btw)"
 
 # kind → (pattern over folded text, weight)
 LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "number": (
         (rf"\b(?:{_INV})[ \-.]*(?:{_N})", 1.0),
+        (rf"\b(?:{_INV})(?: ?[/|–-] ?(?:{_INV}))+[ \-.]*(?:{_N})(?: ?[/|–-] ?(?:{_N}))*", 1.0),
+        (rf"\b(?:{_INV})[ \-.]*(?:{_N}) ?[/|–-] ?(?:(?:{_INV})[ \-.]*(?:{_N})|(?:{_N})[ .]*{_OF}(?:{_INV})\b)", 1.0),
         (rf"(?:rechnung|\b(?:{_CN}))(?: (?!kunden|ihre|customer|client|bestell|auftrag|vertrag)[a-z]{{2,14}}){{0,2}}(?: ?\([^)]{{1,40}}\)){{0,2}} (?:{_N})", 1.0),
         (rf"\b(?:{_INV})(?: (?!for\b|de\b|bestell|purchase|p\.?o\b|your\b|kunden|ihre|customer|client|klient|bestell|auftrag|vertrag|order|due|date|period|total|amount|paid)[a-z]{{2,12}}){{1,2}} (?:(?:nr|no|nro|num|number|nummer|numero|numer)\b\s?[.:°ºo]*|n[°º]|#)", 0.95),
         (rf"\b(?:{_INV})(?: ?\([^)]{{1,40}}\)){{1,2}} (?:{_N})", 1.0),
@@ -35,6 +39,10 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"(?:rechnung|factuur|\b(?:{_INV}))(?=[ :#]+[a-z]{{0,6}}(?:[-/][a-z]{{1,6}}){{0,2}}[-/ ]?[#\d])", 0.7),
         (rf"\b(?:{_CN}|receipt|quittung|kassenbon|recu|recibo|ricevuta|scontrino|paragon|bonnetje|bon|kassabon|kasticket|documento commerciale|talao|paragon fiskalny)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
         (rf"\bserie ?[/y-] ?(?:{_N})", 0.9),
+        (r"\bserie(?: ?[/-] ?| y | e )folio\b[.:]*", 0.95),
+        (rf"\bfolio\b(?! fiscal)(?: ?(?:{_N}))?[.:]*", 0.6),
+        (r"^no\s?:?\s?(?=\d[\d.\-/ ]{3,}\d$)", 0.62),
+        (r"\b(?:aktenzeichen|geschaftszeichen|kassenzeichen|az\.)[.:]*", 0.46),
         (r"\bticket(?: de caisse)?(?=[ :]+[a-z]{0,6}[-/ ]?[#\d])", 0.6),
         (rf"^\W*(?:{_INV}|{_CN}|receipt|recu|recibo|ricevuta|paragon)(?: (?:de|di|d'[a-z]{{2,12}}|[a-z]{{4,14}})){{1,3}}(?= ?[:#]? (?:[a-z]{{1,4}}[-/ ]?)?\d\S*(?:$| (?:date|datum|data|fecha|vom|du|del|van|of|dated|z dnia)\b))", 0.66),
         (rf"^(?:paragon|bon|recu|receipt|ricevuta|recibo)(?: (?:{_INV}))?$", 0.55),
@@ -52,6 +60,8 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:(?:purchase |your |customer |sales )?order|p\.?o\.?|bestell(?:ungs?)?|auftrags?|commande|pedido|encomenda|ordine|bestelling|opdracht|zamowieni[ea])[ \-.]*(?:{_N})", 1.0),
         (r"\b(?:bestellnummer|auftragsnummer|bestellnr|auftragsnr|ordernummer|bestelnummer|ordernr)\b[.:]*", 1.0),
         (rf"\b(?:{_N})[ .]*(?:de |de la |da |dell'|di |du )?(?:commande|pedido|encomenda|ordine|order|zamowienia)\b", 1.0),
+        (rf"\b(?:{_YOUR} ?)?{_ORDER}(?=[ :#]+[a-z]{{0,4}}[-/ ]?\d)", 0.75),
+        (rf"^{_YOUR} ?{_ORDER}\W*$", 0.7),
         (r"\bp\.?o\.?\b\s?(?:number|#|no\.?)?", 0.6),
     ),
     "other_number": (
@@ -86,7 +96,8 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "service": (
         (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),
-        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|datum levering|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|gedruckt|printed|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|statement|previous|gemas)\b", 0.95),
+        (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|datum levering|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|arrival|departure|anreise|abreise|ankunft|abfahrt|hinfahrt|ruckfahrt|arrivee|depart|llegada|salida|arrivo|partenza|aankomst|vertrek|chegada|saida|przyjazd|wyjazd|einfahrt|ausfahrt|statement|previous|gemas)\b", 0.95),
+        (r"\b(?:gedruckt|printed|imprime|impreso|stampato|afgedrukt|impresso|wydrukowano)\b", 0.5),
     ),
     "gross": (
         (rf"\b(?:grand total|total due|amount due|balance due|total amount(?: due| payable)?|invoice (?:total|amount)|total to pay|total paid|amount (?:payable|to pay|charged)|payment amount|total payable|(?:total|amount)(?: [a-z]{{2,3}})? \(?inc[l.]*(?:uding|usive)? ?(?:of )?{_VAT}?|total \(inc[^)]*\)|total (?:[a-z]{{2,3}} )?with {_VAT}|nett? total|total nett|total after rounding|total rounded|total gross|gross (?:total|amount)|please pay|pay this amount|total charges?|total for this invoice|total of (?:the )?order|rounded total|net total payable|total sales|bill total|order total|net amount due|you owe|open amount|outstanding amount|total (?:eur|usd|gbp|chf))\b", 1.0),

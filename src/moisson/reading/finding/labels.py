@@ -27,6 +27,9 @@ _POSITIONS = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_NEAR = 1.0
+"""Heights between a value and a label under it."""
 _OPEN = re.compile(r"\b(?:de|del|della|di|da|do|du|d'|of|van|la)$")
 """A label that ends so goes on."""
 
@@ -65,7 +68,7 @@ class Spoken:
 
     kind: str
     strength: float
-    relation: str  # same, after, beside, above, over the column
+    relation: str  # same, after, beside, above, under, over the column
 
 
 def spoken_for(
@@ -135,6 +138,9 @@ def spoken_for(
                 break
             if step > 1:
                 break
+        under = None if result else label_under(sheet, strip, kinds)
+        if under is not None:
+            return [Spoken(under[0].kind, 0.78 * under[0].weight, "under")]
         if not result and not re.search(r"[a-z]{4}", strip.low):
             head = sheet.cell_over(strip, place.left, place.right, reach)
             there = labels_in(head.low, kinds) if head is not None else ()
@@ -154,6 +160,30 @@ def spoken_for(
                 result.append(Spoken(best.kind, best.weight * fall, "over the column"))
     result.sort(key=lambda spoken: -spoken.strength)
     return result
+
+
+def label_under(sheet: Sheet, strip: Strip, kinds: tuple[str, ...]) -> tuple[Label, Strip] | None:
+    """The label of a value in a row of values over a row of their labels, and where it stands; None where the labels have
+    values of their own beside or under them."""
+    if len(strip.row) < 2:
+        return None
+    near = next(sheet.below(strip, _NEAR), None)
+    if near is None or len(near.row) != len(strip.row):
+        return None
+    for value, name in zip(strip.row, near.row, strict=True):
+        if name.low.rstrip().endswith(":") or not _DIGIT.search(value.low):
+            return None
+        if min(value.box.right, name.box.right) <= max(value.box.left, name.box.left):
+            return None
+        if _DIGIT.search(name.low) and not labels_in(name.low, kinds):
+            return None
+        own = next(sheet.below(name, _NEAR + 0.6), None)
+        if own is not None and _DIGIT.search(own.low) and len(own.row) >= len(near.row):
+            return None
+    there = labels_in(near.low, kinds)
+    if not there:
+        return None
+    return max(there, key=lambda label: (label.weight, label.end)), near
 
 
 def _before_its_translation(before: str, labels: list[Label]) -> Label | None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from moisson.reading.contract import DocumentType, Hints, Place
 from moisson.reading.finding.certainty import ROW
 from moisson.reading.finding.found import Found, stands_without
-from moisson.reading.finding.labels import Label, labels_in, of_positions, whole
+from moisson.reading.finding.labels import Label, label_under, labels_in, of_positions, whole
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.dates import days_in
 
@@ -165,6 +165,17 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
                 return token[0], 0.9 - 0.1 * step, other.place(token[1], token[2]), alone
         if step >= 1:
             break
+    for other in sheet.above(strip, left.left, left.right, 1.0):
+        under = label_under(sheet, other, _KINDS)
+        token = token_at(other, 0, len(other.text)) if under is not None and under[1] is strip else None
+        if token and token[1] == 0:
+            return (
+                token[0],
+                0.85,
+                other.place(token[1], token[2]),
+                _REST.match(other.low[token[2] :]) is not None,
+            )
+        break
     return "", 0.0, None, False
 
 

@@ -16,6 +16,7 @@ from moisson.reading.values.folding import folded
 HEADINGS = 4
 """So many words in one row head the columns of a table."""
 _COLUMN = 90  # strips, so far up is the heading of a column looked for
+_HEADING_LINES = 4
 _CELL_REACH = 14  # strips, so far around a value are the lines of its label looked for
 _CELL_WIDTH = 28  # letters; longer lines are sentences
 _TITLES = (
@@ -101,6 +102,27 @@ class Sheet:
             if sum(letter.isalpha() for letter in other.low) > 3:
                 return other
         return None
+
+    def heading_lines(self, strip: Strip, left: float, right: float) -> str:
+        """The folded words over a column of numbers with those of the same heading tightly over them, in reading order."""
+        last = next(
+            (
+                other
+                for index in range(strip.order - 1, max(strip.order - _COLUMN, -1), -1)
+                if (other := self.strips[index]).page == strip.page
+                and other.row is not strip.row
+                and min(right, other.box.right) > max(left, other.box.left)
+                and any(letter.isalpha() for letter in other.low)
+            ),
+            None,
+        )
+        lines: list[Strip] = []
+        while last is not None and len(lines) < _HEADING_LINES:
+            lines.insert(0, last)
+            last = next(self.above(last, last.box.left, last.box.right, 0.5), None)
+            if last is not None and (len(last.low) > _CELL_WIDTH or re.search(r"\d", last.low)):
+                break
+        return " ".join(line.low for line in lines)
 
     def cell_over(self, strip: Strip, left: float, right: float, reach: float = 2.6) -> Strip | None:
         """The heading of a cell whose number stands at its right edge, the heading at its left: the last one in the row

@@ -18,7 +18,10 @@ from moisson.reading.values.vat_ids import vat_ids_in
 _KINDS = ("gross", "net", "vat", "not_total", "number", "order", "other_number")
 _TOTALS = frozenset({"gross", "net", "vat"})
 _MONEY = re.compile(r"[€$£₹¥]|\b(?:eur|usd|gbp|chf|pln|inr|czk|cad|aud|sek|nok|dkk|zl|fr|rs)\b\.?")
-_OF_DAYS = re.compile(r"\b(?:within|innerhalb(?: von)?|innert|binnen|sous|entro|dentro de|em|en|w ciagu)\s*$")
+_NO_MONEY = re.compile(
+    r"(?:\b(?:within|innerhalb(?: von)?|innert|binnen|sous|entro|dentro de|em|en|w ciagu)|§|\b(?:art|articles?|articolo|articulo|artigo|artikel|abs|par)\.?)\s*$"
+)
+"""Before a count of days, or an article of law."""
 _HIGHEST_RATE = 30
 _RATE_OF_A_TOTAL = re.compile(
     r"\b(?:mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|t\.v\.a|iva|i\.v\.a|btw|moms|podatek|kwota vat|tax|impost[ao]|impuestos?)\.?:? (\d{1,2}(?:[.,]\d)?)(?=$| (\d[^a-z]*)$)"
@@ -107,7 +110,7 @@ def sums_of(sheet: Sheet, mark: str | None) -> dict[Decimal, Sum]:
             spoken = spoken_for(sheet, strip, amount.start, amount.end, _KINDS)
             if not _is_money(amount, money, spoken) or _is_rate(sheet, strip, amount):
                 continue
-            if not money and _OF_DAYS.search(strip.low[: amount.start]):
+            if not money and _NO_MONEY.search(strip.low[: amount.start]):
                 continue
             value = abs(amount.value)
             each = sums.setdefault(value, Sum(value))

@@ -19,6 +19,9 @@ from moisson.reading.values.amounts import decimal_mark_of
 _COIN = Decimal("0.05")
 """The smallest that cash is rounded to."""
 
+_OF_A_COLUMN = 0.7
+"""A label that says less heads a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -242,4 +245,7 @@ def _labelled(sums: Iterable[Sum], kind: str, gross: Decimal) -> Found[Decimal] 
     if not candidates:
         return None
     best = max(candidates, key=lambda each: (round(each.strength[kind], 1), each.late))
+    alike = [each for each in candidates if each.strength[kind] > best.strength[kind] - 0.05]
+    if len(alike) > 1 and best.strength[kind] < _OF_A_COLUMN:
+        return None  # the positions under one heading
     return Found(best.value, "labelled alone", tuple(best.places[kind][-2:]))

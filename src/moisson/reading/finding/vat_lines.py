@@ -15,7 +15,7 @@ from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|ptu|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b"
+    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|ptu|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido|[a-d])|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona|[a-g])|taxa (?:normal|reduzida|intermedia))\b"
 )
 _RATE = re.compile(r"%|(?<!um)satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
@@ -28,6 +28,12 @@ _RATE_OF_A_TABLE = re.compile(
 _BASE_OF_A_TABLE = re.compile(
     r"\b(?:incid(?:encia|\.)|base|imponibile|bemessungsgrundlage|grondslag|taxable|base h\.?t\.?)(?!\w)"
 )
+_TAX_NAME = r"(?:mwst|m\.w\.st|ust|u\.st|vat|gst|tax|tva|t\.v\.a|iva|i\.v\.a|btw|moms|ptu)"
+_COLUMN_OF_RATES = re.compile(
+    rf"(?:%|tx\.?|taux|rate|tipo|aliq\.?|aliquota|tarief|stawka|taxa|satz)?[ -]*(?:de |di |da |do )?(?:la )?{_TAX_NAME}\.?[ -]*(?:%|in %|satz|rate|tarief|code)?"
+)
+_LEAST_BARE = 5
+"""Less may be the code of a rate."""
 _HALVES = re.compile(r"\b[cs]gst\b")
 _WORDS = re.compile(r"[a-z]{3}")
 _UP = 8
@@ -129,14 +135,20 @@ def _read_row(
             if old is None or (old[0].base or 0) <= pair[0]:
                 rates.full[plain] = (VatLine(plain, *pair), place)
         elif (
-            not bare
+            (not bare or _headed_by_a_rate(sheet, strip, percent))
             and (rate in RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2))  # of States and towns
             and (
                 speaks
                 or _rate_column(sheet, strip, percent)
                 or _RATE_WORD.fullmatch(row[0].low.strip(" .:%"))
+                or bare
             )
         ):
+            below = _amount_under(sheet, strip) if speaks and not money and not bare else None
+            if below == 0:
+                continue  # a column for a rate that nothing is taxed at
+            if below is not None:
+                rates.half[plain, ""] = (VatLine(plain, None, below), place)
             known = rates.named.get(plain)
             rates.named[plain] = (place, speaks or bool(known and known[1]))
             if speaks and len(money) == 1 and len(percents) == 1:
@@ -196,6 +208,26 @@ def _under_a_rate(rows: list[list[Strip]], index: int, bare: bool) -> bool:
         ):
             return True
     return False
+
+
+def _amount_under(sheet: Sheet, strip: Strip) -> Decimal | None:
+    """The one sum under a rate that heads a column by itself ("VAT 21 %" over 17.85)."""
+    if len(strip.row) < 2:
+        return None
+    under = next(sheet.below(strip, 1.2), None)
+    money = [] if under is None else [each for each in numbers_in(under, None) if each.decimals == 2]
+    return abs(money[0].value) if len(money) == 1 and not money[0].percent else None
+
+
+def _headed_by_a_rate(sheet: Sheet, strip: Strip, amount: Amount) -> bool:
+    """Whether a number without a per cent sign stands alone in a column of rates, under "VAT", "VAT rate" or the like."""
+    if amount.value < _LEAST_BARE or not strip.low.strip().replace(",", "").replace(".", "").isdigit():
+        return False
+    box = strip.place(amount.start, amount.end).box
+    return (
+        _COLUMN_OF_RATES.fullmatch(sheet.heading_lines(strip, box.left - 4, box.right + 4).strip(" .:%"))
+        is not None
+    )
 
 
 def _rate_column(sheet: Sheet, strip: Strip, percent: Amount) -> bool:

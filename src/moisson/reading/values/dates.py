@@ -34,6 +34,7 @@ _FORMS = (
     ("num", re.compile(rf"(?<![\d.,/-])(?<!\b[a-z])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d){_ENDS}")),
     ("num", re.compile(rf"(?<=\d-)(?P<a>\d\d)(?P<s>/)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d){_ENDS}")),
     ("dMy", re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|e|o|º|ª|°)?[., /-]{{0,3}}(?:de |of |do )?(?P<n>{_NAMES})\b\.?[,' /-]{{0,3}}(?:de |del |of )?{_YEAR}(?!\d|[ ,]{{1,3}}(?:19|20)\d\d)")),
+    ("dMy", re.compile(rf"(?<![\da-z])(?P<d>\d\d)(?P<n>{_NAMES})(?P<y>(?:20)?\d\d)(?![\da-z])")),
     ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.?[ -]{{0,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,| |-){{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)")),
     ("yMd", re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -](?P<n>{_NAMES})\b\.?[ -](?P<d>\d\d?)(?!\d)")),
 )  # fmt: skip
