@@ -131,11 +131,7 @@ def _currency(
         return None if near is None else Found(near, "by the country")
     ranked = votes.most_common(2)
     code = ranked[0][0]
-    if (
-        code == "USD"
-        and any(other in votes for other in _DOLLARS)
-        and "US$" not in sheet.text
-    ):
+    if code == "USD" and any(other in votes for other in _DOLLARS) and "US$" not in sheet.text:
         code = next(other for other in _DOLLARS if other in votes)
     evidence = "alone" if len(ranked) == 1 else ("mostly" if ranked[0][1] > 2 * ranked[1][1] else "rivals")
     return Found(code, evidence)
