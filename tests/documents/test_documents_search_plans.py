@@ -106,6 +106,20 @@ def test_what_many_have_is_met_from_the_newest_on_and_not_sorted(archive: Organi
 
 @on_postgresql
 @pytest.mark.django_db
+def test_what_neither_few_nor_most_have_is_asked_of_the_newest_months_first(
+    archive: Organisation, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(postgresql, "_FEW", 10)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    parts = list(found(archive, "rarity").parts())
+    asked = [part.values("pk")[:50].explain() for part in parts]
+    assert all(is_from_the_index(plan) for plan in asked), asked
+    assert ["&& '{-" in plan for plan in asked] == [True, True, True, False], asked
+
+
+@on_postgresql
+@pytest.mark.django_db
 def test_days_hold_the_index_and_not_only_its_entries(archive: Organisation) -> None:
     assert found(archive, "rarity", year=2019).tally.up_to(100) == 8
     whole, year = (found(archive, "rarity", **of).tally.rows.explain() for of in ({}, {"year": 2019}))
@@ -130,8 +144,9 @@ WAYS: tuple[dict[str, int], ...] = (
     {},
     {"_FEW": MANY},  # all by the index
     {"_FEW": 0, "_OFTEN": 0},  # all from the newest on
-    {"_FEW": 0, "_OFTEN": MANY + 1, "_WINDOW": 130},  # the newest, then the index
-    {"_FEW": 0, "_OFTEN": MANY + 1, "_SELDOM": MANY + 1, "_WINDOW": 1, "_SAMPLE": 1},
+    {"_FEW": 0, "_OFTEN": MANY + 1},  # by the index, the newest months first
+    {"_FEW": 0, "_OFTEN": MANY + 1, "_NEAR": (1, 3)},
+    {"_FEW": 0, "_OFTEN": MANY + 1, "_SELDOM": MANY + 1, "_NEAR": (), "_SAMPLE": 1},
     {"BOUND": 0},
 )
 HOLDS: dict[str, Callable[[int], bool]] = {

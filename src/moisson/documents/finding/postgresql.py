@@ -11,11 +11,11 @@ nothing of how frequent beginnings are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from moisson.documents.finding.asked import Clause, Term, Way
@@ -39,8 +39,8 @@ UNMAKE = ("ALTER TABLE finding_entry DROP COLUMN vector",)
 _SAMPLE = 1000  # of the newest entries
 _OFTEN = 200  # of the sample: going through the entries meets these sooner than the index collects them
 _SELDOM = 50  # of the sample: fewer tell well enough, so that what more of them have need not be collected
-_FEW = 3000  # entries that are sorted as quickly as some of them are met otherwise
-_WINDOW = 20_000  # of the newest entries: gone through for what is not few
+_FEW = 300  # entries that are sorted at once
+_NEAR = (2, 8, 32)  # of the newest stretches: of what more have, the index is asked for these first
 _MOST_STRETCHES = 40  # of which the index is asked one by one
 _TELLING = 6  # digits: beginnings of numbers that few entries have
 
@@ -64,14 +64,16 @@ class Asked:
             (F("entry__place") + 0).desc(),
         )  # not in the order of an index, for which the database would go
 
-        def parts() -> Iterable[QuerySet[Document]]:
+        def parts() -> Iterator[QuerySet[Document]]:
             if entries.up_to(_FEW + 1) <= _FEW:
-                return (indexed.order_by(*by_place),)
-            edge = self._span[0] if self._is_frequent else self._newest(_WINDOW)
-            within = (edge, self._span[1])
-            near = found.filter(entry__words__held=self._words, entry__place__range=within)
-            far = indexed.filter(entry__place__lt=edge)
-            return (near.order_by("-entry__place"), far.order_by(*by_place))
+                yield indexed.order_by(*by_place)
+            elif self._is_frequent:
+                within = found.filter(entry__words__held=self._words, entry__place__range=self._span)
+                yield within.order_by("-entry__place")
+            else:
+                for each in self._stretch_by_stretch():
+                    asked = InIndex(self._in_index.roughly, self._words, _marks(each), each)
+                    yield found.filter(entry__words__indexed=asked).order_by(*by_place)
 
         if entries.up_to(BOUND + 1) <= BOUND:
             return Hits(indexed, by_place, parts)
@@ -92,27 +94,39 @@ class Asked:
         roughly = _query([tuple(_telling(way) for way in clause) for clause in chosen])
         return InIndex(roughly, self._words, _marks(self._span), self._span)
 
-    @cached_property
+    @property
     def _sampled(self) -> tuple[int, ...]:
         """How many of the newest entries meet each clause, and how many meet all."""
-        edge = Coalesce(Subquery(self._places()[_SAMPLE - 1 : _SAMPLE]), self._span[0])
+        return self._sample[0]
+
+    @cached_property
+    def _sample(self) -> tuple[tuple[int, ...], int]:
+        """The newest entries: how many meet each clause, and how many all; and the newest one's place."""
+        places = (
+            Entry.objects.filter(place__range=self._span).order_by("-place").values_list("place", flat=True)
+        )
+        edge = Coalesce(Subquery(places[_SAMPLE - 1 : _SAMPLE]), self._span[0])
         near = Entry.objects.filter(place__gte=edge, place__lte=self._span[1])
         asked = [_query([clause]) for clause in self._clauses]
         if len(asked) > 1:
             asked.append(self._words)
-        told = near.aggregate(
-            **{f"n{i}": Count("pk", filter=Q(words__held=words)) for i, words in enumerate(asked)}
-        )
-        return tuple(told.values())
+        counts = {f"n{i}": Count("pk", filter=Q(words__held=words)) for i, words in enumerate(asked)}
+        told = near.aggregate(newest=Max("place"), **counts)
+        newest = told.pop("newest")
+        return tuple(told.values()), self._span[0] if newest is None else newest
 
-    def _newest(self, many: int) -> int:
-        """The first place of so many of the newest entries."""
-        return next(iter(self._places()[many - 1 : many]), self._span[0])
-
-    def _places(self) -> QuerySet[Entry, int]:
-        return (
-            Entry.objects.filter(place__range=self._span).order_by("-place").values_list("place", flat=True)
-        )
+    def _stretch_by_stretch(self) -> Iterator[tuple[int, int]]:
+        """The span in pieces, the newest and shortest first: entries of some months are soon sorted, and the index knows
+        these months."""
+        first, end = self._span[0], self._sample[1]
+        newest = end >> STRETCH_BITS
+        for many in _NEAR:
+            begin = (newest + 1 - many) << STRETCH_BITS
+            if begin <= first:
+                break
+            yield begin, end
+            end = begin - 1
+        yield first, end
 
 
 def question(clauses: Sequence[Clause], span: tuple[int, int]) -> Asked:
