@@ -15,6 +15,7 @@ from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
 from moisson.documents.listing import SIGNED, found_of, years_of
 from moisson.documents.models import Document
+from moisson.documents.rows import Line, lines_of
 
 SHOWN = 5
 """Documents of a month; the others are a list of their own."""
@@ -35,7 +36,7 @@ class Month:
     first: date
     count: int
     sums: Sequence[tuple[str, Decimal, int]]
-    documents: Sequence[Document]
+    documents: Sequence[Line]
     query: str
 
 
@@ -67,7 +68,10 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         figures = _figures((day, currency, 1, adds) for _pk, day, currency, adds in read)
         latest = _latest_of(read)
     else:
-        figures, latest = _figures(_added_up(found.documents)), None
+        figures = _figures(_added_up(found.documents))
+        ever = found_of(organisation, replace(held, year=None, since=None, until=None)).documents
+        latest = {number: _latest(ever, held, date(chosen, number, 1)) for number in figures}
+    documents = _shown(latest)
     sums: dict[str, Decimal] = {}
     for _count, each in figures.values():
         for currency, amount in each:
@@ -81,11 +85,7 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
     shown = []
     for number in range(12, 0, -1):
         first, (count, each) = date(chosen, number, 1), figures.get(number, (0, []))
-        if latest is not None:
-            documents = latest.get(number, [])
-        else:
-            documents = _latest(organisation, _of_days(held, first, _last(first))) if count else []
-        shown.append(_month(wanted, first, count, each, largest, documents))
+        shown.append(_month(wanted, first, count, each, largest, documents.get(number, [])))
     return Year(chosen, years, shown, sum(month.count for month in shown), sorted(sums.items(), key=_size))
 
 
@@ -136,21 +136,27 @@ def _figures(rows: Iterable[_Added]) -> dict[int, tuple[int, list[tuple[str, Dec
     }
 
 
-def _latest(organisation: Organisation, of_days: Filter) -> list[Document]:
-    newest = found_of(organisation, of_days).documents
-    return list(newest.select_related("company").only(*_SHOWN)[:SHOWN])
+def _latest(found: QuerySet[Document], held: Filter, first: date) -> list[UUID]:
+    """Of those found, without regard to days, in the month that begins then."""
+    begin, end = _of_days(held, first, _last(first)).days()
+    return list(found.filter(date__gte=begin, date__lte=end).values_list("pk", flat=True)[:SHOWN])
 
 
-def _latest_of(read: Iterable[_Read]) -> dict[int, list[Document]]:
+def _latest_of(read: Iterable[_Read]) -> dict[int, list[UUID]]:
     """By month."""
-    chosen: dict[int, list[UUID]] = {}
+    latest: dict[int, list[UUID]] = {}
     for pk, day, _currency, _adds in read:
-        month = chosen.setdefault(day.month, [])
+        month = latest.setdefault(day.month, [])
         if len(month) < SHOWN:
             month.append(pk)
-    every = [pk for month in chosen.values() for pk in month]
+    return latest
+
+
+def _shown(latest: dict[int, list[UUID]]) -> dict[int, list[Line]]:
+    """All at once, each month's in their order."""
+    every = [pk for month in latest.values() for pk in month]
     shown = Document.objects.select_related("company").only(*_SHOWN).in_bulk(every)
-    return {month: [shown[pk] for pk in ids if pk in shown] for month, ids in chosen.items()}
+    return {month: lines_of(shown[pk] for pk in ids if pk in shown) for month, ids in latest.items()}
 
 
 def _month(
@@ -159,7 +165,7 @@ def _month(
     count: int,
     sums: list[tuple[str, Decimal]],
     largest: dict[str, Decimal],
-    documents: Sequence[Document],
+    documents: Sequence[Line],
 ) -> Month:
     return Month(
         first,

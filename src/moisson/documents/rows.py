@@ -40,6 +40,26 @@ class Row:
         return bool(document.to_review or document.locked_at or document.archived_at or self.tags)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document in one line: `name` as in `Row`, behind its company's."""
+
+    document: Document
+    name: str
+    address: str
+
+
+def lines_of(documents: Iterable[Document]) -> list[Line]:
+    """Of documents that have their company at hand."""
+    address = reverse("documents:detail", args=[_ANY])
+    lines = []
+    for document in documents:
+        named = document.number or str(document)
+        name = f"{document.company.name} · {named}" if document.company else named
+        lines.append(Line(document, name, address.replace(str(_ANY), str(document.pk))))
+    return lines
+
+
 def rows_of(documents: Iterable[Document], snippets: Mapping[UUID, Sequence[Piece]]) -> list[Row]:
     """Of documents that have their company and, as `Document.tags`, their tags at hand."""
     select, get = _("Select %(document)s"), _("Download %(document)s")

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from moisson.documents.filters import Filter, Look
-from moisson.documents.rows import Row
+from moisson.documents.rows import Line, Row
 from moisson.documents.tabs import Tab, tabs_of
 
 register = template.Library()
@@ -35,8 +35,8 @@ def archive_tabs(context: dict[str, Any]) -> list[tuple[Tab, bool, int]]:
 
 
 @register.simple_tag
-def drawn_rows(template_name: str, rows: Sequence[Row]) -> SafeString:
-    """The rows as list or tiles, drawn by the template of this name in `jinja2/documents`."""
+def drawn_rows(template_name: str, rows: Sequence[Row] | Sequence[Line]) -> SafeString:
+    """The rows, drawn by the template of this name in `jinja2/documents`: `rows`, `tiles` or `lines`."""
     return mark_safe(render_to_string(f"documents/{template_name}.html", {"rows": rows}, using="jinja2"))
 
 
