@@ -84,7 +84,9 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
         broken = _broken_day(sheet, strip)
         if broken is not None:
             seen.append(Seen(strip, broken, spoken_for(sheet, strip, broken.start, broken.end, _KINDS)))
-    of_language = language not in (None, "en") and order is Order.DAY_FIRST and not american
+    # Of the countries that write a dollar sign, only the United States put the month first.
+    states = bool(state and dollars)
+    of_language = language not in (None, "en") and order is Order.DAY_FIRST and not states
     return seen, bool(shown) or of_language
 
 

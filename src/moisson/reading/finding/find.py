@@ -40,6 +40,16 @@ _BY_COUNTRY = (
 _EURO = frozenset("AT BE BG CY DE EE EL ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split())
 # Other money that is written with the sign of the dollar.
 _DOLLARS = ("CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP")
+_NAMED_DOLLAR = re.compile(r"US\$|USD|U\.S\.|US [Dd]ollar")
+# Whose tax it is where nothing but a bare sign of the dollar stands.
+_BY_TAX = (
+    (r"\babn\b", "AUD"),
+    (r"\bg\.?s\.?t\.?/h\.?s\.?t|\bhst\b|\btps\b|\btvq\b|\bqst\b", "CAD"),
+    (r"\bnzbn\b|\bird (?:no|number)", "NZD"),
+    (r"\buen\b", "SGD"),
+    (r"\bcuit\b", "ARS"),
+    (r"\br\.?f\.?c\.?:|\bcfdi\b", "MXN"),
+)
 MOST_LINES = 4000
 """A document with more lines is read from its first and last pages, where what is looked for stands."""
 
@@ -133,5 +143,9 @@ def _currency(
     code = ranked[0][0]
     if code == "USD" and any(other in votes for other in _DOLLARS) and "US$" not in sheet.text:
         code = next(other for other in _DOLLARS if other in votes)
+    if code == "USD" and not _NAMED_DOLLAR.search(sheet.text):
+        taxed = next((other for pattern, other in _BY_TAX if re.search(pattern, sheet.low)), code)
+        if taxed != code:
+            return Found(taxed, "by the country")
     evidence = "alone" if len(ranked) == 1 else ("mostly" if ranked[0][1] > 2 * ranked[1][1] else "rivals")
     return Found(code, evidence)

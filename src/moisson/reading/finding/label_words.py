@@ -39,6 +39,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"(?:rechnung|factuur|\b(?:{_INV}))(?=[ :#]+[a-z]{{0,6}}(?:[-/][a-z]{{1,6}}){{0,2}}[-/ ]?[#\d])", 0.7),
         (rf"\b(?:{_CN}|receipt|quittung|kassenbon|recu|recibo|ricevuta|scontrino|paragon|bonnetje|bon|kassabon|kasticket|documento commerciale|talao|paragon fiskalny)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
         (rf"\bserie ?[/y-] ?(?:{_N})", 0.9),
+        (rf"\bcomp(?:robante|\.) ?(?:{_N})", 0.85),
         (r"\bserie(?: ?[/-] ?| y | e )folio\b[.:]*", 0.95),
         (rf"\bfolio\b(?! fiscal)(?: ?(?:{_N}))?[.:]*", 0.6),
         (r"^no\s?:?\s?(?=\d[\d.\-/ ]{3,}\d$)", 0.62),
@@ -95,6 +96,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplat[ae] do|do zaplaty do|data platnosci|platnosc(?:i nalezne przed| do)|zaplacic do)\b", 1.0),
     ),
     "service": (
+        (r"\b(?:fecha (?:de )?)?(?:vto\.?|vencimiento)(?: (?:de|del))? (?:cae|cai)\b", 1.0),
         (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),
         (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|datum levering|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|arrival|departure|anreise|abreise|ankunft|abfahrt|hinfahrt|ruckfahrt|arrivee|depart|llegada|salida|arrivo|partenza|aankomst|vertrek|chegada|saida|przyjazd|wyjazd|einfahrt|ausfahrt|statement|previous|gemas)\b", 0.95),
         (r"\b(?:gedruckt|printed|imprime|impreso|stampato|afgedrukt|impresso|wydrukowano)\b", 0.5),

@@ -27,6 +27,7 @@ _POSITIONS = re.compile(
 )
 
 
+_SUMS = frozenset({"gross", "net", "vat"})
 _DIGIT = re.compile(r"\d")
 _NEAR = 1.0
 """Heights between a value and a label under it."""
@@ -134,6 +135,8 @@ def spoken_for(
                 if best.kind == "date" and of_positions(near):
                     fall *= 0.4
                     result.append(Spoken("service", 0.8, "above"))  # the day of a position
+                elif best.kind in _SUMS and of_positions(near):
+                    fall *= 0.75  # the sum of a position
                 result.append(Spoken(best.kind, best.weight * fall, "above"))
                 break
             if step > 1:

@@ -9,7 +9,7 @@ from moisson.reading.contract import VatLine
 from moisson.reading.finding.found import Found
 
 _CENT = Decimal("0.02")
-RATES = frozenset(Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split())  # fmt: skip
+RATES = frozenset(Decimal(rate) for rate in "0 2.1 2.5 2.6 3 3.7 3.8 4 4.8 5 5.5 6 7 7.7 8 8.1 8.5 9 9.5 10 10.5 12 13 13.5 14 15 16 17 18 19 20 21 22 23 24 25 25.5 27 28".split())  # fmt: skip
 """Rates of VAT that there are or were."""
 
 
