@@ -31,6 +31,31 @@ Bestellnummer: 5566
 
 
 @pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Faktura nr 12/02/2025", "12/02/2025"),
+        ("Rechnung (Kopie) 118223", "118223"),
+        ("Rechnungs-Nr./Datum: 118223 / 03.02.2025", "118223"),
+        ("Rechnungsnummer RG2025 0098", "RG2025 0098"),
+        ("TRANS# 118223", "118223"),
+        ("Factuur / Facture nr/n°        118223", "118223"),
+        ("Serie y folio: A 4471", "A 4471"),
+        ("Comp. Nro: 00000871", "00000871"),
+        ("Aktenzeichen 61.1-118", "61.1-118"),
+    ],
+)
+def test_the_number_stands_where_its_kind_of_document_has_it(line, number):
+    found = fields(f"""
+{line}
+Kundennummer: 90210
+Datum: 03.02.2025
+
+Gesamtbetrag   119,00 EUR
+""")
+    assert said(found, "invoice_number") == {"invoice_number": number}
+
+
+@pytest.mark.parametrize(
     ("text", "type_"),
     [
         ("Avoir AV-2017-0005\n\nDate de facture   16/11/2017\nFacture liée   FA-2017-0010", "credit_note"),

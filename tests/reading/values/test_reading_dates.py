@@ -35,6 +35,15 @@ def test_month_first_where_the_document_is_so(day):
         ("31/12/17", (2017, 12, 31)),
         ("2026-03-01", (2026, 3, 1)),
         ("15 février 2026", (2026, 2, 15)),
+        ("Mar 3rd '26", (2026, 3, 3)),
+        ("Sep-05-26", (2026, 9, 5)),
+        ("15-03-'26", (2026, 3, 15)),
+        ("03.IX.2026", (2026, 9, 3)),
+        ("19MAY26", (2026, 5, 19)),
+        ("05.03.2026/14:22", (2026, 3, 5)),
+        ("the 5th day of March, 2026", (2026, 3, 5)),
+        ("Datum: 20260315", (2026, 3, 15)),
+        ("Fecha: 03 05 2026", (2026, 5, 3)),
     ],
 )
 def test_particular_ways(text, day):
@@ -53,3 +62,7 @@ def test_two_days_of_one_month_do_not_become_a_year():
 def test_an_unambiguous_day_decides_the_order():
     assert order_of(["03/04/2026", "04/25/2026"], "en") is Order.MONTH_FIRST
     assert order_of(["03/04/2026", "25/04/2026"], "en") is Order.DAY_FIRST
+
+
+def test_two_days_with_a_hyphen_between_are_two():
+    assert [day.value.day for day in days_in("05/03/2026-06/03/2026")] == [5, 6]

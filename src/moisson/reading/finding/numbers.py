@@ -29,6 +29,8 @@ _REST = re.compile(
     r"[\s).,;:|–-]*(?:$|(?:vom|from|dated|of|du|del|de|da|do|van|z dnia|date|datum|data|fecha)\b|\d\d?[./]\d\d?[./]\d)"
 )
 """What may follow a number that is alone: nothing, or the document's date."""
+_AND = re.compile(r"\s*[/&+,|]?\s*(?:und|and|et|y|e|en|i)?\s*")
+_COUNT_OF_A_MONTH = re.compile(r"[\s:]*(\d{1,3}/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?![\d/])")
 _UNITS = re.compile(r"^\d+(?:[.,]\d+)?(?:%|€|eur|kg|kwh|h|x|stk|pcs|tage|days|jours)$", re.IGNORECASE)
 
 
@@ -73,9 +75,8 @@ def _best(sheet: Sheet, kind: str, *, corrects: bool = False, other: str = "") -
         for index, label in enumerate(labels):
             if label.kind != kind or (label.weight < _OF_ITSELF and of_positions(strip)):
                 continue
-            end = labels[index + 1].start if index + 1 < len(labels) else len(strip.text)
             value, strength, place, alone = "", 0.0, None, False
-            same = token_at(strip, label.end, end)
+            same = token_at(strip, *_behind(strip, labels, index)) or _like_a_day(sheet, strip, label)
             if same:
                 value, strength, place = same[0], 1.0, strip.place(same[1], same[2])
                 alone = _REST.match(strip.low[same[2] :]) is not None
@@ -179,6 +180,25 @@ def _elsewhere(sheet: Sheet, strip: Strip, label: Label, last: bool) -> tuple[st
     return "", 0.0, None, False
 
 
+def _behind(strip: Strip, labels: tuple[Label, ...], index: int) -> tuple[int, int]:
+    """From where to where the value of a label may stand in its strip: up to the next label, or behind it where the two are
+    one ("Invoice no. / date: 118 / 03.02.2026")."""
+    ends = [*(label.start for label in labels[index + 1 :]), len(strip.text)]
+    both = index + 1 < len(labels) and labels[index + 1].kind == "date"
+    if both and _AND.fullmatch(strip.low[labels[index].end : ends[0]]):
+        return labels[index + 1].end, ends[1]
+    return labels[index].end, ends[0]
+
+
+def _like_a_day(sheet: Sheet, strip: Strip, label: Label) -> tuple[str, int, int] | None:
+    """A number made of a count, the month and the year ("nr 12/02/2026") right behind a label that says so, which no other
+    place on the sheet has as a day."""
+    found = _COUNT_OF_A_MONTH.match(strip.low, label.end) if label.weight >= 1.0 else None
+    if found is None or sum(found[1] in other.text for other in sheet.strips) > 1:
+        return None
+    return strip.text[found.start(1) : found.end(1)], found.start(1), found.end(1)
+
+
 def _goes_on(sheet: Sheet, strip: Strip, end: int) -> str:
     """The mark and the rest of a number that was broken at a hyphen or stroke into the line under it."""
     mark = strip.text[end:].strip()
@@ -231,6 +251,8 @@ def token_at(strip: Strip, start: int, end: int) -> tuple[str, int, int] | None:
             and not any(go < stop + len(more[0]) and stop < end_ for go, end_ in days)
         ):
             stop += len(more[0])
+        if re.search(r"[A-Za-z]", token) and re.fullmatch(r" \d{3,6}", text[stop:].rstrip(" .")):
+            stop = len(text.rstrip(" ."))
         more = re.match(r" ?/ ?[\w.\-/]*\d[\w\-]*", text[stop:])
         if more and not any(stop <= go < stop + len(more[0]) for go, _ in days):
             stop += len(more[0])

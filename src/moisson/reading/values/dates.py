@@ -28,14 +28,23 @@ MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in wo
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d|['’]?\d\d)"
 # A time may follow without a blank, as recognised text has it: 19/02/201816:45.
-_ENDS = r"(?:(?=\d{1,2}:\d\d)|(?!\d|[.,]\d|[-/]\d))"
+# So may another day, behind a hyphen: 05/03/2025-06/03/2025.
+_ENDS = r"(?:(?=\d{1,2}:\d\d)|(?=[-/]\d{1,2}:\d\d)|(?=-\d\d?[./]\d\d?[./]\d\d)|(?!\d|[.,]\d|[-/]\d))"
+_ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+# Figures alone are a day right behind the word for it.
+_SAID = r"\b(?:date|datum|data|fecha)\b\W{1,3}"
 _FORMS = (
     ("ymd", re.compile(r"(?<![\d.,/-])(?P<y>(?:19|20)\d\d) ?(?P<s>[-/.]) ?(?P<m>\d\d?) ?(?P=s) ?(?P<d>\d\d?)(?!\d|[.,]\d)")),
-    ("num", re.compile(rf"(?<![\d.,/-])(?<!\b[a-z])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|\d\d){_ENDS}")),
+    ("num", re.compile(rf"(?<![\d.,/-])(?<!\b[a-z])(?P<a>\d\d?) ?(?P<s>[-/.]) ?(?P<b>\d\d?) ?(?P=s) ?(?P<y>(?:19|20)\d\d|['’]?\d\d){_ENDS}")),
     ("num", re.compile(rf"(?<=\d-)(?P<a>\d\d)(?P<s>/)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d){_ENDS}")),
-    ("dMy", re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|e|o|º|ª|°)?[., /-]{{0,3}}(?:de |of |do )?(?P<n>{_NAMES})\b\.?[,' /-]{{0,3}}(?:de |del |of )?{_YEAR}(?!\d|[ ,]{{1,3}}(?:19|20)\d\d)")),
+    ("dMy", re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|e|o|º|ª|°)?[., /-]{{0,3}}(?:day )?(?:de |of |do )?(?P<n>{_NAMES})\b\.?[,' /-]{{0,3}}(?:de |del |of )?{_YEAR}(?!\d|[ ,]{{1,3}}(?:19|20)\d\d)")),
     ("dMy", re.compile(rf"(?<![\da-z])(?P<d>\d\d)(?P<n>{_NAMES})(?P<y>(?:20)?\d\d)(?![\da-z])")),
     ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.?[ -]{{0,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,| |-){{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)")),
+    ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.?(?:-(?P<d>\d\d?)-(?P<y>\d\d))(?![\d-])")),
+    ("Mdy", re.compile(rf"\b(?P<n>{_NAMES})\b\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>['’]\d\d)(?!\d)")),
+    ("dRy", re.compile(r"(?<![\d.,/-])(?P<d>\d\d?)(?P<s>[-/. ])(?P<r>x?(?:i{1,3}|i?v|vi{1,3}|ix)|xi{0,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)")),
+    ("ymd", re.compile(rf"{_SAID}(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")),
+    ("num", re.compile(rf"{_SAID}(?P<a>[0-3]\d)(?P<s> )(?P<b>[0-3]\d) (?P<y>20\d\d)(?!\d)")),
     ("yMd", re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -](?P<n>{_NAMES})\b\.?[ -](?P<d>\d\d?)(?!\d)")),
 )  # fmt: skip
 
@@ -102,8 +111,21 @@ def _day(form: str, match: re.Match[str], order: Order) -> Day | None:
             day, month = (first, second) if order is Order.DAY_FIRST else (second, first)
     else:
         day = int(match["d"])
-        month = int(match["m"]) if form == "ymd" else MONTHS[match["n"]]
+        month = _month(form, match)
+    start = min(place for name, place in _places(match) if name in "ydan")
     try:
-        return Day(dt.date(year, month, day), match.start(), match.end(), ambiguous, shown)
+        return Day(dt.date(year, month, day), start, match.end(), ambiguous, shown)
     except ValueError:
         return None
+
+
+def _month(form: str, match: re.Match[str]) -> int:
+    if form == "ymd":
+        return int(match["m"])
+    return _ROMAN.get(match["r"], 0) if form == "dRy" else MONTHS[match["n"]]
+
+
+def _places(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Where each part of a day begins."""
+    for name in match.re.groupindex:
+        yield name, match.start(name)
