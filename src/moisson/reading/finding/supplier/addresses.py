@@ -8,8 +8,13 @@ from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.values.vat_ids import vat_ids_in
 
 ADDRESS = re.compile(
-    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|(?<=\w )st\.|road|rd|lane|drive|(?<=\w )dr\.?(?=,|$)|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|z\.?[aic]\.?(?= (?:du|des?|la|les?)\b)|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|estrada|(?<!guest )(?<!cake )(?<!coffee )(?<!tea )(?<!steak )(?<!opera )(?<!publishing )house)(?!\w)|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
+    r"(?:\b(?:stra(?:ss|s|ß)e|str\.|weg|platz|allee|gasse|ring|rue|avenue|av\.|boulevard|bd|chemin|place|street|(?<=\w )st\.|road|rd|lane|drive|\d{1,5} [a-z.' ]{2,30} dr\.?(?=,|$)|blvd|court|highway|hwy|parkway|pkwy|square|crescent|way|route|rte|chaussee|steenweg|z\.a\.|z\.?[aic]\.?(?= (?:du|des?|la|les?)\b)|ctra|avda|pza|urb|quai|impasse|cours|carrer|ronda|camino|largo|strada|os\.|suite|poligono|jalan|jln|taman|bandar|lorong|kampung|calle|c/|plaza|paseo|via|viale|piazza|corso|laan|straat|plein|kade|rua|avenida|praca|ulica|ul\.|al\.|postfach|p\.?o\.? box|bp|jalan|lot|floor|estrada|(?<!guest )(?<!cake )(?<!coffee )(?<!tea )(?<!steak )(?<!opera )(?<!publishing )house)(?!-?\w)|stra(?:ss|s)e|str\.|straat|weg \d)|\b(?:[a-z]{1,2}-)?\d{4,5}\b [a-z]{3}|\b\d{2}-\d{3}\b|\b\d{4}-\d{3}\b|\b\d{4} ?[a-z]{2}\b|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b|\b\d{5}(?:-\d{4})?\b"
 )
+CALLS = re.compile(r"www\.|\btel\b|\btel[.:]|telefon|telephone|\bphone|\bfax\b")
+HOUSE = re.compile(
+    r"\b(?:house|barn|farm|cottages?|mill|lodge|manor|grange|hall|court|works|park|estate|mews|wharf|haus|hof|gut|schloss|muhle|chateau|mas|moulin|ferme|residence|villa|cascina|palazzo|palacio|edificio|torre|quinta|casa|hoeve|boerderij|kasteel|huis|dwor|palac|dworek)\b"
+)
+"""What a building with a name of its own is called."""
 TOWN = re.compile(r"(?:[a-z]{2,3}\.? )?\d{4,6}(?:-\d{4})?(?:,? [a-z ]{2,20})?|[a-z]{2}|[a-z ]{3,20} \d{5}")
 CONTACT = re.compile(
     r"@|www\.|\btel|phone|telefon|\bfax|siret|siren|\brcs\b|ust-?id|\bvat\b|\btva\b|\bbtw\b|\bkvk\b|\bnif\b|\bcif\b|p\.? ?iva|\bnip\b|gstin|steuer|contrib"

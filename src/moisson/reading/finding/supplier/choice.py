@@ -9,7 +9,7 @@ from moisson.reading.contract import Hints, Place, Source
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.misread import spelt_as
 from moisson.reading.finding.sheet import Sheet
-from moisson.reading.finding.supplier.extent import on_two_lines, wrapped
+from moisson.reading.finding.supplier.extent import large_lines, wrapped
 from moisson.reading.finding.supplier.labelled import signs_of_label
 from moisson.reading.finding.supplier.line_signs import Layout, has_a_price, layout_of, signs_of_line
 from moisson.reading.finding.supplier.names import cleaned, key_of
@@ -59,13 +59,16 @@ def supplier_of(sheet: Sheet, hints: Hints, customers: set[int]) -> Found[str] |
 
 def _names_that_go_on(layout: Layout, votes: Votes) -> Iterator[Sign]:
     """Names of several lines with what already speaks for their first: large ones, then those broken by their column."""
+    taken = set(layout.customers)
     for strip in layout.first:
-        if strip.order in layout.customers or not layout.is_large(strip):
+        if strip.order in taken or not layout.is_large(strip) or strip.box.top >= 0.3 * layout.height:
             continue
-        if strip.box.top < 0.3 * layout.height and (joined := on_two_lines(layout.sheet, strip)):
+        if lines := large_lines(layout.sheet, strip):
+            joined = " ".join(line.text for line in lines)
             yield Sign(joined, strip, votes.score_of(strip.text) + 0.3, "large")
+            taken.update(line.order for line in lines[1:])
     for strip in layout.first:
-        if strip.order in layout.customers or strip.box.top >= 0.4 * layout.height:
+        if strip.order in taken or strip.box.top >= 0.4 * layout.height:
             continue
         if (
             not has_a_price(strip)

@@ -52,3 +52,8 @@ def alike(root: str, packed: str) -> bool:
     return len(packed) >= 3 and (
         root in packed or (packed in root and len(packed) >= 5) or (len(root) >= 5 and packed[:5] == root[:5])
     )
+
+
+def has_a_word_of(root: str, low: str) -> bool:
+    """Whether a good part of a domain's name is a word of a folded name ("oertel-lektorat" and Sabine Oertel)."""
+    return any(word in root and len(word) >= 0.4 * len(root) for word in re.findall(r"[a-z]{4,}", low))

@@ -20,6 +20,7 @@ _TITLE_BEHIND = re.compile(
 )
 _TOP = 3  # lines
 _BETWEEN = 36.0  # points, at most, that a column leaves free before the next
+_FLUSH = 3.0  # points
 _GOES_ON = re.compile(
     r"(?:&|\b(?:and|und|et|y|e|en|i|de|du|des|della|di|do|da|van|of|the|les?|la|los|las))$|[-/]$"
 )
@@ -50,10 +51,11 @@ def parts_of(text: str) -> list[str]:
     return parts
 
 
-def on_two_lines(sheet: Sheet, strip: Strip) -> str:
-    """A name that goes on in the next line or two of the same size; empty where it does not."""
-    name, last = strip.text, strip
+def large_lines(sheet: Sheet, strip: Strip) -> list[Strip]:
+    """The lines of a name that goes on in the next line or two of the same size; empty where it does not."""
+    name, lines = strip.text, [strip]
     for _ in range(2):
+        last = lines[-1]
         below = next(iter(sheet.below(last, 0.8)), None)
         if (
             below is None
@@ -64,8 +66,9 @@ def on_two_lines(sheet: Sheet, strip: Strip) -> str:
             or not (is_name(cleaned(last.text)) and is_name(cleaned(below.text)))
         ):
             break
-        name, last = f"{name} {below.text}", below
-    return "" if last is strip else name
+        name = f"{name} {below.text}"
+        lines.append(below)
+    return lines if len(lines) > 1 else []
 
 
 def wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
@@ -80,7 +83,7 @@ def wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
             (
                 other
                 for other in sheet.below(last, 0.5)
-                if min(abs(other.box.left - strip.box.left), abs(other.box.right - strip.box.right)) < 3
+                if min(abs(other.box.left - strip.box.left), abs(other.box.right - strip.box.right)) < _FLUSH
             ),
             None,
         )
@@ -95,13 +98,42 @@ def wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
         ):
             break
         word = below.place(0, 1).box
-        fits = last.box.right + 0.3 * last.height + word.right - word.left < edge
-        if not _GOES_ON.search(last.low) and (fits or not is_name(cleaned(below.text))):
+        # Lines that are flush at the right alone end there whatever follows.
+        flush = abs(below.box.left - strip.box.left) < _FLUSH
+        fits = not flush or last.box.right + 0.3 * last.height + word.right - word.left < edge
+        if (
+            not _GOES_ON.search(last.low)
+            and not _is_a_form(below.text)
+            and (fits or not is_name(cleaned(below.text)))
+        ):
             break
         name, last = f"{name} {below.text}", below
         if LEGAL.search(name):
             break
     return name if last is not strip and is_name(cleaned(name)) else ""
+
+
+def goes_on_under(sheet: Sheet, strip: Strip, name: str) -> str:
+    """A name at the end of a line that begins with its label, with the next line where that ends in the form of a company
+    and its first word would have made the line the widest of its block; empty where there is no such line."""
+    if not strip.text.endswith(name) or LEGAL.search(name):
+        return ""
+    block = [other for other in sheet.below(strip, 6.0) if abs(other.box.left - strip.box.left) < _FLUSH]
+    if not block or block[0].box.top - strip.box.bottom > 0.5 * strip.height:
+        return ""
+    below = block[0]
+    form = LEGAL.search(below.text)
+    word = below.place(0, 1).box
+    wider = strip.box.right + 0.3 * strip.height + word.right - word.left
+    if form is None or below.text[form.end() :].strip(" .,") or wider <= max(o.box.right for o in block):
+        return ""
+    joined = f"{name} {below.text}"
+    return joined if is_name(cleaned(joined)) else ""
+
+
+def _is_a_form(text: str) -> bool:
+    """Whether a line is the form of a company alone ("S.n.c.", "GmbH & Co. KG")."""
+    return LEGAL.search(text) is not None and not re.search(r"[^\W\d_]", LEGAL.sub("", text))
 
 
 def _edge(sheet: Sheet, strip: Strip) -> float:
@@ -112,6 +144,9 @@ def _edge(sheet: Sheet, strip: Strip) -> float:
         for other in sheet.strips[max(strip.order - 12, 0) : strip.order + 24]
         if other.page == strip.page and abs(other.box.top - strip.box.top) < 6 * strip.height
     ]
-    beside = [other.box.left for other in near if other.box.left > strip.box.right]
+    level = [other for other in near if abs(other.box.top - strip.box.top) < 2.5 * strip.height]
+    beside = [other.box.left for other in level if other.box.left > strip.box.right] or [
+        other.box.left for other in near if other.box.left > strip.box.right
+    ]
     lines = [other.box.right for other in sheet.strips if other.page == strip.page]
     return min(beside) - _BETWEEN if beside else max(lines)

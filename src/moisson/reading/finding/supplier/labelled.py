@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_supplier
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
-from moisson.reading.finding.supplier.extent import SPLIT, wrapped
+from moisson.reading.finding.supplier.extent import SPLIT, goes_on_under, wrapped
 from moisson.reading.finding.supplier.imprint import BANK
 from moisson.reading.finding.supplier.legal_forms import LEGAL, end_of_form
 from moisson.reading.finding.supplier.names import cleaned, is_name
@@ -21,26 +21,48 @@ _NAMED = re.compile(
 _SOLD = re.compile(
     r"sold by|verkauft (?:von|durch)|vendu par|vendido por|venduto da|verkocht door|sprzedane przez"
 )
+_ON_BEHALF = re.compile(
+    r"\bon behalf of|\bim namen (?:(?:und|u\.) (?:auf|fur) rechnung )?(?:von|der|des)\b|\b(?:au nom et )?pour (?:le )?compte de\b|\b(?:en nombre y )?por cuenta (?:y orden )?de\b|\b(?:in nome e )?per conto di\b|\bin naam (?:en voor rekening )?van\b|\b(?:em nome e )?por conta de\b|\bnamens\b(?! de directie)|\bw imieniu(?: i na rzecz)?\b"
+)
+"""Who sells stands behind it; who writes the bill may be another."""
+_BY = re.compile(r",? (?:by|durch|von|par|por|da|door|przez) ", re.IGNORECASE)
 _HELD = frozenset({"ten name van", "tnv", "t.n.v", "t.n.v."})
 """Whose account it is: the name follows without a colon."""
+_NAME = re.compile(
+    r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|razon social|denominazione)\s*:?"
+)
+_SAME_COLUMN = 40.0  # points
+_OWNER = re.compile(r"inhaber|titular|titulaire")
+_OWNS = 0.5
+"""For the name of a person behind "Inhaber:", who owns what is named above or the account below."""
+_SELLS = 1.9
+"""For the name behind a word that tells the seller from the place where it sells."""
 
 
 def signs_of_label(sheet: Sheet, strip: Strip) -> Iterator[Sign]:
     """A sign for the name that a label names, where the line has one."""
-    match = SUPPLIER.search(strip.low) or over_the_supplier(strip.text, strip.low)
-    if match is None or not _is_label(strip, match):
+    behalf = _ON_BEHALF.search(strip.low)
+    match = behalf or SUPPLIER.search(strip.low) or over_the_supplier(strip.text, strip.low)
+    if match is None or not (behalf or _is_label(strip, match)):
         return
+    sells = bool(behalf or _SOLD.fullmatch(match[0]))
     rest = re.sub(
         r"^(?:name|nom|nombre|naam|nazwa)\b\W*",
         "",
         strip.text[match.end() :].lstrip(" :.-"),
         flags=re.IGNORECASE,
     )
-    again = SUPPLIER.fullmatch(folded(rest).strip(" /:()")) is not None
+    again = not re.search(r"[a-z\d]", SUPPLIER.sub("", folded(rest)))
     if len(rest) >= 3 and not again and not re.match(r"(?:\d|iban)", rest.lower()):
         told = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", SPLIT.split(rest)[0])[0]
+        if behalf:
+            told = _BY.split(told)[0]
         form = LEGAL.search(told)
-        yield Sign(told[: end_of_form(told, form)] if form and form.start() else told, strip, 1.1, "label")
+        name = told[: end_of_form(told, form)] if form and form.start() else told
+        weight = _SELLS if sells else _OWNS if _OWNER.fullmatch(match[0]) else 1.1
+        yield Sign(
+            wrapped(sheet, strip, name) or goes_on_under(sheet, strip, name) or name, strip, weight, "label"
+        )
         return
     named = _named(sheet, strip)
     if named is None and (other := _beside_or_under(sheet, strip)) is not None:
@@ -48,13 +70,16 @@ def signs_of_label(sheet: Sheet, strip: Strip) -> Iterator[Sign]:
     if named is not None:
         where, name = named
         of_bank = BANK.search(folded(name)) is not None  # "Please pay to", and where
-        yield Sign(wrapped(sheet, where, name) or name, where, 0.3 if of_bank else 1.3, "label")
+        weight = 0.3 if of_bank else _SELLS if sells else 1.3
+        yield Sign(wrapped(sheet, where, name) or name, where, weight, "label")
 
 
 def _is_label(strip: Strip, match: re.Match[str]) -> bool:
     """ "Lieferant GmbH" is a name, "Lieferant:" is a label."""
     if len(strip.row) >= HEADINGS and ":" not in strip.low:
         return False  # the heading of a column, over the name of a clerk
+    if not re.search(r"[a-z]", SUPPLIER.sub("", strip.low)):
+        return True  # several such words
     after = strip.low[match.end() :].lstrip(" ./")
     goes_on = bool(after) and after[0] != ":"
     return (
@@ -79,7 +104,7 @@ def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
     for other in sheet.strips[label.order + 1 : label.order + 30]:
         if other.page != label.page or taken > 4:
             return None
-        if other.row is label.row or abs(other.box.left - label.box.left) > 14:
+        if other.row is label.row or not _is_under(label, other):
             continue
         if other.box.top - last.box.bottom > 2.6 * label.height or CUSTOMER.match(other.low):
             return None
@@ -89,16 +114,21 @@ def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
     return None
 
 
+def _is_under(label: Strip, other: Strip) -> bool:
+    """Whether two lines are flush at the left, or at the right where neither begins a column."""
+    left, right = other.box.left - label.box.left, other.box.right - label.box.right
+    return abs(left) <= 14 or (abs(right) < 3 and label.at == 0)
+
+
 def _named(sheet: Sheet, label: Strip) -> tuple[Strip, str] | None:
     """Under a heading such as "Seller": what stands beside or after "Name:"."""
     for other in sheet.strips[label.order + 1 : label.order + 9]:
+        if abs(other.box.left - label.box.left) > _SAME_COLUMN:
+            continue
         inline = _NAMED.match(other.text)
         if inline is not None and is_name(cleaned(other.text[inline.end() :])):
-            return other, cleaned(other.text[inline.end() :])
-        if re.fullmatch(
-            r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|razon social|denominazione)\s*:?",
-            other.low.strip(),
-        ) and other.at + 1 < len(other.row):
+            return other, other.text[inline.end() :]
+        if _NAME.fullmatch(other.low.strip()) and other.at + 1 < len(other.row):
             beside = other.row[other.at + 1]
             return beside, beside.text
     return None

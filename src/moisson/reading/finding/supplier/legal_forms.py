@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LEGAL = re.compile(
-    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|a\. ?g\.|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|sdn\.? ?[bd38]h[do]\.?|bhd|s/b|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
+    r"\b(?:gmbh(?: ?& ?co\.? ?kga?a?)?|mbh|ag|kg|ohg|ug(?: ?\(haftungsbeschr[aä]nkt\))?|gbr|e\. ?k\.|e\.? ?v\.|se|kgaa|a\. ?g\.|pvt\.? ltd|private limited|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|pvt|sprl|srl-bv|asbl|sarl|s\. ?a\. ?r\. ?l\.?|sasu?|s\.a\.s\.?|s\.a\.|sa|eurl|sci|s\. ?r\. ?l\.?|srl|s\. ?p\. ?a\.?|spa|s\.n\.c\.|snc|s\. ?l\. ?u?\.?|sl|slu|b\. ?v\.?|n\. ?v\.?|vof|lda|unipessoal|sp\. ?z ?o\. ?o\.?|s\.c\.|selarl|selasu?|scp|gaec|scop|soc\. ?coop\.?|s\. ?coop\.?|ges\.? ?m\.? ?b\.? ?h|mbb|partg(?: ?mbb)?|bvba|vzw|scrl|pllc|sp\. ?[jk]\.?|sp[oó][lł]ka (?:z ograniczon[aą] odpowiedzialno[sś]ci[aą]|akcyjna|jawna|komandytowa)|sdn\.? ?[bd38]h[do]\.?|bhd|s/b|pte|aps|oy|ab|as|a/s|eg|aktiengesellschaft|sociedad limitada|s\.r\.o\.|d\.o\.o\.|kft)(?![\w])\.?",
     re.IGNORECASE,
 )
 

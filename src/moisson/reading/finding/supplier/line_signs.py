@@ -18,11 +18,11 @@ from moisson.reading.finding.supplier.addresses import (
     heads_an_address,
     in_the_window,
 )
-from moisson.reading.finding.supplier.domains import alike, roots_of, webs_of
+from moisson.reading.finding.supplier.domains import alike, has_a_word_of, roots_of, webs_of
 from moisson.reading.finding.supplier.extent import parts_of, without_title
-from moisson.reading.finding.supplier.imprint import Imprint, imprint_of
+from moisson.reading.finding.supplier.imprint import Imprint, imprint_of, name_over
 from moisson.reading.finding.supplier.legal_forms import LEGAL, end_of_form
-from moisson.reading.finding.supplier.names import cleaned, key_of
+from moisson.reading.finding.supplier.names import cleaned, is_name, key_of
 from moisson.reading.finding.supplier.two_addresses import Block, Heads
 from moisson.reading.finding.supplier.votes import Sign
 from moisson.reading.values.amounts import amounts_in
@@ -75,6 +75,10 @@ def signs_of_line(layout: Layout, strip: Strip, heads: Heads) -> Iterator[Sign]:
         return  # a position ("Flyers, 500 pcs." is no name with its house)
     parts = parts_of(without_title(strip))
     one_line = strip.page == 1 and _goes_on_with_an_address(parts)
+    if one_line and (over := name_over(layout.sheet, strip, parts[0], layout.customers)) is not None:
+        # What heads the address is a house of its own: the name stands over it.
+        parts, strip, one_line = [over.text], over, True
+        share = strip.box.top / layout.height
     for index, part in enumerate(parts[:_PARTS]):
         low, legal = folded(part), LEGAL.search(part)
         name, weight = _by_its_form(part, legal)
@@ -140,6 +144,8 @@ def _at_the_top(layout: Layout, strip: Strip, part: str, name: str, heads: Heads
         key = key_of(cleaned(name))
         heads.note(key, Block(contact, strip.box))
         weight += 0.3 + contact
+        if not LEGAL.search(part) and _is_under_a_name(layout, strip):
+            weight -= 0.35  # a profession or a department
         if not contact and not layout.customers and in_the_window(sheet, strip):
             weight -= 0.35  # where letters have the name of who gets them
         if not contact and not sender:
@@ -147,6 +153,15 @@ def _at_the_top(layout: Layout, strip: Strip, part: str, name: str, heads: Heads
     elif contact == CALLED:
         weight += 0.3
     return weight
+
+
+def _is_under_a_name(layout: Layout, strip: Strip) -> bool:
+    """Whether a name stands right over a line, in letters as large, flush with it at the left, the right or the middle."""
+    over = next(iter(layout.sheet.above(strip, strip.box.left, strip.box.right, 0.6)), None)
+    if over is None or over.order in layout.customers or not is_name(cleaned(over.text)):
+        return False
+    left, right = over.box.left - strip.box.left, over.box.right - strip.box.right
+    return strip.height < 1.1 * over.height and min(abs(left), abs(right), abs(left + right) / 2) < 4
 
 
 def _is_over_an_address(sheet: Sheet, strip: Strip) -> bool:
@@ -158,7 +173,8 @@ def _by_its_domain(layout: Layout, low: str) -> float:
     """Whoever has a web address sends; an address for mail the customer has as well."""
     packed = re.sub(r"[^a-z0-9]", "", low)
     if not packed or not any(alike(root, packed) for root in layout.roots):
-        return 0.0
+        named = re.search(r"[.@]", low) is None and any(has_a_word_of(root, low) for root in layout.roots)
+        return 0.2 if named else 0.0
     return 0.6 if not layout.webs or any(alike(root, packed) for root in layout.webs) else 0.2
 
 

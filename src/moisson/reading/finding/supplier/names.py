@@ -48,6 +48,18 @@ _CAPITAL = re.compile(
 """What a company is and has ("SARL au capital de 8 000 €"), without its name."""
 _STREET = re.compile(r"(?:c/|[a-z])[a-z .'/-]{3,},? \d{1,4} ?[a-z]?(?:[,/ -].*)?")
 
+_CODE = re.compile(r"[a-z]{1,3}\d{3,}\b")
+"""Of a person at the till: "SOLD BY BD1187 MUHAMMAD"."""
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|will|has|have|been|please|payable|erfolgt|wird|werden|wurde|wurden|ist|sind|haben|einen|einem|einer|unsere?[mnrs]?|sera|sont|veuillez|notre|nos|vos|nuestr[oa]s?|vostr[oaie]|nostr[oaie]|sono|viene|wordt|worden|zijn|onze|uw|nosso|nossa|jest|nasz[ae]?)\b"
+)
+"""Words of sentences, which names do not have."""
+_SMALL = frozenset(
+    "and und et of the for at by von vom der den dem des das die zum zur auf aus bei mit fur von van het een aan voor les las los del dei degli della delle dello con sur sous aux pour dos das para nad pod przy and".split()
+)
+"""Words that names write small among their capitals."""
+_SOLD_BY = r"sold by|verkauft (?:von|durch)|vendu par|vendido por|venduto da|verkocht door|sprzedane przez"
+
 
 def key_of(name: str) -> str:
     """Letters and figures of a name without the form of its company: the same for the same name."""
@@ -59,7 +71,10 @@ def cleaned(name: str) -> str:
     """A name without what stands around it: punctuation, forms of address, signs of marks, a remark."""
     name = re.sub(r"\s+", " ", name).strip(" ,;:|·•-–—*")
     name = re.sub(
-        r"^(?:firma|fa\.|m\.|mr\.?|mrs\.?|herr|frau|from|von|by)\s*:?\s+", "", name, flags=re.IGNORECASE
+        rf"^(?:firma|fa\.|m\.|mr\.?|mrs\.?|herr|frau|from|von|by|{_SOLD_BY})\s*:?\s+",
+        "",
+        name,
+        flags=re.IGNORECASE,
     )
     name = re.sub(r"[®™©]", "", name)
     name = re.sub(r"\s*\((?:[^()\s]+ ){3,}[^()\s]+\)$", "", name)  # a remark, no part of the name
@@ -76,11 +91,11 @@ def is_name(name: str) -> bool:
         return False
     if re.search(r"[§#{}<>=]|\burn:|:", name) or len(key_of(name)) < 2:
         return False
-    if CUSTOMER.fullmatch(low.strip(" :")) or SUPPLIER.fullmatch(low.strip(" :")):
+    if not re.search(r"[a-z\d]", CUSTOMER.sub("", low)) or not re.search(r"[a-z\d]", SUPPLIER.sub("", low)):
         return False
     if over_the_customer(name, low) or over_the_supplier(name, low):
         return False
-    if LEGAL.fullmatch(name) or _PLACE.match(low) or name in CODES:
+    if LEGAL.fullmatch(name) or _PLACE.match(low) or _CODE.match(low) or name in CODES:
         return False
     if _STATE.fullmatch(low) or re.search(r"\bn\.?[º°]", low):
         return False
@@ -96,7 +111,7 @@ def is_name(name: str) -> bool:
     if sum(label.end - label.start for label in labels) > 0.7 * len(low):
         return False
     if not LEGAL.search(name):
-        if _TITLE.search(low):
+        if _TITLE.search(low) or _is_sentence(name, low):
             return False
         rest = re.sub(r"[^a-z]", "", _USUAL.sub("", low))
         if len(rest) < 0.4 * sum("a" <= letter <= "z" for letter in low):
@@ -106,3 +121,11 @@ def is_name(name: str) -> bool:
     if next(days_in(name), None) or any(amount.decimals == 2 for amount in amounts_in(name)):
         return False
     return len(name.split()) <= 8
+
+
+def _is_sentence(name: str, low: str) -> bool:
+    words = name.split()
+    small = sum(word[0].islower() and len(word) > 2 and folded(word) not in _SMALL for word in words)
+    if small == len(words):
+        return False  # a mark that is written small
+    return len(words) >= 3 and (small >= 3 or (small > 0 and _SENTENCE.search(low) is not None))
