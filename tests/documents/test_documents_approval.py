@@ -12,6 +12,7 @@ from moisson.documents import journal
 from moisson.documents.approval import asking
 from moisson.documents.approval.asking import State, progress_of
 from moisson.documents.approval.models import Answer, Comment, Step
+from moisson.documents.history import moments_of
 from moisson.documents.models import Document
 from moisson.documents.verifying import verify
 from tests.web import house
@@ -173,3 +174,34 @@ def test_a_locked_document_is_changed_by_nothing_but_unlocking(
     assert [entry.by for entry in journal.history_of(atelier, document.pk)][-3:] == [f"person:{ada.pk}"] * 3
     assert verify(atelier).clean
     assert browser.post(f"/documents/{document.pk}/put/burn/").status_code == 404
+
+
+def test_nobody_is_asked_twice_for_one_document(
+    browser: Client, atelier: Organisation, ada: User, bob: User
+) -> None:
+    def add(person: User) -> int:
+        return browser.post("/documents/approval/steps/", {"person": person.pk, "above": ""}).status_code
+
+    assert (add(bob), add(bob), add(ada)) == (302, 422, 302)
+    assert [step.person for step in Step.objects.of(atelier)] == [bob, ada]
+
+
+def test_the_history_says_how_somebody_answered_and_what_was_said(
+    browser: Client, atelier: Organisation, ada: User, bob: User, two_steps: None
+) -> None:
+    document = a_document(atelier, "900.00")
+    asking.say(document, bob, "Wer hat das bestellt?")
+    asking.ask(document, ada)
+    asking.answer(document, bob, Answer.AGREED, "")
+    asking.answer(document, ada, Answer.REFUSED, "falsche Firma")
+    said = [(one.act, one.what) for one in moments_of(document)[:4]]
+    assert said == [
+        ("answered", "Refused: falsche Firma"),
+        ("answered", "Approved"),
+        ("asked", ""),
+        ("commented", "Wer hat das bestellt?"),
+    ]
+    assert (
+        "Approval answered: Refused: falsche Firma"
+        in browser.get(f"/documents/{document.pk}/").content.decode()
+    )

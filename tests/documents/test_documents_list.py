@@ -182,6 +182,23 @@ def test_totals_are_of_what_is_shown(browser: Client, archive: dict[str, Connect
     assert "€1,214.50" not in browser.get("/documents/?year=2026").content.decode()
 
 
+@pytest.mark.parametrize("look", ["list", "tiles", "months"])
+@pytest.mark.parametrize("words", ["", "&q=muster"])
+def test_a_reminder_is_not_added_to_its_invoice(
+    browser: Client, archive: dict[str, Connection], look: str, words: str
+) -> None:
+    for kind, amount in (("invoice", "1.00"), ("reminder", "1.00"), ("sales_invoice", "30.00")):
+        made = house.a_document(
+            archive["edf"], f"MUSTER {kind}", amount=amount, key=kind, day=date(2031, 1, 2)
+        )
+        Document.objects.filter(pk=made.pk).update(type=kind)
+    page = browser.get(f"/documents/?year=2031&view={look}{words}").content.decode()
+    assert "€1.00" in re.sub(r"<(tr|li)>.*?</\1>", "", page, flags=re.DOTALL) and "€32.00" not in page
+    assert ("2 are in no sum" if look != "months" else "nor is income") in page
+    only = browser.get(f"/documents/?year=2031&view={look}&type=sales_invoice").content.decode()
+    assert "€30.00" in only and "in no sum" not in only and "nor is income" not in only
+
+
 def test_a_document_seen_twice_is_counted_once(browser: Client, archive: dict[str, Connection]) -> None:
     house.a_document(archive["edf"], "INV-2025/009", amount="-20.00", key="another row")
     page = browser.get(f"/documents/?connection={archive['edf'].pk}").content.decode()

@@ -17,7 +17,7 @@ from tests.documents.postgresql import programs, served
 HERE = Path(__file__).parent
 SAME = (
     "test_documents_finding.py", "test_documents_list.py", "test_documents_filters.py", "test_documents_sequence.py",
-    "test_documents_search_plans.py",
+    "test_documents_search_plans.py", "test_documents_at_once.py",
 )  # fmt: skip
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 
 from moisson.accounts.models import Organisation, User
+from moisson.web.templatetags.moisson import day, moment
 from tests.web import house
 
 HEADING = {"fr": "Se connecter", "de": "Anmelden", "en": "Sign in"}
@@ -82,3 +86,14 @@ def test_a_language_that_we_do_not_speak_is_ignored(browser: Client, ada: User) 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
 def test_the_choice_leads_nowhere_else(browser: Client, target: str) -> None:
     assert browser.post("/language/", {"language": "fr", "next": target}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("de", "27.11.2026, 14:03"), ("fr", "27/11/2026 14:03"), ("en", "27/11/2026, 14:03")],
+)
+def test_a_year_has_four_digits_in_every_language(language: str, written: str) -> None:
+    at = datetime(2026, 11, 27, 14, 3, tzinfo=timezone.get_current_timezone())
+    with translation.override(language):
+        assert f">{written}<" in moment(at)
+        assert f">{written[:10]}<" in day(at, "short")

@@ -125,18 +125,16 @@ def keep_from_portal(
 ) -> Document:
     """Idempotent: the same row twice, or the same bytes from two rows, is one document."""
     with transaction.atomic():
-        document, new = Document.objects.get_or_create(
-            organisation=connection.organisation,
-            sha256=sha256,
-            defaults={
-                "size": path.stat().st_size,
-                "content_type": content_type,
-                "filename": filename[:255],
-                "source": Source.PORTAL,
-                "company": connection.company,
-                "connection": connection,
-                **_fields(said),
-            },
+        document, new = _row(
+            connection.organisation,
+            sha256,
+            size=path.stat().st_size,
+            content_type=content_type,
+            filename=filename[:255],
+            source=Source.PORTAL,
+            company=connection.company,
+            connection=connection,
+            **_fields(said),
         )
         sighting, first = Sighting.objects.get_or_create(
             connection=connection,
@@ -171,18 +169,16 @@ def keep_upload(
     is taken out of it."""
     sha256 = sha256_of(path)
     with transaction.atomic():
-        document, new = Document.objects.get_or_create(
-            organisation=organisation,
-            sha256=sha256,
-            defaults={
-                "size": path.stat().st_size,
-                "content_type": content_type,
-                "filename": filename[:255],
-                "source": Source.UPLOAD,
-                "company": company,
-                "added_by": by,
-                **_fields(said),
-            },
+        document, new = _row(
+            organisation,
+            sha256,
+            size=path.stat().st_size,
+            content_type=content_type,
+            filename=filename[:255],
+            source=Source.UPLOAD,
+            company=company,
+            added_by=by,
+            **_fields(said),
         )
         if new:
             journal.note(document, Act.ADDED, journal.by_person(by))
@@ -192,6 +188,19 @@ def keep_upload(
             journal.note(document, Act.RESTORED, journal.by_person(by))
         _put(organisation, path, sha256)
     return document, new
+
+
+def _row(organisation: Organisation, sha256: str, **said: Any) -> tuple[Document, bool]:
+    """The document of these bytes, held until the transaction ends, and whether it is new. One that somebody deletes at this
+    moment is waited for, and made anew."""
+    while True:
+        document, new = Document.objects.get_or_create(
+            organisation=organisation, sha256=sha256, defaults=said
+        )
+        if new:
+            return document, True
+        if held := Document.objects.select_for_update().filter(pk=document.pk).first():
+            return held, False
 
 
 def _fields(said: Said) -> dict[str, Any]:

@@ -24,6 +24,7 @@ Guard = Callable[[Document], Reason | None]
 """Says why a document must stay, or None."""
 
 _LOCKED = _("It is locked. Unlock it first.")
+_BACK = _("It has been taken back from the trash.")
 _guards: list[Guard] = []
 
 
@@ -85,6 +86,8 @@ def _rows_of(document: Document, by: User | None) -> Iterator[tuple[UUID, str]]:
     held = Document.objects.select_for_update().filter(pk=document.pk).first()
     if held is not None and (reason := why_it_stays(held)) is not None:
         raise MustStay(reason)
+    if held is not None and document.trashed_at is not None and held.trashed_at is None:
+        raise MustStay(_BACK)  # since whoever deletes it looked at it
     for double in Document.objects.filter(double_of=document).select_related("organisation"):
         yield from _rows_of(double, by)  # it is the same document: it would come back as a new one
     Sighting.objects.filter(document=document).update(sha256=document.sha256, document=None)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import Membership, Organisation
-from moisson.documents.journal import differing, history_of
+from moisson.documents.journal import BESIDE, differing, history_of
 from moisson.documents.models import Act, Document, JournalEntry
 
 _NAMES = {
@@ -26,7 +26,10 @@ _NAMES = {
 
 Names = Callable[[Organisation, Iterable[str]], Mapping[str, str]]
 """What ids of one kind are called in an organisation."""
+Words = Callable[[Mapping[str, Any], Mapping[str, Any]], str]
+"""What an act of its own was, told by what stood before and stands after it; "" where it cannot be told."""
 _named: dict[str, Names] = {}
+_acts: dict[Act, Words] = {}
 
 
 def name_with(kind: str, names: Names) -> None:
@@ -34,10 +37,15 @@ def name_with(kind: str, names: Names) -> None:
     _named[kind] = names
 
 
+def say_of(act: Act, words: Words) -> None:
+    """The same for what its acts were."""
+    _acts[act] = words
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`who`: a person's name, "" where nobody did it by hand or the person is gone. `run`: the visit that brought it.
-    `what`: the name of another thing that had to do with it, as where it was handed on to.
+    `what`: what more there is to say of the act, as where it was handed on to, or how a person answered.
     `fields`: names of what changed, in the reader's language; without any, a person found all of it right."""
 
     act: Act
@@ -68,11 +76,15 @@ def moments_of(document: Document) -> list[Moment]:
                 who=names.get(one, "") if kind == "person" else "",
                 run=UUID(one) if kind == "run" else None,
                 fields=fields,
-                what=things.get(entry.by, ""),
+                what=_what(Act(entry.act), before, entry.told) or things.get(entry.by, ""),
             )
         )
         before = entry.told
     return found[::-1]
+
+
+def _what(act: Act, before: Mapping[str, Any], told: Mapping[str, Any]) -> str:
+    return words(before.get(BESIDE, {}), told.get(BESIDE, {})) if (words := _acts.get(act)) else ""
 
 
 def _things(document: Document, entries: list[JournalEntry]) -> dict[str, str]:

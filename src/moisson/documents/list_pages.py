@@ -17,6 +17,7 @@ from moisson.documents.list_lines import lines_of
 from moisson.documents.listing import (
     BOUND,
     BoundedPaginator,
+    adds_of,
     choices_of,
     documents_of,
     found_of,
@@ -63,7 +64,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
             "page": page,
             "found": page.paginator.count,
             "unordered": found.unordered,
-            "totals": [] if page.paginator.beyond else totals_of(found.documents),
+            "totals": None if page.paginator.beyond else totals_of(found.documents, adds_of(wanted)),
             "rows": rows_of(page.object_list, snippets),
         }
     if not wanted.any:

@@ -5,6 +5,7 @@ Nothing here looks at all documents: of more than `BOUND` it is only said that t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from moisson.documents.filters import UNPAID, Filter, State
 from moisson.documents.ids import number_of
 from moisson.documents.models import Document, Sighting, Tag, Tagged
 from moisson.documents.searching import search
-from moisson.documents.states import DocumentType
+from moisson.documents.states import NOT_SPENT, DocumentType
 from moisson.documents.tally import Tally
 from moisson.portals.models import Company
 
@@ -50,7 +51,17 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "-number": ("-number", "-title", "-id"),
 }
 SIGNED = Case(When(type=DocumentType.CREDIT_NOTE, amount__gt=0, then=-F("amount")), default=F("amount"))
-"""What a document adds to a sum: a credit note takes off, whichever sign it was given."""
+"""What a document comes to: a credit note takes off, whichever sign it was given."""
+SPENT = Case(When(type__in=NOT_SPENT, then=None), default=SIGNED)
+"""What it adds to a sum of many kinds: a reminder says again what its invoice says, and income is no spend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """`sums`: (currency, sum), the most frequent currency first. `beside`: documents with an amount that are in no sum."""
+
+    sums: Sequence[tuple[str, Decimal]] = ()
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +235,23 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
     return list(range(last.year, max(first.year, last.year - _MOST_YEARS) - 1, -1))
 
 
-def totals_of(found: QuerySet[Document]) -> list[tuple[str, Decimal]]:
-    """(currency, sum) of the documents that name an amount and a currency, credit notes taken off; the most frequent
-    currency first. For no more than `BOUND` documents."""
-    return [(row["currency"], row["total"]) for row in summed(found)[:3]]
+def adds_of(wanted: Filter) -> Case:
+    """Whoever asks for one kind of document wants the sum of that kind."""
+    return SIGNED if wanted.type else SPENT
 
 
-def summed(found: QuerySet[Document]) -> QuerySet[Document, dict[str, Any]]:
-    """`currency`, `n` and `total` for each currency, the most frequent first."""
+def totals_of(found: QuerySet[Document], adds: Case = SPENT) -> Totals:
+    """For no more than `BOUND` documents: of those that name an amount and a currency."""
+    rows = list(summed(found, adds))
+    sums = [(row["currency"], row["total"]) for row in rows if row["n"]]
+    return Totals(sums[:3], sum(row["amounts"] - row["n"] for row in rows))
+
+
+def summed(found: QuerySet[Document], adds: Case = SPENT) -> QuerySet[Document, dict[str, Any]]:
+    """`currency`, `amounts` (how many documents have one), `n` of them and their `total` for each currency, the most frequent
+    first."""
     # No condition on the amount: it would lead the database to read them all in the order of their amounts.
     return (
         found.order_by().exclude(currency="").values("currency")
-        .annotate(n=Count("amount"), total=Sum(SIGNED)).filter(n__gt=0).order_by("-n", "currency")
+        .annotate(amounts=Count("amount"), n=Count(adds), total=Sum(adds)).filter(amounts__gt=0).order_by("-n", "currency")
     )  # fmt: skip

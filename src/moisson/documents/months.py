@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, QuerySet, Sum
 
 from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
-from moisson.documents.listing import SIGNED, found_of, years_of
+from moisson.documents.listing import adds_of, found_of, years_of
 from moisson.documents.models import Document
 from moisson.documents.rows import Line, lines_of
 
@@ -63,12 +63,12 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
     if wanted.words and found.is_beyond():
         return Year(chosen, years, beyond=True)
     if wanted.words:  # looked for once: there are no more than `BOUND`
-        rows = found.documents.annotate(adds=SIGNED).values_list("pk", "date", "currency", "adds")
+        rows = found.documents.annotate(adds=adds_of(held)).values_list("pk", "date", "currency", "adds")
         read: list[_Read] = list(rows)
         figures = _figures((day, currency, 1, adds) for _pk, day, currency, adds in read)
         latest = _latest_of(read)
     else:
-        figures = _figures(_added_up(found.documents))
+        figures = _figures(_added_up(found.documents, adds_of(held)))
         ever = found_of(organisation, replace(held, year=None, since=None, until=None)).documents
         latest = {number: _latest(ever, held, date(chosen, number, 1)) for number in figures}
     documents = _shown(latest)
@@ -108,9 +108,9 @@ def _of_days(wanted: Filter, first: date, last: date) -> Filter:
     return replace(wanted, year=None, undated=False, since=begin, until=end)
 
 
-def _added_up(found: QuerySet[Document]) -> Iterable[_Added]:
+def _added_up(found: QuerySet[Document], adds: Case) -> Iterable[_Added]:
     """Asked once for the whole year, by day and currency, as the index has them."""
-    rows = found.order_by().values("date", "currency").annotate(n=Count("pk"), total=Sum(SIGNED))
+    rows = found.order_by().values("date", "currency").annotate(n=Count("pk"), total=Sum(adds))
     return rows.values_list("date", "currency", "n", "total")
 
 

@@ -27,6 +27,13 @@ class DocumentType(models.TextChoices):
     REMINDER = contract.DocumentType.REMINDER.value, _("Reminder")
 
 
+NOT_SPENT = (
+    DocumentType.SALES_INVOICE, DocumentType.DELIVERY_NOTE, DocumentType.ORDER_CONFIRMATION, DocumentType.REMINDER,
+    DocumentType.STATEMENT, DocumentType.COMPANY_REGISTRATION, DocumentType.MISC, DocumentType.PAYMENT_RECEIPT,
+)  # fmt: skip
+"""No spend of their own: income, or papers beside an invoice that is counted already."""
+
+
 class PaymentState(models.TextChoices):
     """The empty one is "unknown": nobody, neither the document nor a person, has said anything."""
 

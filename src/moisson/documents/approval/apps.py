@@ -8,11 +8,14 @@ class ApprovalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import beside, errands, panels, tabs
+        from moisson.documents import beside, errands, history, panels, tabs
         from moisson.documents.approval import asking, showing, telling
+        from moisson.documents.models import Act
 
         beside.register("approval", telling.agreements)
         beside.register("comments", telling.comments)
+        history.say_of(Act.ANSWERED, telling.answered)
+        history.say_of(Act.COMMENTED, telling.commented)
 
         tabs.register(tabs.Tab("approval:waiting", _("Approval"), "checklist", 50))
         panels.register(showing.approval_panel, place=10)

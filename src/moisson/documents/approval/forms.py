@@ -1,4 +1,4 @@
-"""The form of a step. Readers are no choice: they change nothing, and an answer is a change."""
+"""The form of a step. Readers are no choice: they change nothing, and an answer is a change. Nor is who has a step already."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class StepForm(forms.ModelForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Membership.objects.filter(organisation=organisation).exclude(role=Role.READER)
-        people = User.objects.filter(memberships__in=members, is_active=True).order_by("name", "email")
+        asked = Step.objects.of(organisation).values("person")  # one answer of each person is enough
+        people = User.objects.filter(memberships__in=members, is_active=True).exclude(pk__in=asked)
         self.fields["person"] = forms.ModelChoiceField(
-            label=_("Person"), queryset=people, empty_label=_("Choose a person")
+            label=_("Person"), queryset=people.order_by("name", "email"), empty_label=_("Choose a person")
         )

@@ -17,13 +17,8 @@ from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
 from moisson.documents.listing import SIGNED
 from moisson.documents.models import Document, DocumentReading
-from moisson.documents.states import DocumentType
+from moisson.documents.states import NOT_SPENT, DocumentType
 
-NOT_SPENT = (
-    DocumentType.SALES_INVOICE, DocumentType.DELIVERY_NOTE, DocumentType.ORDER_CONFIRMATION, DocumentType.REMINDER,
-    DocumentType.STATEMENT, DocumentType.COMPANY_REGISTRATION, DocumentType.MISC, DocumentType.PAYMENT_RECEIPT,
-)  # fmt: skip
-"""No spend of their own: income, or papers beside an invoice that is counted already."""
 TOP = 12
 """Suppliers and categories that get a bar; the others are one together."""
 MOST_READ = 20_000

@@ -62,8 +62,12 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     stays = deleting.why_it_stays(document)
     if request.method == "POST" and stays is None:
         name = str(document)
-        deleting.delete(document, request.user)
-        messages.success(request, _("%(document)s has been deleted.") % {"document": name})
+        try:
+            deleting.delete(document, request.user)
+        except deleting.MustStay as error:
+            messages.error(request, error.reason)
+        else:
+            messages.success(request, _("%(document)s has been deleted.") % {"document": name})
         return redirect("keeping:trash")
     status = 409 if request.method == "POST" else 200
     return render(request, "keeping/delete.html", {"document": document, "stays": stays}, status=status)

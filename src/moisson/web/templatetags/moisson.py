@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -91,7 +92,7 @@ def number(value: int | None) -> str:
 
 @register.simple_tag
 def day(value: date | datetime | None, style: str = "medium") -> SafeString | str:
-    """A day; `style` is short, medium, long or full."""
+    """A day; `style` is short, medium, long or full. The year always has its four digits."""
     if not value:
         return UNKNOWN
     if isinstance(value, datetime):
@@ -104,7 +105,7 @@ def _day(value: date, style: str, locale: Locale) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>',
         value.isoformat(),
-        dates.format_date(value, format=style, locale=locale),
+        dates.format_date(value, format=_whole_years(dates.get_date_format(style, locale)), locale=locale),
     )
 
 
@@ -117,8 +118,19 @@ def moment(value: datetime | None, style: str = "short") -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>',
         local.isoformat(timespec="seconds"),
-        dates.format_datetime(local, format=style, locale=reader_locale()),
+        _datetime(local, style, reader_locale()),
     )
+
+
+def _datetime(local: datetime, style: str, locale: Locale) -> str:
+    day_ = dates.format_date(local.date(), _whole_years(dates.get_date_format(style, locale)), locale=locale)
+    time = dates.format_time(local, style, locale=locale)
+    return str(dates.get_datetime_format(style, locale=locale)).replace("{1}", day_).replace("{0}", time)
+
+
+def _whole_years(pattern: dates.DateTimePattern) -> str:
+    """German writes 27.11.26 for short, which in an archive of ten years may be a day of three of them."""
+    return re.sub(r"(?<!y)yy(?!y)", "y", pattern.pattern)
 
 
 @register.simple_tag
