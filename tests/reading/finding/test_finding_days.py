@@ -226,3 +226,14 @@ def test_only_english_and_america_leave_open_which_comes_first(text, sure):
     found = fields(text).invoice_date
     assert str(found.value) == "2026-03-05" if sure else found.certainty < CLEAR
     assert (found.certainty >= CLEAR) is sure
+
+
+@pytest.mark.parametrize("came, left", [("Einfahrt", "Ausfahrt"), ("Entrada", "Salida"), ("Inrit", "Uitrit")])
+def test_a_ticket_is_of_the_day_one_leaves(came, left):
+    found = fields(f"""
+Parkhaus am Markt
+{came} 18.06.2026 21:40
+{left} 19.06.2026 08:12
+Bezahlt              14,00 EUR
+""")
+    assert said(found, "invoice_date") == {"invoice_date": "2026-06-19"}

@@ -396,3 +396,55 @@ Libro           2           81,57      163,14
 Importe total                          217,81
 """)
     assert said(found, "net", "gross") == {"net": None, "gross": "217.81"}
+
+
+def test_the_price_with_what_the_service_costs_is_the_total():
+    found = fields("""
+The Crown & Anchor
+2 Fish & Chips             33.00
+1 Sticky Toffee Pud         7.60
+2 Pint Pale Ale            14.00
+Food & Drink               54.60
+Service Charge 12.5%        6.83
+Total Due                £61.43
+Card                      61.43
+Net                        45.50
+VAT @ 20%                   9.10
+""")
+    assert said(found, "vat", "gross") == {"vat": "9.10", "gross": "61.43"}
+
+
+def test_a_tax_within_the_price_of_one_thing_is_not_that_of_all():
+    found = fields("""
+Grand Café De Waag
+2 Koffie                    6,40
+1 Appelgebak                4,70
+2 Witbier                  12,00
+1 Bitterballen              9,50
+1 Tosti                     8,50
+Totaal                   € 41,10
+BTW laag 9%                 2,40
+BTW hoog 21%                2,08
+""")
+    assert said(found, "vat", "gross") == {"vat": "4.48", "gross": "41.10"}
+
+
+def test_a_rate_over_a_column_heads_its_sums():
+    found = fields("""
+Autohof Feucht Betriebs GmbH
+Super E10 51,89 l          92,31 A
+Gesamtbetrag               92,31 EUR
+Typ  Netto   MwSt 19,00%  Brutto
+A    77,57   14,74        92,31
+""")
+    assert said(found, "net", "vat", "gross") == {"net": "77.57", "vat": "14.74", "gross": "92.31"}
+
+
+def test_prices_that_nothing_calls_a_total_are_summed_up_by_one():
+    found = fields("""
+RESTORAN SIN DU
+DPT.05               149.00
+DPT.04                21.00
+CASH              RM 170.00
+""")
+    assert said(found, "gross") == {"gross": "170.00"}

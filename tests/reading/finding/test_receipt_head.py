@@ -25,6 +25,16 @@ CHANGE                     7.01
         ("LAVENDER CONFECTIONERY S/B 273500-U(GKJ)\nLOT NO.623, GIANT MALL\n(GST ID:000294060032)", "LAVENDER CONFECTIONERY S/B"),
         ("TEO HENG STATIONERY 8 BOOKS\n(001451637-M)\nNO.53, JALAN BESAR\nSELANGOR DARUL EHSAN", "TEO HENG STATIONERY & BOOKS"),
         ("FD\nOmega (SP)\nSDN. BHD.(1248446-V)\nNO:1-1 GROUND FLOOR,\n43200 CHERAS", "Omega (SP) SDN. BHD."),
+        ("Gasthaus\nZum goldenen Hirschen\nInh. Petra Maier\nMarktplatz 4\n83512 Wasserburg", "Gasthaus Zum goldenen Hirschen"),
+        ("BAR CENTRALE\ndi Rossi Marco & C. S.n.c.\nVia Garibaldi, 14\n37121 VERONA", "BAR CENTRALE di Rossi Marco & C. S.n.c."),
+        ("Löwen-Apotheke\nDr. Sabine Kehl e.K.\nHauptstr. 58, 69117 Heidelberg", "Löwen-Apotheke"),
+        ("TAXI OSOBOWE\nMAREK WISNIEWSKI\nul. Dluga 41/7, 31-146 Krakow\nNIP 676-214-88-03", "TAXI OSOBOWE MAREK WISNIEWSKI"),
+        ("WESTERN COAST\nSTATIONERY SDN. BHD\nCO REG NO : 210038-K\n42-46, JLN SULTAN", "WESTERN COAST STATIONERY SDN. BHD"),
+        ("SIN THYE &\nCOMPANY\nREG. NO:00168397-H\nNO.54, JALAN IPOH", "SIN THYE & COMPANY"),
+        ("TEN OUNCE\nCOFFEE\nTEN OUNCE COFFEE CO. THE GARDENS MALL\nF.K06, First Floor", "TEN OUNCE COFFEE"),
+        ("TAX INVOICE\nBHP Permas Jaya 2\nLOT PTD 101051\n81750 Masai, Johor\nEsjay Fuel Enterprise\nCO. REG. NO: 001011128-T", "Esjay Fuel Enterprise"),
+        ("GL CRAFT & TAILORING\n19, JALAN KANCIL\n55100 KUALA LUMPUR\nMALAYSIA\nCompany Reg No.:75495-W", "GL CRAFT & TAILORING"),
+        ("3180 For staff: leog ag\nFarmasi Maluri S/B(587969-U)\n23, Jln Burung\n52100 KL", "Farmasi Maluri S/B"),
         ("def ref\nBÄCKEREI AM TOR\nHauptstr. 12\n50667 Köln\nTel. 0221 123456", "BÄCKEREI AM TOR"),
     ],
 )  # fmt: skip
@@ -32,6 +42,12 @@ def test_the_name_stands_over_the_address(head, name):
     found = find([page(f"{head}\n06/05/2018  14:29\n{REST}", source=Source.OCR)])
     assert found.supplier is not None and found.supplier.value == name
     assert found.supplier.certainty < CLEAR
+
+
+def test_a_telephone_for_customers_names_no_customer():
+    head = "TAX INVOICE\nMolly's Cake House\nNo. 1, Jln Puteri 1/6\nTel: 016-7574666"
+    found = find([page(f"{head}\n{REST}\nCustomer Service 1-300-22-2828", source=Source.OCR)])
+    assert found.supplier is not None and found.supplier.value == "Molly's Cake House"
 
 
 def test_a_letter_is_no_receipt():

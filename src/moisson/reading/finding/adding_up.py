@@ -31,6 +31,10 @@ _CARRIED = re.compile(
     r"|solde (?:anterieur|precedent)|report (?:du )?solde|impayes? (?:anterieurs?|precedents?)|saldo (?:anterior|precedente|pendiente anterior)|deuda anterior|insoluto precedente|valor em divida anterior"
     r"|(?:vorig|vorige|openstaand) (?:saldo|bedrag vorige \w+)|(?:saldo|zadluzenie|zaleglosc) z poprzedni\w*|zaleglosci)"
 )
+_ADDED = re.compile(
+    r"\b(?:service (?:charge|fee)|serv(?:ice)?\.? ch(?:ar)?ge?|svc\.? (?:ch\w*)|tips?|gratuity|bedienung|trinkgeld|pourboire|propina|servizio|coperto|mancia|fooi|gorjeta|napiwek|serwis|delivery(?: fee| charge)?)\b"
+)
+"""What a house adds to the price."""
 _ROWS = 12
 _BRANCHES = 24
 """So many sums of a column are held open at once: each row may add to it or be taken from it."""
@@ -140,6 +144,26 @@ def carried_over(sheet: Sheet, mark: str | None) -> set[Decimal]:
         elif _PAID.search(low):
             paid.add(abs(money[-1]))
     return owed - paid
+
+
+def sum_of_all_before(sheet: Sheet, mark: str | None) -> Decimal | None:
+    """The first sum that all those before it make, two or more, each the last of its row: the total of a till that
+    does not call it so."""
+    whole, count = Decimal(0), 0
+    for row in sheet.rows():
+        money = _money_of(row, mark)
+        if not money:
+            continue
+        if count > 1 and money[-1] == whole:
+            return whole
+        whole, count = whole + money[-1], count + 1
+    return None
+
+
+def added_on(sheet: Sheet, mark: str | None) -> set[Decimal]:
+    """What is added for the service to what was eaten."""
+    rows = [(row, " ".join(strip.low for strip in row)) for row in sheet.rows()]
+    return {money[-1] for row, low in rows if _ADDED.search(low) and (money := _money_of(row, mark))}
 
 
 def rounded(sheet: Sheet, mark: str | None) -> Decimal | None:

@@ -110,6 +110,8 @@ class Cases:
         return added
 
     def __iter__(self) -> Iterator[Case]:
+        # Of several rates none alone is within the whole.
+        several = sum(line.base is None and line.amount is not None for line in self._lines) > 1
         for gross in tuple(self._pool):
             if gross.value <= 0:
                 continue
@@ -129,7 +131,7 @@ class Cases:
                 if 0 < vat.value < gross.value * MOST_VAT:
                     yield from self._with_vat(gross, vat, alone)
             for line in self._lines:
-                if line.base is None and line.amount is not None and included(line, gross.value):
+                if not several and line.base is None and line.amount and included(line, gross.value):
                     yield self._with_included(gross, line, alone)
 
     def _by_itself(self, gross: Sum) -> float:

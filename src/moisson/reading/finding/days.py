@@ -169,6 +169,8 @@ def _date_of(seen: list[Seen], known_order: bool, sheet: Sheet, *, corrects: boo
         return own - 0.9 * against * (1.0 if against > own else 0.2) - early
 
     best = max(seen, key=score)
+    if all(each.strength("service") > max(each.strength("date"), each.strength("due"), 0.5) for each in seen):
+        best = max(seen, key=lambda each: each.day.value)  # a parking ticket is of the day one leaves
     own = best.strength("date")
     rivals = {each.day.value for each in seen if score(each) > score(best) - 0.12} - {best.day.value}
     alone = len({each.day.value for each in seen}) == 1

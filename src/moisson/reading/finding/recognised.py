@@ -33,6 +33,8 @@ _DOLLAR = re.compile(r"S(\d{1,3}(?:,?\d{3})*\.\d{2})")
 _QUOTE = re.compile(r"(?<=\d)[°’‘`´\"“”·•](?=\d{3}(?:[.,']|$))")
 _SAME_MARKS = re.compile(r"(?<![\d.,])(\d{1,3}(?:([.,])\d{3})+)\2(\d{2})(?![\d.,])")
 _DAY_WITH_COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:\.(\d\d),|,(\d\d)\.)((?:19|20)\d\d)(?!\d)")
+_TICKED = re.compile(r"(?<=\d[.,]\d\d)[√✓✔×x]$")
+"""What a pen made of a sum that was checked."""
 _TITLE = re.compile(
     r"[A-Z]{0,12}(?:RECHNUNG|GUTSCHRIFT|QUITTUNG|MAHNUNG|INVOICE|RECEIPT|FACTURE|FACTURA|FATTURA|FACTUUR|FATURA|FAKTURA)"
 )
@@ -74,7 +76,7 @@ def _title(line: Line) -> Line:
 
 def _as_printed(text: str) -> str:
     """One word with its figures and marks as a sum or a day has them."""
-    text = _QUOTE.sub("'", text)
+    text = _TICKED.sub("", _QUOTE.sub("'", text))
     text = _SAME_MARKS.sub(lambda found: f"{found[1]}{_other(found[2])}{found[3]}", text)
     text = _NO_POINT.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{_other(found[2])}{found[4]}", text)
     text = _RINGGIT.sub("RM", text)

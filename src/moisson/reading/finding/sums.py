@@ -136,7 +136,8 @@ def _is_rate(sheet: Sheet, strip: Strip, amount: Amount) -> bool:
         return False
     box = strip.place(amount.start, amount.end).box
     over = sheet.heading(strip, box.left, box.right)
-    return over is not None and over.low.rstrip(" .:)").endswith("%")
+    # "VAT 19 %" heads the sums of one rate, not the rates.
+    return over is not None and re.search(r"(?<!\d)(?<!\d )%[ .:)]*$", over.low) is not None
 
 
 def _is_money(amount: Amount, money: bool, spoken: list[Spoken]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from moisson.reading.contract import Hints, Place, VatLine
-from moisson.reading.finding.adding_up import carried_over, rounded
+from moisson.reading.finding.adding_up import added_on, carried_over, rounded, sum_of_all_before
 from moisson.reading.finding.cases import MOST_VAT, Case, Cases
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.rates import follow, those_that_make, with_the_rest
@@ -49,7 +49,10 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
         if best is None or case.score > best.score - easier:
             best = case
     if best is None:
-        return Totals(vat_lines=lines)
+        all_before = sum_of_all_before(sheet, mark)
+        if all_before is None or all_before not in sums:
+            return Totals(vat_lines=lines)
+        return _alone(sums, sums[all_before], lines)
     larger = _larger_at_the_end(sums.values(), best.gross)
     step = rounded(sheet, mark)
     if step is not None:
@@ -59,7 +62,7 @@ def totals_of(sheet: Sheet, hints: Hints) -> Totals:
                 return _rounded(best, made, lines)
     carried = carried_over(sheet, mark)
     if larger is not None and best.net is not None and best.vat is not None:
-        return _with_more(best, larger, sums, lines, carried)
+        return _with_more(best, larger, sums, lines, carried, added_on(sheet, mark))
     if best.net is not None and best.vat is not None:
         return _that_add_up(best.net, best.vat, best.gross, lines, row_gross)
     own = next((sums[best.gross.value - owed] for owed in carried if best.gross.value - owed in sums), None)
@@ -142,6 +145,7 @@ def _with_more(
     sums: dict[Decimal, Sum],
     lines: Found[tuple[VatLine, ...]] | None,
     carried: set[Decimal],
+    added_on: set[Decimal],
 ) -> Totals:
     """Net and VAT of what is taxed; the gross with what is not, where that stands on the page too."""
     more = sums.get(larger.value - case.gross.value)
@@ -150,7 +154,7 @@ def _with_more(
         more is not None
         and more is not case.gross
         and more.value not in carried
-        and more.strength["not_total"] < 0.5
+        and (more.strength["not_total"] < 0.5 or more.value in added_on)
     )
     gross = larger if added else case.gross
     evidence = "sum, and a larger total"

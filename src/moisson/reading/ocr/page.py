@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from PIL import Image
 
 from moisson.reading.contract import Box, Source
+from moisson.reading.ocr.again import looked_again
 from moisson.reading.ocr.letters import european
 from moisson.reading.ocr.recogniser import Recogniser, Seen
-from moisson.reading.ocr.upright import View, Way, cropped, level, turned
+from moisson.reading.ocr.upright import View, Way, cropped, level, to_the_written, turned
 from moisson.reading.pages.page import Line, Page
 from moisson.reading.pages.splitting import line_of
 
 _SURE = 0.80  # an upright page has 0.93 and more on the average, one on its head 0.45 to 0.68
 _LONG_SIDE = 2600  # pixels; more shows no letter better
+_SHORT_SIDE = 600  # pixels; a smaller picture is made twice as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ def recognise_page(
     picture: Image.Image, number: int, width: float, height: float, recogniser: Recogniser
 ) -> Recognised:
     """The words of `picture`, which shows a page of `width` by `height` points."""
-    shown = _reduced(picture)
-    view, seen = _best(cropped(shown), recogniser)
+    view, seen = _best(_sized(cropped(View(picture))), recogniser)
+    seen = looked_again(view.picture, seen, recogniser)
     # Pixels of the first picture and points of the page differ by a factor only.
     across, down = width / picture.width, height / picture.height
     factor = (across + down) / 2
@@ -72,14 +74,20 @@ def _worth(seen: Sequence[Seen]) -> float:
     return sum(len(each.text) * (each.confidence - 0.5) for each in seen)
 
 
-def _reduced(picture: Image.Image) -> View:
+def _sized(view: View) -> View:
+    """As large as letters are read best: what is written in a small part of a large picture need not be made smaller."""
+    part = to_the_written(view)
+    if max(view.picture.size) > _LONG_SIDE or max(part.picture.size) < _SHORT_SIDE:
+        view = part
+    picture = view.picture
     longest = max(picture.size)
-    if longest <= _LONG_SIDE:
-        return View(picture)
-    factor = longest / _LONG_SIDE
+    if _SHORT_SIDE <= longest <= _LONG_SIDE:
+        return view
+    factor = longest / _LONG_SIDE if longest > _LONG_SIDE else 1 / 2
     size = max(1, round(picture.width / factor)), max(1, round(picture.height / factor))
-    small = picture.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
-    return View(small, Way(a=picture.width / size[0], e=picture.height / size[1]))
+    how = Image.Resampling.BOX if factor > 1 else Image.Resampling.BICUBIC
+    other = picture.resize(size, how, reducing_gap=2.0)
+    return View(other, view.back.after(Way(a=picture.width / size[0], e=picture.height / size[1])))
 
 
 def _line(text: str, seen: Seen, factor: float) -> Line:

@@ -28,3 +28,7 @@ class Recogniser(Protocol):
     def recognise(self, picture: Image) -> Sequence[Seen]:
         """Lines of text in the picture, as it is turned, from top to bottom. MemoryError where there is not enough."""
         ...
+
+    def recognise_slowly(self, picture: Image) -> Sequence[Seen]:
+        """The same by a larger model that takes four times as long: for a few lines."""
+        ...

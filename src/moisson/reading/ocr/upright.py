@@ -59,6 +59,12 @@ _PAPER_AT_MOST = 0.90  # more is a scan with a dark edge, which does no harm
 _A_SIDE = 0.01  # of the long side: so much of the ground is seen on a side
 _SIDES = 3
 _BRIGHT_INSIDE = 0.72
+_CELL = 8  # pixels of a square, which is written on or not
+_PAPER = 180  # the grey of paper at its darkest
+_DARKER = 25  # so much darker than the ground is ink
+_WRITTEN = 0.04  # of a square
+_NARROW = 0.65  # of a page's width; what is wider is left as it is,
+_PART = 0.5  # and so is what takes more of the page
 _STEEPEST = 12.0  # degrees
 _LEVEL = 0.35  # degrees that need no turning
 
@@ -87,6 +93,30 @@ def cropped(view: View) -> View:
     right = min(view.picture.width, math.ceil((columns[1] + edge) * scale_x))
     bottom = min(view.picture.height, math.ceil((rows[1] + edge) * scale_y))
     return View(view.picture.crop((left, top, right, bottom)), view.back.after(Way(c=left, f=top)))
+
+
+def to_the_written(view: View) -> View:
+    """The part of the view on which something is written, where that is a smaller part (a till receipt scanned as a page);
+    specks are nothing written."""
+    grey = _small(view.picture)
+    ground = float(np.median(grey))
+    if ground < _PAPER:
+        return view  # a photograph of more than paper
+    down, across = (side // _CELL for side in grey.shape)
+    ink = (ground - grey[: down * _CELL, : across * _CELL].astype(float)) > _DARKER
+    written = ink.reshape(down, _CELL, across, _CELL).mean(axis=(1, 3)) > _WRITTEN
+    beside = np.pad(written, 1).astype(int)
+    around = sum(beside[y : y + down, x : x + across] for y in range(3) for x in range(3)) - written
+    rows, columns = np.nonzero(written & (around >= 2))
+    if not rows.size:
+        return view
+    top, left = max(0, rows.min() - 1), max(0, columns.min() - 1)
+    bottom, right = min(down, rows.max() + 2), min(across, columns.max() + 2)
+    if right - left > _NARROW * across or (bottom - top) * (right - left) > _PART * down * across:
+        return view
+    factor = _CELL * view.picture.width / grey.shape[1]
+    box = (int(left * factor), int(top * factor), int(right * factor), int(bottom * factor))
+    return View(view.picture.crop(box), view.back.after(Way(c=box[0], f=box[1])))
 
 
 def level(view: View) -> View:
