@@ -61,6 +61,17 @@ def test_letters_that_are_only_set_wide_stay_one_word():
     assert [line.text for line in drawn(two).lines] == ["Verkaeufer:"]
 
 
+def test_a_narrow_blank_parts_words_whose_letters_stand_close():
+    """As in condensed type."""
+
+    def two(canvas):
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(50, 500, "Reg")
+        canvas.drawString(50 + canvas.stringWidth("Reg", "Helvetica", 8) + 1.2, 500, "Number")
+
+    assert [line.text for line in drawn(two).lines] == ["Reg Number"]
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_measured_as_it_is_shown(turn):
     def upright(canvas):  # drawn so that it reads upright once the page is turned

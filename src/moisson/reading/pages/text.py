@@ -128,6 +128,8 @@ _SEEN_BLANK = _Letter("", 0, 0, 0, 0, 0)  # PDFium's own, where it sees a gap
 
 # A gap that ends a word, in heights of its letters. PDFium sees blanks where letters are only set wide.
 _GAP, _GAP_SEEN, _GAP_WRITTEN = 0.22, 0.15, 0.1
+_CLOSE, _GAP_OF_CLOSE = 0.05, 0.12
+"""Where no letters of a word are further apart than the first, a blank that PDFium sees ends it from the second on."""
 
 
 def _words(letters: list[_Letter]) -> list[Word]:
@@ -151,7 +153,7 @@ def _words(letters: list[_Letter]) -> list[Word]:
                 )
             open_.clear()
 
-    least = _GAP
+    least, widest = _GAP, -1.0
     for letter in letters:
         if letter is _BLANK or letter is _SEEN_BLANK:
             least = min(least, _GAP_WRITTEN if letter is _BLANK else _GAP_SEEN)
@@ -160,12 +162,17 @@ def _words(letters: list[_Letter]) -> list[Word]:
             before = open_[-1]
             size = max(before.bottom - before.top, letter.bottom - letter.top, 1.0)
             gap = letter.left - before.right
+            if least == _GAP_SEEN and len(open_) > 1 and widest < _CLOSE * size:
+                least = _GAP_OF_CLOSE
             if (
                 gap > least * size
                 or letter.left < before.left - 0.5 * size
                 or abs(letter.bottom - before.bottom) > 0.5 * size
             ):
                 end()
+                widest = -1.0
+            else:
+                widest = max(widest, gap)
         least = _GAP
         open_.append(letter)
     end()
