@@ -135,9 +135,31 @@ def test_the_index_is_not_asked_for_what_would_have_to_be_collected_in_vain(arch
         span = places.span_of(indexing.shelf_of(archive.pk).number)
         return postgresql.question(clauses_of(words), span)._in_index.roughly
 
-    assert roughly("common rarity") == "(('rarity':*))"
+    assert roughly("common rarity") == "((('rarity')))"
     assert "'2021':*" not in roughly("2021-0000017")
     assert "'2021':*" in roughly("2021-17")
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_a_beginning_is_asked_as_the_words_that_begin_so(archive: Organisation, monkeypatch: Any) -> None:
+    def asked(words: str) -> str:
+        span = places.span_of(indexing.shelf_of(archive.pk).number)
+        return postgresql.question(clauses_of(words), span)._words
+
+    entry = Entry.objects.filter(organisation=archive).first()
+    Entry.objects.filter(pk=entry.pk).update(words=" comma comet 2021 common")
+    assert asked("comm") == "((('comma' | 'common')))"
+    assert "'2021':*" in asked("2021") and "'absent':*" in asked("absent")
+    assert found(archive, "comm").tally.up_to(3000) == MANY
+    other = Organisation.objects.exclude(pk=archive.pk).get()
+    assert found(other, "comma").tally.up_to(3000) == 0
+    monkeypatch.setattr("moisson.documents.finding.spelling.MOST", 1)
+    assert asked("comm") == "(('comm':*))" and found(archive, "comm").tally.up_to(3000) == MANY
+    indexing.Shelf.objects.filter(organisation=other).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT shelf), count(*) - count(DISTINCT word) FROM finding_word")
+        assert cursor.fetchone() == (1, 0)
 
 
 WAYS: tuple[dict[str, int], ...] = (

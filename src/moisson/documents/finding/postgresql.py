@@ -4,14 +4,16 @@ whose each entry is and in which stretch of days it lies (`lookups.MARKS`).
 The words are taken as they are (`array_to_tsvector`): they are folded already, and PostgreSQL's own parser would read
 addresses and numbers into them.
 
+A beginning is asked as the words that begin so (`spelling.py`).
+
 The index gives its entries in no order. So what few entries have is found by the index and sorted; what many have is met soon
-by going through the entries from the newest on. Which of the two it is, is counted and not left to the database's guess: it knows
-nothing of how frequent beginnings are.
+by going through the entries from the newest on; of what lies between, the index is asked for the newest months first. Which it is,
+is counted and not left to the database's guess: it knows nothing of how frequent beginnings are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from django.db import connection
@@ -23,6 +25,7 @@ from moisson.documents.finding.engine import Hits
 from moisson.documents.finding.lookups import MARKS, InIndex
 from moisson.documents.finding.models import Entry
 from moisson.documents.finding.places import DAY_SIZE, SHELF_BITS, STRETCH_BITS
+from moisson.documents.finding.spelling import words_beginning
 from moisson.documents.listing import BOUND
 from moisson.documents.models import Document
 from moisson.documents.tally import Tally
@@ -45,12 +48,18 @@ _MOST_STRETCHES = 40  # of which the index is asked one by one
 _TELLING = 6  # digits: beginnings of numbers that few entries have
 
 
+Spelt = Mapping[str, Sequence[str]]
+"""The words that beginnings stand for, where they are not too many."""
+
+
 class Asked:
     """In the language of `tsquery`."""
 
     def __init__(self, clauses: Sequence[Clause], span: tuple[int, int]) -> None:
+        terms = {term.text for clause in clauses for way in clause for term in way if term.beginning}
+        self._spelt = {text: words_beginning(text, span[0] >> SHELF_BITS) for text in terms}
         self._clauses = clauses
-        self._words = _query(clauses)
+        self._words = _query(clauses, self._spelt)
         self._span = span
 
     def entries(self) -> QuerySet[Entry]:
@@ -91,7 +100,7 @@ class Asked:
         each = list(zip(self._clauses, self._sampled, strict=False))
         seldom = [clause for clause, n in each if n < _SELDOM]
         chosen = seldom or [min(each, key=lambda one: one[1])[0]]
-        roughly = _query([tuple(_telling(way) for way in clause) for clause in chosen])
+        roughly = _query([tuple(_telling(way) for way in clause) for clause in chosen], self._spelt)
         return InIndex(roughly, self._words, _marks(self._span), self._span)
 
     @property
@@ -107,7 +116,7 @@ class Asked:
         )
         edge = Coalesce(Subquery(places[_SAMPLE - 1 : _SAMPLE]), self._span[0])
         near = Entry.objects.filter(place__gte=edge, place__lte=self._span[1])
-        asked = [_query([clause]) for clause in self._clauses]
+        asked = [_query([clause], self._spelt) for clause in self._clauses]
         if len(asked) > 1:
             asked.append(self._words)
         counts = {f"n{i}": Count("pk", filter=Q(words__held=words)) for i, words in enumerate(asked)}
@@ -150,17 +159,24 @@ def _telling(way: Way) -> Way:
     return tuple(term for term in way if term in numbers or not term.text.isdigit())
 
 
-def _query(clauses: Sequence[Clause]) -> str:
-    return " & ".join(_clause(clause) for clause in clauses)
+def _query(clauses: Sequence[Clause], spelt: Spelt) -> str:
+    return " & ".join(_clause(clause, spelt) for clause in clauses)
 
 
-def _clause(clause: Clause) -> str:
-    return "(" + " | ".join("(" + " & ".join(_term(term) for term in way) + ")" for way in clause) + ")"
+def _clause(clause: Clause, spelt: Spelt) -> str:
+    ways = ("(" + " & ".join(_term(term, spelt) for term in way) + ")" for way in clause)
+    return "(" + " | ".join(ways) + ")"
 
 
-def _term(term: Term) -> str:
-    quoted = "'" + term.text.replace("\\", "\\\\").replace("'", "''") + "'"
-    return f"{quoted}:*" if term.beginning else quoted
+def _term(term: Term, spelt: Spelt) -> str:
+    if not term.beginning:
+        return _quoted(term.text)
+    words = spelt.get(term.text)
+    return "(" + " | ".join(_quoted(word) for word in words) + ")" if words else f"{_quoted(term.text)}:*"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def next_place(first: int) -> int:
