@@ -82,6 +82,8 @@ def as_one_line(text: str) -> str:
         ("Total S238.00", "Total $238.00"),
         ("Betrag 1O,50", "Betrag 10,50"),
         ("Betrag l2,00", "Betrag 12,00"),
+        ("Grand Tota1RM15.40", "Grand Tota1 RM15.40"),
+        ("Total 48.00√", "Total 48.00"),
         ("36000.0072000.00", "36000.00 72000.00"),
         ("vom 3O.06.2023", "vom 30.06.2023"),
         ("vom 30.06,2023", "vom 30.06.2023"),

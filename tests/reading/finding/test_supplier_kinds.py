@@ -220,3 +220,34 @@ Date 12 March 2025
 """)
         == "MERIDIAN ELECTRICS"
     )
+
+
+def test_who_signs_for_a_company_says_whose_bill_it_is():
+    found = fields("""
+Scan/Pmi/7421                                      Dated 27-Feb-2026
+
+MARUTI TYRES
+PUSHPARAJ CHOWK, SANGLI
+Tax Invoice
+Party : ALD AUTOMOTIVE PVT LTD
+TYRES                                                   2,287.50
+Total                                                 ₹ 2,928.00
+                                                  for MARUTI TYRES
+                                                  Authorised Signatory
+""")
+    assert said(found, "supplier") == {"supplier": "MARUTI TYRES"}
+
+
+def test_a_company_named_before_any_customer_is_the_supplier():
+    found = fields("""
+INVOICE
+Company: Teccorp Industries
+Invoice Number: INV-2026-001
+Date: January 15, 2026
+
+BILL TO:
+Company: Acme Corporation
+123 Main Street
+TOTAL AMOUNT DUE: $5,000.00
+""")
+    assert said(found, "supplier") == {"supplier": "Teccorp Industries"}

@@ -47,7 +47,9 @@ _AND = re.compile(r"(?<=[^\W\d_]{3}) 8 (?=[^\W\d_]{3})")
 
 def or_head_of_receipt(supplier: Found[str] | None, sheet: Sheet, customers: set[int]) -> Found[str] | None:
     """The supplier, or the name in the head of a receipt where that one is unsure or there is none."""
-    if not _is_roll(sheet) or any(strip.order in customers for strip in sheet.strips[:_UNDER]):
+    if not _is_roll(sheet) or any(
+        strip.order in customers and len(strip.text) > 2 for strip in sheet.strips[:_UNDER]
+    ):
         return supplier
     head = _head(sheet)
     if supplier is not None and supplier.evidence not in _UNSURE:
@@ -173,9 +175,7 @@ def _going_on(head: list[Strip], lines: list[Strip]) -> list[Strip]:
 
 def _touch(one: Strip, other: Strip) -> bool:
     """Whether two pieces of a row are one line that recognition took for two."""
-    letters = (
-        re.search(r"[^\W\d_]{2}", one.text) is not None and re.search(r"[^\W\d_]{2}", other.text) is not None
-    )
+    letters = all(re.fullmatch(r"[^\d_]*[^\W\d_]{3}[^\d_]*", each.text) for each in (one, other))
     return letters and one.row is other.row and other.box.left - one.box.right < one.height
 
 

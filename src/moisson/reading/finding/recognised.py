@@ -12,7 +12,7 @@ from moisson.reading.pages.page import Line, Word
 _CENTS = re.compile(r"[.,]\d{2}(?!\d)")
 _BEGUN = re.compile(r"\W{0,2}\d{1,3}(?:[.,']?\d{3})*[.,]")
 _THOUSANDS = re.compile(r"\d{3}([.,])\d{2}\W?")
-_GLUED = re.compile(r"(.*[a-z:])((?:RM|EUR|USD|GBP|CHF|PLN|€|£|\$)[ .]?\d.*)")
+_GLUED = re.compile(r"(.*(?:[a-z:]|[Tt][Oo][Tt][Aa][Ll1I|]))((?:RM|EUR|USD|GBP|CHF|PLN|€|£|\$)[ .]?\d.*)")
 _RUN_ON = (
     re.compile(r"(\(?[^\W\d_]{3,}[.:])(\d[\d.,']*[%€]?)"),  # "MwSt.19"
     re.compile(r"(.*%:)(\d.*)"),

@@ -38,9 +38,18 @@ _OWNS = 0.5
 _SELLS = 1.9
 """For the name behind a word that tells the seller from the place where it sells."""
 
+_SIGNS = re.compile(r"for,? (?:m/s\.? )?(?=[a-z])")
+_SIGNATORY = re.compile(r"authori[sz]ed signator|proprietor\b|partner\b")
+_SIGNATURE = 6  # lines in which it is said who signs, with what a stamp left between
+_COMPANY = re.compile(r"(?:company|firma|societe|empresa|azienda|bedrijf)(?: name)? ?: ?(?=[a-z])")
+
 
 def signs_of_label(sheet: Sheet, strip: Strip) -> Iterator[Sign]:
     """A sign for the name that a label names, where the line has one."""
+    signed = _SIGNS.match(strip.low) or _COMPANY.match(strip.low)
+    if signed is not None and (_is_signed(sheet, strip) or _is_of_no_customer(sheet, strip, signed)):
+        yield Sign(strip.text[signed.end() :], strip, 1.1, "label")
+        return
     behalf = _ON_BEHALF.search(strip.low)
     match = behalf or SUPPLIER.search(strip.low) or over_the_supplier(strip.text, strip.low)
     if match is None or not (behalf or _is_label(strip, match)):
@@ -72,6 +81,18 @@ def signs_of_label(sheet: Sheet, strip: Strip) -> Iterator[Sign]:
         of_bank = BANK.search(folded(name)) is not None  # "Please pay to", and where
         weight = 0.3 if of_bank else _SELLS if sells else 1.3
         yield Sign(wrapped(sheet, where, name) or name, where, weight, "label")
+
+
+def _is_signed(sheet: Sheet, strip: Strip) -> bool:
+    """Whether somebody signs under "for Dilip Tyres"."""
+    under = sheet.strips[strip.order + 1 : strip.order + 1 + _SIGNATURE]
+    return _SIGNS.match(strip.low) is not None and any(_SIGNATORY.search(other.low) for other in under)
+
+
+def _is_of_no_customer(sheet: Sheet, strip: Strip, said: re.Match[str]) -> bool:
+    """Whether "Company: …" stands before anything is said of a customer."""
+    before = sheet.strips[: strip.order]
+    return not said[0].startswith("for") and not any(CUSTOMER.search(other.low) for other in before)
 
 
 def _is_label(strip: Strip, match: re.Match[str]) -> bool:
