@@ -199,6 +199,21 @@ def test_a_reminder_is_not_added_to_its_invoice(
     assert "€30.00" in only and "in no sum" not in only and "nor is income" not in only
 
 
+@pytest.mark.parametrize("look", ["list", "tiles", "months"])
+def test_what_has_no_company_says_its_supplier(
+    browser: Client, archive: dict[str, Connection], look: str
+) -> None:
+    upload = Document.objects.get(filename="Beleg 4711.pdf")
+    Document.objects.filter(pk=upload.pk).update(supplier="Papierwerk Nord", date=date(2026, 5, 1))
+    assert "Papierwerk Nord" in browser.get(f"/documents/?view={look}").content.decode()
+
+
+def test_the_months_begin_with_a_year_that_has_begun(browser: Client, archive: dict[str, Connection]) -> None:
+    house.a_document(archive["edf"], "SF", day=date(2061, 1, 1))
+    page = browser.get("/documents/?view=months").content.decode()
+    assert "January 2026" in page and "January 2061" not in page and ">2061</a>" in page
+
+
 def test_a_document_seen_twice_is_counted_once(browser: Client, archive: dict[str, Connection]) -> None:
     house.a_document(archive["edf"], "INV-2025/009", amount="-20.00", key="another row")
     page = browser.get(f"/documents/?connection={archive['edf'].pk}").content.decode()

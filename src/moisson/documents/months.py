@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, Count, QuerySet, Sum
+from django.utils import timezone
 
 from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
@@ -19,7 +20,7 @@ from moisson.documents.rows import Line, lines_of
 
 SHOWN = 5
 """Documents of a month; the others are a list of their own."""
-_SHOWN = ("number", "title", "filename", "date", "amount", "currency", "company__name")
+_SHOWN = ("number", "title", "filename", "date", "amount", "currency", "supplier", "company__name")
 
 
 _Read = tuple[UUID, date, str, Decimal | None]
@@ -53,9 +54,9 @@ class Year:
 
 
 def year_of(organisation: Organisation, wanted: Filter) -> Year:
-    """The asked year, else the last one that has a document."""
+    """The asked year, else the last one that has a document; one that has not begun only where there is no other."""
     years = years_of(Document.objects.of(organisation))
-    chosen = wanted.year or (wanted.until.year if wanted.until else None) or (years[0] if years else None)
+    chosen = wanted.year or (wanted.until.year if wanted.until else None) or _newest(years)
     if chosen is None:
         return Year(None, years)
     held = replace(wanted, year=chosen, undated=False, sort="-date")
@@ -87,6 +88,12 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         first, (count, each) = date(chosen, number, 1), figures.get(number, (0, []))
         shown.append(_month(wanted, first, count, each, largest, documents.get(number, [])))
     return Year(chosen, years, shown, sum(month.count for month in shown), sorted(sums.items(), key=_size))
+
+
+def _newest(years: Sequence[int]) -> int | None:
+    """Of years from the last one back."""
+    now = timezone.localdate().year
+    return next((year for year in years if year <= now), years[0] if years else None)
 
 
 def _last(first: date) -> date:

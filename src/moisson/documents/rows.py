@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document in one line: `name` as in `Row`, behind its company's."""
+    """A document in one line: `name` as in `Row`, behind its company's or its supplier's."""
 
     document: Document
     name: str
@@ -55,7 +55,7 @@ def lines_of(documents: Iterable[Document]) -> list[Line]:
     lines = []
     for document in documents:
         named = document.number or str(document)
-        name = f"{document.company.name} · {named}" if document.company else named
+        name = f"{supplier} · {named}" if (supplier := _from(document)) else named
         lines.append(Line(document, name, address.replace(str(_ANY), str(document.pk))))
     return lines
 
@@ -74,7 +74,7 @@ def rows_of(documents: Iterable[Document], snippets: Mapping[UUID, Sequence[Piec
             Row(
                 document,
                 document.number or str(document),
-                document.company.name if document.company else "",
+                _from(document),
                 address.replace(str(_ANY), pk),
                 download.replace(str(_ANY), pk),
                 picture.replace(str(_ANY), pk) if has_picture(document) else "",
@@ -85,6 +85,11 @@ def rows_of(documents: Iterable[Document], snippets: Mapping[UUID, Sequence[Piec
             )
         )
     return rows
+
+
+def _from(document: Document) -> str:
+    """Its company, else the supplier that it names itself."""
+    return document.company.name if document.company else document.supplier
 
 
 def has_picture(document: Document) -> bool:

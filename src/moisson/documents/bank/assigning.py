@@ -52,8 +52,8 @@ def assign(line: BankLine, document: Document, by: User | None) -> Assignment:
             amount=min(left, open_) if open_ > 0 else left,
         )  # fmt: skip
         line.suggested.all().delete()
-        line.state = LineState.ASSIGNED
-        line.save(update_fields=["state"])
+        line.state, line.twin = LineState.ASSIGNED, None  # who assigns it takes it for a booking of its own
+        line.save(update_fields=["state", "twin"])
         if by is not None:
             _learn(line, document, 1)
         pay(document, by)

@@ -12,7 +12,7 @@ from moisson.banking.contract import BookedLine, NotAStatement, Statement, Troub
 from moisson.banking.files import read_statements
 from moisson.catalogue.folding import fold
 from moisson.documents.archive import LARGEST_AMOUNT
-from moisson.documents.bank import suggesting
+from moisson.documents.bank import suggesting, twinning
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 
 _CURRENCIES = {
@@ -32,12 +32,14 @@ _AT_A_TIME = 500
 @dataclass(slots=True)
 class Taken:
     """`assigned`: how many lines were sure. `wrong_sums`: accounts whose balances do not agree with their lines: a line
-    is missing in the file, or was read wrongly. `pending`: lines of the file that moved no money and were left out."""
+    is missing in the file, or was read wrongly. `pending`: lines of the file that moved no money and were left out. `twins`: new
+    lines that may be here already in other words, of which a person has to say whether they are."""
 
     new: int = 0
     known: int = 0
     assigned: int = 0
     suggested: int = 0
+    twins: int = 0
     pending: int = 0
     accounts: list[str] = field(default_factory=list)
     wrong_sums: list[str] = field(default_factory=list)
@@ -48,10 +50,11 @@ def take(organisation: Organisation, data: bytes, by: User | None) -> Taken:
     statements = read_statements(data)
     taken = Taken()
     fresh: list[BankLine] = []
+    of_the_file = {key for one in statements for key in keys_of(one.account, one.lines)}
     with transaction.atomic():
         for statement in statements:
             taken.pending += statement.pending
-            fresh += _take_one(organisation, statement, by, taken)
+            fresh += _take_one(organisation, statement, of_the_file, by, taken)
     for line in fresh:
         state = suggesting.suggest(line)
         taken.assigned += state == LineState.ASSIGNED
@@ -60,7 +63,7 @@ def take(organisation: Organisation, data: bytes, by: User | None) -> Taken:
 
 
 def _take_one(
-    organisation: Organisation, statement: Statement, by: User | None, taken: Taken
+    organisation: Organisation, statement: Statement, of_the_file: set[str], by: User | None, taken: Taken
 ) -> list[BankLine]:
     account, _new = BankAccount.objects.get_or_create(
         organisation=organisation, key=statement.account[:64], defaults={"currency": statement.currency[:3]}
@@ -77,6 +80,7 @@ def _take_one(
         for key, line in zip(keys, statement.lines, strict=True)
         if key not in known
     ]
+    taken.twins += twinning.find(account, fresh, of_the_file)
     BankLine.objects.bulk_create(fresh, batch_size=_AT_A_TIME)
     taken.new += len(fresh)
     taken.known += len(keys) - len(fresh)

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from moisson.accounts.models import Organisation
 from moisson.catalogue.folding import fold
+from moisson.documents.bank import twinning
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 from moisson.documents.ids import number_of
 
@@ -22,6 +23,7 @@ class LineFilter:
     words: str = ""
     state: str = ""
     account: int | None = None
+    twice: bool = False  # those that may be here already
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> LineFilter:
@@ -30,11 +32,12 @@ class LineFilter:
             values.get("q", "").strip()[:200],
             state if state in LineState.values else "",
             number_of(account, 2**63 - 1),
+            values.get("twice") == "1",
         )
 
     @property
     def any(self) -> bool:
-        return bool(self.words or self.state or self.account)
+        return bool(self.words or self.state or self.account or self.twice)
 
 
 def lines_of(organisation: Organisation, wanted: LineFilter) -> QuerySet[BankLine]:
@@ -43,6 +46,8 @@ def lines_of(organisation: Organisation, wanted: LineFilter) -> QuerySet[BankLin
         found = found.filter(state=wanted.state)
     if wanted.account:
         found = found.filter(account=wanted.account)
+    if wanted.twice:
+        found = found.filter(pk__in=twinning.undecided(organisation))
     for term in fold(wanted.words).split():
         found = found.filter(words__contains=term)
     return found.prefetch_related("assignments__document__company")

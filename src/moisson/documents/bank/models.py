@@ -38,7 +38,8 @@ class LineState(models.TextChoices):
 
 class BankLine(Owned):
     """One booking; never changed after it was imported but for its state. `key`: as of `banking.contract.keys_of`.
-    `amount` is negative where money left the account."""
+    `amount` is negative where money left the account. `twin`: a line from before that may be the same booking, written in
+    another way; as long as nobody has said so, nothing is suggested for this one. Said to be the same, it is ignored."""
 
     account = models.ForeignKey(BankAccount, on_delete=models.CASCADE, related_name="lines")
     key = models.CharField(max_length=64)
@@ -54,6 +55,7 @@ class BankLine(Owned):
     words = models.TextField(blank=True, editable=False)  # folded: what a search looks in
     state = models.CharField(max_length=16, choices=LineState.choices, default=LineState.UNASSIGNED)
     comment = models.CharField(_("comment"), max_length=500, blank=True)  # why it is ignored
+    twin = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
     imported_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -80,7 +82,13 @@ class BankLine(Owned):
             self.partner_iban,
             self.reference,
             self.kind,
+            self.valued_on,
         )
+
+    @property
+    def may_be_a_twin(self) -> bool:
+        """Nobody has said yet whether it is the same booking as its twin."""
+        return self.twin_id is not None and self.state != LineState.IGNORED
 
     def partner_key(self) -> str:
         """Under what is remembered who was paid (`KnownPartner.partner`); "" where nobody knows."""

@@ -27,11 +27,11 @@ _WORDS = 8  # words of a purpose that are looked for
 
 
 def suggest(line: BankLine) -> str:
-    """Looks anew for documents of one line and keeps what was found; its new state. A line that is assigned or ignored
-    stays as it is."""
+    """Looks anew for documents of one line and keeps what was found; its new state. A line that is assigned or ignored,
+    or may be here twice, stays as it is."""
     with transaction.atomic():
         held = BankLine.objects.select_for_update().select_related("organisation").get(pk=line.pk)
-        if held.state in (LineState.ASSIGNED, LineState.IGNORED):
+        if held.state in (LineState.ASSIGNED, LineState.IGNORED) or held.twin_id is not None:
             return held.state
         documents = {document.pk: document for document in candidates(held)}
         found = matching.match(

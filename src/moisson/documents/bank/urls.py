@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.documents.bank import views
+from moisson.documents.bank import twin_views, views
 
 app_name = "bank"
 urlpatterns = [
     path("", views.lines, name="lines"),
     path("import/", views.import_page, name="import"),
+    path("same/", twin_views.all_same, name="all-same"),
+    path("<int:pk>/same/", twin_views.same, name="same"),
+    path("<int:pk>/another/", twin_views.another, name="another"),
     path("<int:pk>/", views.line, name="line"),
     path("<int:pk>/assign/<uuid:document>/", views.assign, name="assign"),
     path("<int:pk>/unassign/<uuid:document>/", views.unassign, name="unassign"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from moisson.accounts.access import may_change, organisation_page
 from moisson.banking.contract import NotAStatement
 from moisson.banking.files import LARGEST
-from moisson.documents.bank import assigning, importing, listing, suggesting
+from moisson.documents.bank import assigning, importing, listing, suggesting, twinning
 from moisson.documents.bank.models import BankLine, LineState
 from moisson.documents.bank.words import REASONS, trouble
 from moisson.documents.listing import Filter, documents_of
@@ -47,6 +47,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         "states": [(value, label, counts.get(value, 0)) for value, label in LineState.choices],
         "accounts": listing.accounts_of(request.organisation),
         "all": sum(counts.values()),
+        "twins": twinning.undecided(request.organisation).count(),
     }
     return render(request, "bank/lines.html", context)
 
@@ -87,13 +88,17 @@ def _said(taken: importing.Taken) -> str:
     pending = ngettext(
         "%(n)d is not booked and was left out.", "%(n)d are not booked and were left out.", taken.pending
     ) % {"n": taken.pending}
-    more = ((known, taken.known), (sure, taken.assigned), (pending, taken.pending))
+    twins = ngettext("%(n)d may be here already.", "%(n)d may be here already.", taken.twins) % {
+        "n": taken.twins
+    }
+    more = ((known, taken.known), (twins, taken.twins), (sure, taken.assigned), (pending, taken.pending))
     return " ".join([new, *(sentence for sentence, count in more if count)])
 
 
 def _line(request: HttpRequest, pk: int) -> BankLine:
     return get_object_or_404(
-        BankLine.objects.of(request.organisation).select_related("account", "organisation"), pk=pk
+        BankLine.objects.of(request.organisation).select_related("account", "organisation", "twin__account"),
+        pk=pk,
     )
 
 

@@ -1,0 +1,57 @@
+"""Lines that may be one booking, imported from two files that write it differently; a person says whether they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from moisson.accounts.models import Organisation
+from moisson.banking.twins import twins
+from moisson.documents.bank import suggesting
+from moisson.documents.bank.models import BankAccount, BankLine, LineState
+
+_AT_A_TIME = 500
+
+
+def find(account: BankAccount, fresh: Sequence[BankLine], of_the_file: Collection[str]) -> int:
+    """Sets `twin` of those lines, not saved yet, that may be here already, and says how many these are. `of_the_file`: keys of
+    all lines of the file; what it has itself, it has beside the fresh ones. An account of which a file did not say the number
+    may be any."""
+    here = BankLine.objects.of(account.organisation).filter(twin=None).exclude(state=LineState.IGNORED)
+    if account.key:
+        here = here.filter(Q(account=account) | Q(account__key=""))
+    found = 0
+    for start in range(0, len(fresh), _AT_A_TIME):
+        page = fresh[start : start + _AT_A_TIME]
+        near = here.filter(amount__in={line.amount for line in page})
+        taken = {line.twin_id for line in fresh[:start] if line.twin_id}
+        known = [line for line in near if line.key not in of_the_file and line.pk not in taken]
+        pairs = twins([line.booked() for line in page], [line.booked() for line in known])
+        for one, other in pairs.items():
+            page[one].twin = known[other]
+        found += len(pairs)
+    return found
+
+
+def undecided(organisation: Organisation) -> QuerySet[BankLine]:
+    """In no order."""
+    waiting = BankLine.objects.of(organisation).filter(twin__isnull=False)
+    return waiting.exclude(state=LineState.IGNORED).order_by().values("pk")
+
+
+def same(line: BankLine, comment: str) -> None:
+    """It stays and counts for nothing."""
+    with transaction.atomic():
+        held = BankLine.objects.select_for_update().get(pk=line.pk)
+        if held.may_be_a_twin:
+            held.state, held.comment = LineState.IGNORED, comment[:500]
+            held.save(update_fields=["state", "comment"])
+            held.suggested.all().delete()
+
+
+def another(line: BankLine) -> None:
+    """A booking of its own, for which a document is looked for."""
+    if BankLine.objects.filter(pk=line.pk, twin__isnull=False).update(twin=None):
+        suggesting.suggest(line)
