@@ -21,7 +21,7 @@ _WIDTH = 1600  # pixels of that picture
 _ALL = 6000  # pixels of all lines together, at most: half a second
 _EDGE = 0.1  # of a line's height, what is cut out around it
 _LEVEL = 0.25  # of that height, so far from the middle may a piece of it be
-_WORSE = 0.03  # so much less sure the second look may be: it sees more
+_SURER = 0.3  # of what the first look lacked of being sure, the second must have more: it errs too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def looked_again(picture: Image.Image, seen: Sequence[Seen], recogniser: Recogni
         if not letters:
             continue
         confidence = sum(each.confidence * len(each.text) for each in pieces) / letters
-        if confidence >= seen[cut.index].confidence - _WORSE:
+        first = seen[cut.index].confidence
+        if confidence >= first + _SURER * (1 - first):
             text = " ".join(each.text for each in pieces)
             better[cut.index] = replace(seen[cut.index], text=text, confidence=confidence)
     return better
