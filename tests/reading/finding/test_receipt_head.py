@@ -50,6 +50,31 @@ def test_a_telephone_for_customers_names_no_customer():
     assert found.supplier is not None and found.supplier.value == "Molly's Cake House"
 
 
+def test_a_till_in_america_says_dollars_by_where_it_stands():
+    head = "FRESH VALLEY\n2200 N LAMAR BLVD\nAUSTIN TX 78705"
+    found = find(
+        [
+            page(
+                f"{head}\n12/01/24 16:08\nEGGS LG DZ      3.99\nSUBTOTAL        3.99\nTOTAL           3.99",
+                source=Source.OCR,
+            )
+        ]
+    )
+    assert found.currency is not None and found.currency.value == "USD"
+
+
+def test_a_till_that_counts_its_cashiers_writes_receipts():
+    found = find(
+        [
+            page(
+                "RESTORAN SIN DU\n000000#7259 CASHIER01\nDPT.05   149.00\nDPT.04   21.00\nCASH   170.00",
+                source=Source.OCR,
+            )
+        ]
+    )
+    assert found.document_type is not None and found.document_type.value.value == "receipt"
+
+
 def test_a_letter_is_no_receipt():
     found = fields("""
 Hotel De Gouden Leeuw                                       Elektro De Jonge

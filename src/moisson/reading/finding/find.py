@@ -34,6 +34,7 @@ _BY_COUNTRY = (
     (r"\bnip\b|\bpolska\b|\bfaktura vat\b", "PLN"),
     (r"\bmalaysia\b|\bsdn\.? bhd", "MYR"),
     (r"\busa\b|united states|, [a-z]{2},? \d{5}(?:-\d{4})?\b", "USD"),
+    (r"(?m)[a-z] (?:ak|az|ar|ca|ct|dc|fl|ga|hi|id|il|ks|ky|md|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy) \d{5}(?:-\d{4})?$", "USD"),
     (r"\b(?:deutschland|germany|osterreich|france|italia|espana|nederland|belgi|portugal|mwst|umsatzsteuer|tva|btw|iva)\b", "EUR"),
 )  # fmt: skip
 # Countries whose money is the euro, as their accounts and VAT ids begin.

@@ -31,7 +31,7 @@ _NAMED_IN_PASSING = {
     DocumentType.PAYROLL,
 }
 _TILL = re.compile(
-    r"\b(?:cashier|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"
+    r"\b(?:cashier\d*|kassa|kasse|caisse|caja|cassa|kassierer|terminal|till|tables?|couverts|change due|ruckgeld|rendu|bankomat|carte bancaire|beleg-?nr|register|pos[- ]?\d+|trip fare)\b"
 )
 _SLIP = re.compile(r"\b(?:payment part|zahlteil|section paiement|sezione pagamento)\b")
 """Of Switzerland, on the same page as the bill."""
