@@ -70,6 +70,8 @@ def verify(data_dir: Path, expect: str, export: Path | None, as_json: bool) -> N
             _tell(one.organisation, one)
             if one.from_before:
                 click.echo("  " + say("verify_from_before", count=one.from_before))
+            if one.things_from_before:
+                click.echo("  " + say("verify_things_from_before", count=one.things_from_before))
         _name(strange)
         _conclude(clean, expect if lost else "")
     sys.exit(0 if clean else 1)

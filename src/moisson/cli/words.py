@@ -101,6 +101,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Pour {count} documents, ce qui a été lu, approuvé, dit et payé n'est pas encore au journal : leur dernière modification date d'avant.",
         "de": "Bei {count} Dokumenten steht noch nicht im Journal, was gelesen, freigegeben, gesagt und bezahlt wurde: sie wurden zuletzt davor geändert.",
     },
+    "verify_things_from_before": {
+        "en": "{count} bank lines or rules are from before the journal told of them, and were compared with nothing.",
+        "fr": "{count} lignes bancaires ou règles datent d'avant que le journal n'en parle, et n'ont été comparées à rien.",
+        "de": "{count} Bankzeilen oder Regeln sind aus der Zeit, bevor das Journal von ihnen berichtete, und wurden mit nichts verglichen.",
+    },
     "ready": {
         "en": "Moisson is ready:  {address}",
         "fr": "Moisson est prêt :  {address}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -118,26 +118,31 @@ def note(document: Document, act: Act, by: str = "") -> JournalEntry:
     """Writes down how a document stands after an act. Within the transaction of the act, or it did not happen."""
     told = {} if act is Act.DELETED else state_of(document)
     with transaction.atomic():
-        JournalHead.objects.get_or_create(organisation=document.organisation)
-        head = JournalHead.objects.select_for_update().get(organisation=document.organisation)
-        at = timezone.now()
-        entry = JournalEntry.objects.create(
-            organisation=document.organisation,
-            number=head.count + 1,
-            at=at,
-            act=act,
-            document=document.pk,
-            by=by,
-            told=told,
-            before=head.hash,
-            hash=digest(
-                document.organisation_id, head.count + 1, at, act, document.pk, by, told, head.hash
-            ),
-        )  # fmt: skip
-        head.count, head.hash = entry.number, entry.hash
-        head.save(update_fields=["count", "hash"])
+        (entry,) = append(document.organisation, [(act, document.pk, told)], by)
         noted.send(Document, document=document, entry=entry)
     return entry
+
+
+def append(
+    organisation: Organisation, acts: Sequence[tuple[Act, UUID, dict[str, Any]]], by: str
+) -> list[JournalEntry]:
+    """One link for each, behind the last one. Within the transaction of the acts."""
+    JournalHead.objects.get_or_create(organisation=organisation)
+    head = JournalHead.objects.select_for_update().get(organisation=organisation)
+    entries = []
+    for act, about, told in acts:
+        at, number = timezone.now(), head.count + 1
+        said = digest(organisation.pk, number, at, act, about, by, told, head.hash)
+        entries.append(
+            JournalEntry(
+                organisation=organisation, number=number, at=at, act=act, document=about, by=by, told=told,
+                before=head.hash, hash=said,
+            )
+        )  # fmt: skip
+        head.count, head.hash = number, said
+    JournalEntry.objects.bulk_create(entries, batch_size=500)
+    head.save(update_fields=["count", "hash"])
+    return entries
 
 
 def note_change(document: Document, by: str = "") -> JournalEntry | None:

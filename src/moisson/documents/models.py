@@ -304,7 +304,7 @@ class ToRead(models.Model):
 
 
 class Act(models.TextChoices):
-    """What can happen to a document."""
+    """What can happen to a document; the last two to what is kept beside them (`documents/things.py`)."""
 
     ADDED = "added", _("Added")
     CHANGED = "changed", _("Changed")
@@ -318,11 +318,13 @@ class Act(models.TextChoices):
     ASKED = "asked", _("Approval asked for")
     ANSWERED = "answered", _("Approval answered")
     COMMENTED = "commented", _("Commented on")
+    KEPT = "kept", _("Kept beside the documents")
+    FORGOTTEN = "forgotten", _("Gone from beside the documents")
 
 
 class JournalEntry(Owned):
     """One link of an organisation's chain (`documents/journal.py`): never changed, never taken out. `document` is an id and
-    no foreign key, because the entry outlives the document. `by`: "person:7", "run:…", or nothing;
+    no foreign key, because the entry outlives the document; of what is kept beside them, `things.Thing.id`. `by`: "person:7", "run:…", or nothing;
     where it was handed on to, "destination:…"."""
 
     number = models.PositiveBigIntegerField()

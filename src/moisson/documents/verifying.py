@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from moisson.accounts.models import Organisation
-from moisson.documents import archive, beside
+from moisson.documents import archive, beside, things
 from moisson.documents.journal import BESIDE, START, differing, hash_of, state_of
 from moisson.documents.models import Act, Document, JournalEntry, JournalHead, words_of
 
@@ -46,7 +47,8 @@ class Found:
 class Verified:
     """What was looked at in one organisation. `head`: the newest hash, to be kept elsewhere; `holds`: whether the hash that
     was kept elsewhere is in the chain; `from_before`: documents whose newest entry is older than what the journal tells of
-    other tables (readings, approval, comments, payments, origins): of these only the rest was compared."""
+    other tables (readings, approval, comments, payments, origins): of these only the rest was compared. `things`: bank lines and rules; of those from before the journal told of their
+    kind nothing can be compared."""
 
     organisation: str
     entries: int = 0
@@ -55,6 +57,8 @@ class Verified:
     head: str = START
     holds: bool = False
     from_before: int = 0
+    things: int = 0
+    things_from_before: int = 0
     differences: list[Found] = field(default_factory=list)
 
     @property
@@ -76,7 +80,7 @@ def verify(organisation: Organisation, expected: str = "") -> Verified:
     """Reads every entry, every document and every file of one organisation; changes nothing. `expected`: a hash that was
     the newest one day, and was kept elsewhere."""
     result = Verified(organisation.name)
-    standing = dict(_chain(organisation, result, expected))
+    standing, beside_them = _chain(organisation, result, expected)
     others: list[tuple[UUID, list[Found]]] = []
     for document, now, by_others in _documents(organisation):
         result.documents += 1
@@ -86,6 +90,7 @@ def verify(organisation: Organisation, expected: str = "") -> Verified:
             found.append(Found(Difference.WORDS_CHANGED, str(document)))
         if found:
             others.append((document.pk, found))
+    others += _things(organisation, beside_them, result)
     others += [
         (pk, [Found(Difference.MISSING, str(told.get("filename") or pk))]) for pk, told in standing.items()
     ]
@@ -157,9 +162,10 @@ def _unknown(organisation: Organisation, names: Sequence[str]) -> list[str]:
 
 def _chain(
     organisation: Organisation, result: Verified, expected: str
-) -> Iterator[tuple[UUID, dict[str, Any]]]:
-    """Goes along the journal; the documents that stand at its end, with what it last told of them."""
+) -> tuple[dict[UUID, dict[str, Any]], _Things]:
+    """Goes along the journal; the documents that stand at its end, with what it last told of them, and what is beside them."""
     standing: dict[UUID, dict[str, Any]] = {}
+    things = _Things()
     before, number = START, 0
     for entry in JournalEntry.objects.of(organisation).order_by("number").iterator(_AT_ONCE):
         number += 1
@@ -172,7 +178,9 @@ def _chain(
         before = entry.hash
         result.holds = result.holds or entry.hash == expected
         result.entries += 1
-        if entry.act == Act.DELETED:
+        if entry.act in (Act.KEPT, Act.FORGOTTEN):
+            things.take(entry)
+        elif entry.act == Act.DELETED:
             standing.pop(entry.document, None)
         else:
             standing[entry.document] = entry.told
@@ -180,7 +188,41 @@ def _chain(
     if (head.count, head.hash) != (number, before) if head else number != 0:
         result.differences.append(Found(Difference.END_CUT, str(number)))
     result.head = before
-    yield from standing.items()
+    return standing, things
+
+
+@dataclass(slots=True)
+class _Things:
+    """What the journal last told of what is kept beside documents, and since when it tells of each kind."""
+
+    told: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    since: dict[str, datetime] = field(default_factory=dict)
+
+    def take(self, entry: JournalEntry) -> None:
+        self.since.setdefault(entry.told["kind"], entry.at)
+        if entry.act == Act.KEPT:
+            self.told[entry.document] = entry.told
+        else:
+            self.told.pop(entry.document, None)
+
+
+def _things(
+    organisation: Organisation, known: _Things, result: Verified
+) -> Iterator[tuple[UUID, list[Found]]]:
+    """Bank lines, rules: each as the journal told of it. What came before it told of the kind is counted."""
+    for kind, lists in things.kinds.items():
+        for one in lists(organisation, None):
+            result.things += 1
+            pk = things.id_of(organisation, kind, one.key)
+            told = known.told.pop(pk, None)
+            if told is None and one.since < known.since.get(kind, one.since + timedelta(1)):
+                result.things_from_before += 1
+            elif told is None:
+                yield pk, [Found(Difference.NOT_WRITTEN, one.name)]
+            elif changed := differing(told, {"kind": kind, **one.told}):
+                yield pk, [Found(Difference.DATA_CHANGED, one.name, ", ".join(changed))]
+    for pk, told in known.told.items():
+        yield pk, [Found(Difference.MISSING, str(told.get("name") or told["kind"]))]
 
 
 def _compare(

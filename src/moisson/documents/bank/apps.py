@@ -8,9 +8,10 @@ class BankConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import beside, panels, tabs
+        from moisson.documents import beside, panels, tabs, things
         from moisson.documents.bank import receivers, showing, telling  # noqa: F401
 
         beside.register("payments", telling.payments)
+        things.register(telling.LINES, telling.lines)
         panels.register(showing.paid_by_panel, place=40)
         tabs.register(tabs.Tab("bank:lines", _("Bank"), "building-bank", 40))

@@ -9,7 +9,8 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from moisson.accounts.models import User
-from moisson.documents import journal
+from moisson.documents import journal, things
+from moisson.documents.bank import telling
 from moisson.documents.bank.models import Assignment, BankLine, Declined, KnownPartner, LineState
 from moisson.documents.deleting import Reason
 from moisson.documents.models import Document
@@ -54,6 +55,7 @@ def assign(line: BankLine, document: Document, by: User | None) -> Assignment:
         line.suggested.all().delete()
         line.state, line.twin = LineState.ASSIGNED, None  # who assigns it takes it for a booking of its own
         line.save(update_fields=["state", "twin"])
+        _note(line, by)
         if by is not None:
             _learn(line, document, 1)
         pay(document, by)
@@ -93,19 +95,27 @@ def open_again(line: BankLine) -> None:
         line.save(update_fields=["state"])
 
 
-def ignore(line: BankLine, comment: str) -> None:
+def ignore(line: BankLine, comment: str, by: User | None = None) -> None:
     """A line that needs no document: a private one, a transfer between one's own accounts."""
     if line.assignments.exists():
         raise CannotAssign(_("A document is assigned to this line. Take it away first."))
-    line.state, line.comment = LineState.IGNORED, comment[:500]
-    line.save(update_fields=["state", "comment"])
+    with transaction.atomic():
+        line.state, line.comment = LineState.IGNORED, comment[:500]
+        line.save(update_fields=["state", "comment"])
+        _note(line, by)
 
 
-def notice(line: BankLine) -> None:
+def notice(line: BankLine, by: User | None = None) -> None:
     """No longer ignored."""
     if line.state == LineState.IGNORED:
-        line.state, line.comment = LineState.UNASSIGNED, ""
-        line.save(update_fields=["state", "comment"])
+        with transaction.atomic():
+            line.state, line.comment = LineState.UNASSIGNED, ""
+            line.save(update_fields=["state", "comment"])
+            _note(line, by)
+
+
+def _note(line: BankLine, by: User | None) -> None:
+    things.note(line.organisation, telling.LINES, [line.pk], journal.by_person(by))
 
 
 def summed(assignments: object) -> Decimal:

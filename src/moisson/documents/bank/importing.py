@@ -11,8 +11,9 @@ from moisson.accounts.models import Organisation, User
 from moisson.banking.contract import BookedLine, NotAStatement, Statement, Trouble, keys_of
 from moisson.banking.files import read_statements
 from moisson.catalogue.folding import fold
+from moisson.documents import journal, things
 from moisson.documents.archive import LARGEST_AMOUNT
-from moisson.documents.bank import suggesting, twinning
+from moisson.documents.bank import suggesting, telling, twinning
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 
 _CURRENCIES = {
@@ -55,6 +56,7 @@ def take(organisation: Organisation, data: bytes, by: User | None) -> Taken:
         for statement in statements:
             taken.pending += statement.pending
             fresh += _take_one(organisation, statement, of_the_file, by, taken)
+        things.note(organisation, telling.LINES, [line.pk for line in fresh], journal.by_person(by))
     for line in fresh:
         state = suggesting.suggest(line)
         taken.assigned += state == LineState.ASSIGNED

@@ -21,14 +21,14 @@ def _line(request: HttpRequest, pk: int) -> BankLine:
 @require_POST
 def same(request: HttpRequest, pk: int) -> HttpResponse:
     """On to the next one that waits for an answer."""
-    twinning.same(_line(request, pk), _("The same booking came in another file"))
+    twinning.same(_line(request, pk), _("The same booking came in another file"), request.user)
     return _next(request, pk)
 
 
 @may_change
 @require_POST
 def another(request: HttpRequest, pk: int) -> HttpResponse:
-    twinning.another(_line(request, pk))
+    twinning.another(_line(request, pk), request.user)
     return redirect("bank:line", pk=pk)
 
 
@@ -37,7 +37,7 @@ def another(request: HttpRequest, pk: int) -> HttpResponse:
 def all_same(request: HttpRequest) -> HttpResponse:
     """Of a whole file that came twice."""
     for line in BankLine.objects.filter(pk__in=twinning.undecided(request.organisation)):
-        twinning.same(line, _("The same booking came in another file"))
+        twinning.same(line, _("The same booking came in another file"), request.user)
     messages.success(request, _("They are ignored from now on, and the lines that were here before count."))
     return redirect("bank:lines")
 

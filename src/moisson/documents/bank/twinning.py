@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from moisson.accounts.models import Organisation
+from moisson.accounts.models import Organisation, User
 from moisson.banking.twins import twins
-from moisson.documents.bank import suggesting
+from moisson.documents import journal, things
+from moisson.documents.bank import suggesting, telling
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 
 _AT_A_TIME = 500
@@ -41,7 +42,7 @@ def undecided(organisation: Organisation) -> QuerySet[BankLine]:
     return waiting.exclude(state=LineState.IGNORED).order_by().values("pk")
 
 
-def same(line: BankLine, comment: str) -> None:
+def same(line: BankLine, comment: str, by: User | None = None) -> None:
     """It stays and counts for nothing."""
     with transaction.atomic():
         held = BankLine.objects.select_for_update().get(pk=line.pk)
@@ -49,9 +50,13 @@ def same(line: BankLine, comment: str) -> None:
             held.state, held.comment = LineState.IGNORED, comment[:500]
             held.save(update_fields=["state", "comment"])
             held.suggested.all().delete()
+            things.note(held.organisation, telling.LINES, [held.pk], journal.by_person(by))
 
 
-def another(line: BankLine) -> None:
+def another(line: BankLine, by: User | None = None) -> None:
     """A booking of its own, for which a document is looked for."""
-    if BankLine.objects.filter(pk=line.pk, twin__isnull=False).update(twin=None):
-        suggesting.suggest(line)
+    with transaction.atomic():
+        if not BankLine.objects.filter(pk=line.pk, twin__isnull=False).update(twin=None):
+            return
+        things.note(line.organisation, telling.LINES, [line.pk], journal.by_person(by))
+    suggesting.suggest(line)

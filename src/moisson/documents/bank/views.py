@@ -166,7 +166,7 @@ def decline(request: HttpRequest, pk: int, document: UUID) -> HttpResponse:
 @require_POST
 def ignore(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        assigning.ignore(_line(request, pk), request.POST.get("comment", "").strip())
+        assigning.ignore(_line(request, pk), request.POST.get("comment", "").strip(), request.user)
     except assigning.CannotAssign as error:
         messages.error(request, error.reason)
     return redirect("bank:line", pk=pk)
@@ -176,6 +176,6 @@ def ignore(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     one = _line(request, pk)
-    assigning.notice(one)
+    assigning.notice(one, request.user)
     suggesting.suggest(one)
     return redirect("bank:line", pk=pk)

@@ -96,6 +96,8 @@ def _standing(chain: Iterable[Told], frame: Mapping[str, Any]) -> dict[str, list
     begun = frame.get("entries_before", 0)
     found: dict[str, list[Told]] = {}
     for said in chain:
+        if said["act"] in (Act.KEPT, Act.FORGOTTEN):
+            continue  # no document
         now = [] if said["act"] == Act.DELETED else [said["told"]]
         found[said["document"]] = (
             now if not frame or said["number"] <= begun else [*found.get(said["document"], []), *now]

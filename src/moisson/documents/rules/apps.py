@@ -8,7 +8,9 @@ class RulesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from moisson.documents import tabs
-        from moisson.documents.rules import receivers  # noqa: F401
+        from moisson.documents import tabs, things
+        from moisson.documents.rules import receivers, telling  # noqa: F401
+
+        things.register(telling.RULES, telling.rules)
 
         tabs.register(tabs.Tab("rules:rules", _("Rules"), "adjustments-horizontal", 70))

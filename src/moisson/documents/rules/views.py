@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from moisson.accounts.access import may_change, organisation_page
-from moisson.documents import ordering
-from moisson.documents.rules import running
+from moisson.documents import journal, ordering, things
+from moisson.documents.rules import running, telling
 from moisson.documents.rules.forms import RuleForm
 from moisson.documents.rules.models import Rule
 from moisson.documents.rules.running import Parsed
@@ -83,9 +83,15 @@ def _form(request: HttpRequest, rule: Rule) -> HttpResponse:
 def _save(request: HttpRequest, rule: Rule) -> HttpResponse:
     if rule.pk is None:
         rule.place = ordering.next_place(Rule.objects.of(request.organisation))
-    rule.save()
+    with transaction.atomic():
+        rule.save()
+        _note(request)
     messages.success(request, _("The rule has been saved."))
     return redirect("rules:rules")
+
+
+def _note(request: HttpRequest) -> None:
+    things.note(request.organisation, telling.RULES, by=journal.by_person(request.user))
 
 
 def _dry(request: HttpRequest, parsed: Parsed) -> dict[str, Any]:
@@ -100,7 +106,9 @@ def _dry(request: HttpRequest, parsed: Parsed) -> dict[str, Any]:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(Rule.objects.of(request.organisation), pk=pk)
     name = rule.name
-    rule.delete()
+    with transaction.atomic():
+        rule.delete()
+        _note(request)
     messages.success(request, _("The rule “%(name)s” has been deleted. What it did stays.") % {"name": name})
     return redirect("rules:rules")
 
@@ -108,7 +116,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @may_change
 @require_POST
 def up(request: HttpRequest, pk: int) -> HttpResponse:
-    ordering.move_up(Rule.objects.of(request.organisation), pk)
+    with transaction.atomic():
+        ordering.move_up(Rule.objects.of(request.organisation), pk)
+        _note(request)
     return redirect("rules:rules")
 
 

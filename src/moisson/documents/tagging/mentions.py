@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from django.http import QueryDict
 
+from moisson.documents import things
 from moisson.documents.filters import Filter
 from moisson.documents.finding.models import SavedView
 from moisson.documents.models import Tag
+from moisson.documents.rules import telling
 from moisson.documents.rules.actions import Act
 from moisson.documents.rules.conditions import Field
 from moisson.documents.rules.models import Rule
@@ -30,6 +32,7 @@ def hand_over(gone: Tag, stays: Tag) -> None:
         for part in _named(rule, gone):
             part["value"] = str(stays.pk)
         rule.save(update_fields=["conditions", "actions"])
+    things.note(gone.organisation, telling.RULES)
     for view in views_with(gone):
         wanted = Filter.of(QueryDict(view.query))
         tags = sorted({stays.pk if pk == gone.pk else pk for pk in wanted.tags})
