@@ -176,7 +176,8 @@ def _going_on(head: list[Strip], lines: list[Strip]) -> list[Strip]:
 def _touch(one: Strip, other: Strip) -> bool:
     """Whether two pieces of a row are one line that recognition took for two."""
     letters = all(re.fullmatch(r"[^\d_]*[^\W\d_]{3}[^\d_]*", each.text) for each in (one, other))
-    return letters and one.row is other.row and other.box.left - one.box.right < one.height
+    quoted = other.text[0] in "\"'“„«»”"  # a slogan
+    return letters and not quoted and one.row is other.row and other.box.left - one.box.right < one.height
 
 
 def _letters(text: str) -> str:

@@ -16,6 +16,8 @@ _GLUED = re.compile(r"(.*(?:[a-z:]|[Tt][Oo][Tt][Aa][Ll1I|]))((?:RM|EUR|USD|GBP|C
 _RUN_ON = (
     re.compile(r"(\(?[^\W\d_]{3,}[.:])(\d[\d.,']*[%€]?)"),  # "MwSt.19"
     re.compile(r"(.*%:)(\d.*)"),
+    re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?%)([^\W\d_]{3,}.*)"),  # "19,0%MwSt"
+    re.compile(r"((?:.*\D)?(?:19|20)\d\d)([0-2]\d:\d\d.*)"),  # "202320:17", a year and an hour
     re.compile(r"(.*[A-Z]{2}\d{8,12})([A-Z][^\W\d_A-Z]{3,}.*)"),  # "FR41322542987Coordonnées"
 )
 _TWO_SUMS = re.compile(r"(\d+([.,])\d{2})(\d+\2\d{2})")
@@ -35,6 +37,8 @@ _SAME_MARKS = re.compile(r"(?<![\d.,])(\d{1,3}(?:([.,])\d{3})+)\2(\d{2})(?![\d.,
 _DAY_WITH_COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:\.(\d\d),|,(\d\d)\.)((?:19|20)\d\d)(?!\d)")
 _TICKED = re.compile(r"(?<=\d[.,]\d\d)[√✓✔×x]$")
 """What a pen made of a sum that was checked."""
+_EDGED = re.compile(r"(SUMA|SUMME|TOTAL)[Il1|!]")
+"""The rule or the shadow beside a total."""
 _TITLE = re.compile(
     r"[A-Z]{0,12}(?:RECHNUNG|GUTSCHRIFT|QUITTUNG|MAHNUNG|INVOICE|RECEIPT|FACTURE|FACTURA|FATTURA|FACTUUR|FATURA|FAKTURA)"
 )
@@ -80,6 +84,8 @@ def _as_printed(text: str) -> str:
     text = _SAME_MARKS.sub(lambda found: f"{found[1]}{_other(found[2])}{found[3]}", text)
     text = _NO_POINT.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{_other(found[2])}{found[4]}", text)
     text = _RINGGIT.sub("RM", text)
+    if edged := _EDGED.fullmatch(text):
+        return edged[1]
     text = _DAY_WITH_COMMA.sub(lambda found: f"{found[1]}.{found[2] or found[3]}.{found[4]}", text)
     text = _DAY_RUN_ON.sub(r"\1.\2.\3", text)
     if text.isdigit() or text.isalpha():
