@@ -251,3 +251,158 @@ Company: Acme Corporation
 TOTAL AMOUNT DUE: $5,000.00
 """)
     assert said(found, "supplier") == {"supplier": "Teccorp Industries"}
+
+
+def test_where_a_company_sits_is_not_its_name():
+    assert (
+        supplier(
+            """
+Hoch- und Tiefbau Renzing GmbH & Co. KG          Reinhardtgasse 103
+                                                 80331 München
+Jonas Wiegand
+Rennerring 84
+90402 Nürnberg
+
+Rechnung 4711 vom 12.03.2025
+"""
+            + 44 * "\n"
+            + """
+Sitz München · 80331 München · HRB 21689 · USt-IdNr. DE136695976
+"""
+        )
+        == "Hoch- und Tiefbau Renzing GmbH & Co. KG"
+    )
+
+
+def test_the_city_over_a_bill_of_brazil_does_not_sell():
+    found = fields("""
+PREFEITURA DO MUNICÍPIO DE CURITIBA               Número da Nota
+NOTA FISCAL ELETRÔNICA DE SERVIÇOS                4711
+                                       PRESTADOR DE SERVIÇOS
+Nome/Razão Social: Lumen Consultoria Ltda
+CPF/CNPJ: 10.022.991/0001-67 Inscrição Municipal: 22235-0
+                                       TOMADOR DE SERVIÇOS
+Nome/Razão Social: Rui Teixeira Nogueira
+CPF/CNPJ: 12.345.678/0001-95
+""")
+    assert said(found, "supplier", "supplier_vat_id") == {
+        "supplier": "Lumen Consultoria Ltda",
+        "supplier_vat_id": "10022991000167",
+    }
+
+
+def test_an_account_under_its_label_is_no_name():
+    assert (
+        supplier("""
+FACTURE 4711                                        Genève, 15 août 2024
+
+Récépissé                           Section paiement
+Compte / Payable à                  Compte / Payable à
+CH44 8905 8VML L7KZ YU2N P          CH44 8905 8VML L7KZ YU2N P
+Menuiserie Favre & Fils             Menuiserie Favre & Fils
+1204 Genève                         1204 Genève
+""")
+        == "Menuiserie Favre & Fils"
+    )
+
+
+def test_a_name_in_a_sentence_begins_at_the_end_of_a_line_and_ends_before_the_remark():
+    assert (
+        supplier("""
+FACTUUR AAN
+Mevr. A. de Wit
+5000 Namur
+
+Wij verzoeken u het bedrag over te maken op BE40 4465 1895 2063 t.n.v. De
+Groene Weide BV o.v.v. het factuurnummer.
+""")
+        == "De Groene Weide BV"
+    )
+
+
+def test_a_long_dash_within_a_name_stays():
+    assert (
+        supplier("""
+Rolaminho – Rolamentos do Minho, Lda.             Cliente
+R. das Galeotas, 8 – 4000-322 Porto               Construções Alvorada, Lda.
+Tel. +351262854800                                3000-150 Coimbra
+
+FATURA FT A/1787
+""")
+        == "Rolaminho – Rolamentos do Minho, Lda."
+    )
+
+
+def test_what_a_house_number_follows_is_a_street():
+    assert (
+        supplier("""
+                                                  BOLLETTA ACQUA
+                                                  Fattura N°: 2023/569246387
+                                                  Data emissione: 28/04/2023
+Acquedotto Valle Sabbia S.p.A. · P.IVA 04661150070
+Rotonda Germano, 57 Piano 3, 00184 Roma (RM)
+
+                                                  Romina Finotto
+                                                  Viale Antonino, 246
+                                                  00184 Roma (RM)
+""")
+        == "Acquedotto Valle Sabbia S.p.A."
+    )
+
+
+def test_a_form_with_a_word_of_companies_alone_is_no_name():
+    assert (
+        supplier("""
+   Parkhaus Altstadt
+Betriebsgesellschaft mbH
+    Reimarstraße 58
+    88212 Ravensburg
+
+       Quittung
+Belegnr.          4711
+""")
+        == "Parkhaus Altstadt Betriebsgesellschaft mbH"
+    )
+
+
+def test_a_name_under_its_label_may_be_flush_with_it_at_the_right():
+    assert (
+        supplier("""
+                                                       Account number    655936639
+                                                       Statement date    January 28, 2026
+
+Please detach and return with payment                            Make checks payable to:
+                                                          Northern Lights Internet Co-op
+Leslie Hill                                                         36083 Griffin Plains
+Portland, OR 97204                                                Sherbrooke Qc, H2Y 1C6
+""")
+        == "Northern Lights Internet Co-op"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Vat/Tax number: 48 175 469 525", "48175469525"),
+        ("ABN 48 175 469 525", "48175469525"),
+        ("GST Number 105-869-711", "105869711"),
+        ("RFC: FCF940904866", "FCF940904866"),
+        ("CNPJ 10.022.991/0001-67", "10022991000167"),
+        ("UIDATU81960040 · Tel. 07541/3793", "ATU81960040"),
+        ("P. IVAIT05511820796", "IT05511820796"),
+    ],
+)
+def test_tax_numbers_of_other_countries_and_behind_their_labels_without_a_blank(line: str, value: str):
+    found = fields(f"""
+Banksia Services
+36 Shannon Street
+{line}
+
+Invoice 4711
+""")
+    assert said(found, "supplier_vat_id") == {"supplier_vat_id": value}
+
+
+@pytest.mark.parametrize("number", ["48 175 469 526", "11 111 111 111"])
+def test_eleven_figures_without_the_check_of_australia_are_none_of_its_numbers(number: str):
+    assert said(fields(f"Banksia Services\nABN {number}\n"), "supplier_vat_id") == {"supplier_vat_id": None}

@@ -14,14 +14,14 @@ from moisson.reading.values.accounts import begun_iban, bics_in, ibans_in, is_ib
 from moisson.reading.values.vat_ids import VatId, is_right, misread_vat_ids_in, vat_ids_in
 
 CUSTOMER = re.compile(
-    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped|ping)? to|deliver(?:ed)? to|delivery address|invoice address|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest(?! ?house)|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|liefera(?:d|dd)resse|lieferanschrift|versand(?:adresse| an)|verkauft an|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factur(?:es?|er|ee) a(?! (?:regler|payer|acquitter)\b)|envoy(?:er|ee?) a|expediee? a|livree? a|vendue? a|adressee? a|adresse (?:de |d')(?:facturation|livraison|envoi|expedition)|destinataire|acheteur|cliente|acquirente|adquirente|facturar a|facturado a|enviar a|enviado a|vendido a|direccion (?:de |del )(?:facturacion|entrega|envio)|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|fattur(?:are|ato|ata) a|fattura a(?= ?:| ?$)|spedi(?:re|to) a|venduto a|indirizzo di (?:fatturazione|consegna|spedizione)|klant|(?:ge)?factur(?:eren|eerd) aan|factuur(?: aan|adres)|verkocht aan|verz(?:enden|onden) (?:aan|naar)|verzendadres|aflever(?:adres|en aan)|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|klient|zamawiajacy|odbiorca|kupujacy|platnik|sprzedano|wyslano do|adres (?:dostawy|wysylki|platnosci|do faktury)|exmos?\b|exmo\(s\)|faturar a|faturado a|enviar para|morada de (?:entrega|faturacao|envio)|billing (?:address|details)|shipping (?:address|details)|rechnung fur|refacturar a|facturada a|faturada a|intestat[oa] a(?=[ :]|$)|faktura dla)\b"
+    r"\b(?:bill(?:ed)? to|invoice(?:d)? to(?! (?:pay|be)\b)|sold to|ship(?:ped|ping)? to|deliver(?:ed)? to|delivery address|invoice address|customer|client|buyer|recipient|attn|attention|to:|prepared for|guest(?! ?house)|consignee|kunde|kundin|rechnungsempfanger|empfanger|leistungsempfanger|rechnung an|liefera(?:d|dd)resse|lieferanschrift|versand(?:adresse| an)|verkauft an|rechnungsadresse|rechnungsanschrift|kaufer|auftraggeber|an:|factur(?:es?|er|ee) a(?! (?:regler|payer|acquitter)\b)|envoy(?:er|ee?) a|expediee? a|livree? a|vendue? a|adressee? a|adresse (?:de |d')(?:facturation|livraison|envoi|expedition)|destinataire|acheteur|cliente|acquirente|adquirente|tomador(?: d[eo]s? servicos?)?|facturar a|facturado a|enviar a|enviado a|vendido a|direccion (?:de |del )(?:facturacion|entrega|envio)|destinatario|comprador|spett(?:\.le|abile)?|intestatario|cessionario|committente|fattur(?:are|ato|ata) a|fattura a(?= ?:| ?$)|spedi(?:re|to) a|venduto a|indirizzo di (?:fatturazione|consegna|spedizione)|klant|(?:ge)?factur(?:eren|eerd) aan|factuur(?: aan|adres)|verkocht aan|verz(?:enden|onden) (?:aan|naar)|verzendadres|aflever(?:adres|en aan)|afnemer|koper|debiteur|aan:|bezorgadres|nabywca|klient|zamawiajacy|odbiorca|kupujacy|platnik|sprzedano|wyslano do|adres (?:dostawy|wysylki|platnosci|do faktury)|exmos?\b|exmo\(s\)|faturar a|faturado a|enviar para|morada de (?:entrega|faturacao|envio)|billing (?:address|details)|shipping (?:address|details)|rechnung fur|refacturar a|facturada a|faturada a|intestat[oa] a(?=[ :]|$)|faktura dla)\b"
 )
 _CUSTOMER_ALONE = re.compile(
     r"(?:to|an|a|al|aan|do|dla|voor|para|pour|fur|for|per|hasta|tot|payable by|zahlbar durch|payable par|pagabile da|pagadero por) ?:?"
 )
 _SUPPLIER_ALONE = re.compile(r"(?:from|von|de|da|van|od|par|by|emissor|emetteur|emisor) ?:?")
 SUPPLIER = re.compile(
-    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|payable a|pagabile a|pagadero a|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|verkauft (?:von|durch)|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire|titulaire(?: du compte)?|beneficiaire|vendu par|vendido por|venduto da|verkocht door|expediteur|emisor|emittente|vendedor|proveedor|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador|fornitore|prestatore|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|sprzedane przez|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
+    r"\b(?:from:?|bill from|pay(?:ment)? to|seller|service provider|provider|payer a|a regler a|pagar a|pagare a|betalen aan|zahlung an|zahlbar an|payable a|pagabile a|pagadero a|platne na rzecz|zaplata na rzecz|dienstverlener|uslugodawca|entidade emitente|sold by|vendor|supplier|issued by|payable to|pay to|remit to|beneficiary|account (?:holder|name)(?: name)?|verkaufer|lieferant|rechnungssteller|leistungserbringer|aussteller|absender|verkauft (?:von|durch)|von:|kontoinhaber|kontoinh\.|inhaber|emetteur|vendeur|fournisseur|prestataire(?: de services?)?|titulaire(?: du compte)?|beneficiaire|vendu par|vendido por|venduto da|verkocht door|expediteur|emisor|emittente|vendedor|proveedor(?: de servicios)?|titular(?: da conta| de la cuenta)?|beneficiario|emitente|fornecedor|prestador(?: de servicos)?|fornitore|prestatore(?: di servizi)?|cedente|venditore|leverancier|verkoper|afzender|ten name van|t\.n\.v\.?|tnv|begunstigde|sprzedawca|sprzedane przez|wystawca|dostawca|wlasciciel rachunku|for and on behalf of|freelance|freelancer|freiberufler|autonomo|libero professionista|zzp-?er)\b"
 )
 _OWN_LABEL = re.compile(
     r"\b(?:nip|p\.? ?iva|partita iva|piva|nif|cif|n\.?i\.?f|contribuinte|nipc|btw(?:-?(?:nr|nummer|id))?|vat(?: ?(?:no|nr|reg(?:istration)?|number|id))?|ust-?id\w*|n[o°] tva|tva(?: intracom\w*)?|gstin(?:/uin)?|gst(?: ?(?:no|reg))?|mwst-?nr|uid)\b[^\dA-Za-z]{0,4}(?:no|nr|number|nummer|id|reg|intra\w*)?[.:°º ]{0,4}",
@@ -38,9 +38,15 @@ _BLOCK = 9
 _NO_HEADING = re.compile(
     r"(?:\b(?:n|nr|no|num\w*|id|code|ref\w*)\b|n[°º])\W*$|\b(?:dear|sehr geehrt\w*|lieb\w*|estimad\w*|gentile|egregi\w*|cher\w*|geachte|beste|szanown\w*|car[oa]|prezad\w*|konto|account|compte|payable|iban)\b"
 )
+_GLUED = re.compile(
+    r"(?<![A-Za-z])(?:UID|USt-?Id(?:-?Nr)?\.?|C\.?I\.?F\.?|N\.?I\.?F\.?|TVA|(?:TVA/)?BTW|(?:P\. ?)?IVA|VAT(?: Reg)?(?: ?No\.?)?)(?=[A-Z]{2}[A-Z0-9]?\d)"
+)
+"""A label with the VAT id right behind it, where the blank is too narrow to be seen."""
 _WITHOUT_COUNTRY = re.compile(r"(?<![\dA-Za-z])(?<!PL )\d{2}(?:[ -]?\d{4}){6}(?![ -]?\d)")
 _BARE = re.compile(r"(?=.*\d)[a-z\d][a-z\d .-]{7,15}")
-_VAT_WORD = re.compile(r"ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident")
+_VAT_WORD = re.compile(
+    r"cnpj|abn|rfc|ust|vat|tva|iva|btw|mwst|nip|nif|cif|uid|gst|tax|steuer|contrib|cvr|moms|ident"
+)
 _NATIONAL = (
     ("PL", re.compile(r"\bnip\b[ .:]*(\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3})(?!\d)")),
     ("IT", re.compile(r"\b(?:p\.? ?iva|part(?:ita|\.) iva|piva)\b(?: ?(?:e|/|-) ?(?:c\. ?f\.?|cod(?:ice|\.) ?fisc(?:ale|\.)))?[ .:]*(\d{11})(?!\d)")),
@@ -52,8 +58,15 @@ _NATIONAL = (
     ("AT", re.compile(r"\buid\b[a-z .:-]{0,8}(u\d{8})\b")),
     ("DK", re.compile(r"\bcvr\b[a-z .:-]{0,8}(\d{8})(?!\d)")),
     ("FR", re.compile(r"\btva (?:intra\w*)?[ .:]{0,4}(?:f )?(\d{2} ?\d{3} ?\d{3} ?\d{3})(?!\d)")),
+    ("BR", re.compile(r"\bcnpj\b[ .:no°º]*(\d{2}\.?\d{3}\.?\d{3}/\d{4}-\d{2})(?!\d)")),
+    ("AU", re.compile(r"\b(?:abn|(?:vat ?/ ?)?tax (?:number|no|id))\b[ .:]*(\d{2} ?\d{3} ?\d{3} ?\d{3})(?!\d)")),
+    ("MX", re.compile(r"\brfc\b[ .:]*([a-zñ&]{3,4}\d{6}[a-z0-9]{3})\b")),
+    ("NZ", re.compile(r"\bgst (?:reg(?:istration)? ?)?(?:no|number)\b[ .:]*(\d{2,3}[ -]\d{3}[ -]\d{3})(?![\d-])")),
     ("IN", re.compile(r"\bgstin(?:/uin)?\b[ .:no]*(\d{2}[a-z]{5}\d{4}[a-z][a-z0-9]z[a-z0-9])\b")),
 )  # fmt: skip
+
+_PLAIN = frozenset({"AU", "BR", "IN", "MX", "NZ"})
+"""Countries that write their tax numbers without the letters of the country."""
 
 
 def over_the_customer(text: str, low: str) -> re.Match[str] | None:
@@ -139,9 +152,25 @@ def _under(sheet: Sheet, strip: Strip) -> Iterator[Strip]:
         if (
             other.row is not strip.row
             and other.box.top > strip.box.top
-            and (abs(other.box.left - strip.box.left) < 12 or _flush_right(sheet, strip, other))
+            and (
+                abs(other.box.left - strip.box.left) < 12
+                or _flush_right(sheet, strip, other)
+                or _over_its_width(sheet, strip, other)
+            )
         ):
             yield other
+
+
+def _over_its_width(sheet: Sheet, heading: Strip, other: Strip) -> bool:
+    """Whether a heading stands alone in the middle over a block as wide as the page."""
+    width = sheet.pages[heading.page - 1].width if heading.page <= len(sheet.pages) else 0.0
+    middle = (heading.box.left + heading.box.right) / 2
+    return (
+        len(heading.row) == 1
+        and abs(middle - width / 2) < 0.05 * width
+        and heading.box.left > 0.3 * width
+        and other.box.left < heading.box.left
+    )
 
 
 def _flush_right(sheet: Sheet, heading: Strip, other: Strip) -> bool:
@@ -234,6 +263,12 @@ def _in(sheet: Sheet, strip: Strip) -> Iterator[VatId]:
         if not any(each.start < end and start < each.end for start, end in taken):
             some = True
             yield each
+    if not some:
+        for glued in _GLUED.finditer(strip.text):
+            for each in vat_ids_in(strip.text[glued.end() :]):
+                if each.start == 0 and each.checked is not False:
+                    some = True
+                    yield VatId(each.value, glued.end(), glued.end() + each.end, each.checked)
     if not some and sheet.source is Source.OCR:
         for each in misread_vat_ids_in(strip.text):
             some = True
@@ -259,10 +294,10 @@ def _national(low: str, shift: int) -> Iterator[VatId]:
     """VAT ids as a country writes them for itself, by their label; places are counted from `shift`."""
     for country, pattern in _NATIONAL:
         for match in pattern.finditer(low):
-            digits = re.sub(r"[ .-]", "", match[1]).upper()
-            value = digits if country == "IN" else country + digits
-            if match.start(1) >= shift:
-                right = is_right(value) if country != "IN" else None
+            digits = re.sub(r"[ ./-]", "", match[1]).upper()
+            value = digits if country in _PLAIN else country + digits
+            right = is_right(country + digits)
+            if match.start(1) >= shift and not (country == "AU" and not right):
                 yield VatId(value, match.start(1) - shift, match.end(1) - shift, right)
 
 
@@ -280,7 +315,8 @@ def _ibans(sheet: Sheet, strip: Strip) -> Iterator[tuple[str, int, int, bool]]:
     for other in islice(sheet.below(strip, 1.0), 3):
         # The rest stands under it, or under the word before it; cells beside may be in one strip with it.
         for begin in other.starts:
-            if not strip.box.left - 4 < other.place(begin, begin + 1).box.left < last:
+            # In lines set in the middle it begins the next one, wherever that begins.
+            if begin and not strip.box.left - 4 < other.place(begin, begin + 1).box.left < last:
                 continue
             rest = re.match(r"[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})*(?![A-Za-z0-9])", other.text[begin:])
             both = strip.text[open_:] + " " + (rest[0] if rest else "")

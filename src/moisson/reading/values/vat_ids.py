@@ -200,9 +200,25 @@ def _portugal(digits: str) -> bool:
     return (0 if check >= 10 else check) == int(digits[8])
 
 
+def _brazil(digits: str) -> bool:
+    for count in (12, 13):
+        weights = tuple((count - 1 - at) % 8 + 2 for at in range(count))
+        check = 11 - _weighted(digits, weights) % 11
+        if (0 if check >= 10 else check) != int(digits[count]):
+            return False
+    return True
+
+
+def _australia(digits: str) -> bool:
+    first = str(int(digits[0]) - 1)
+    return _weighted(first + digits[1:], (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)) % 89 == 0
+
+
 _RULES: dict[str, Callable[[str], bool | None]] = {
     "AT": _austria,
+    "AU": _australia,  # its ABN, and Brazil's CNPJ, are written without the country
     "BE": _belgium,
+    "BR": _brazil,
     "CHE": _switzerland,
     "DE": _germany,
     "DK": lambda digits: _weighted(digits, (2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0,

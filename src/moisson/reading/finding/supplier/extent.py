@@ -7,7 +7,7 @@ import re
 from moisson.reading.finding.parties import CUSTOMER
 from moisson.reading.finding.sheet import Sheet, Strip
 from moisson.reading.finding.supplier.addresses import ADDRESS
-from moisson.reading.finding.supplier.legal_forms import LEGAL, end_of_form
+from moisson.reading.finding.supplier.legal_forms import LEGAL, end_of_form, only_a_form
 from moisson.reading.finding.supplier.names import cleaned, is_name
 from moisson.reading.values.folding import folded
 
@@ -15,6 +15,7 @@ SPLIT = re.compile(
     r"(?<=\d)\. (?=[A-Z])|, (?=\d{1,4}(?: ?(?:bis|ter|quater))?,? [a-z]{2})|\s+[·•|∙●▪■–—]\s+|\s-\s|\s*[·•|∙●▪■]\s*|\s{2,}|, (?!(?:s\. ?[al]|inc|ltd|llc|lda|gmbh|sarl|sas|s\.p|s\.r|unip))(?=\D{3,}\d)",
     re.IGNORECASE,
 )
+_DASH = re.compile(r" [-–—] ")
 _TITLE_BEHIND = re.compile(
     r"(?<=[a-z.)]{2}) +(?:(?:tax |vat |sales )?invoice|rechnung|faktura(?: vat)?|facture|factura|fattura|factuur|fatura|receipt|quittung)$"
 )
@@ -38,7 +39,8 @@ def parts_of(text: str) -> list[str]:
     """A line cut where one thing follows another; a hyphen within a name that ends in the form of its company stays."""
     parts = [part for part in SPLIT.split(text) if part.strip()]
     if len(parts) >= 2:
-        both = f"{parts[0]} - {parts[1]}"
+        dash = _DASH.match(text, len(parts[0]))
+        both = f"{parts[0]}{dash[0] if dash else ' - '}{parts[1]}"
         form = LEGAL.search(parts[1])
         if (
             text.startswith(both)
@@ -83,7 +85,7 @@ def wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
             (
                 other
                 for other in sheet.below(last, 0.5)
-                if min(abs(other.box.left - strip.box.left), abs(other.box.right - strip.box.right)) < _FLUSH
+                if _is_flush(strip, other) or (only_a_form(other.text) and _is_centred(strip, other))
             ),
             None,
         )
@@ -103,7 +105,7 @@ def wrapped(sheet: Sheet, strip: Strip, name: str) -> str:
         fits = not flush or last.box.right + 0.3 * last.height + word.right - word.left < edge
         if (
             not _GOES_ON.search(last.low)
-            and not _is_a_form(below.text)
+            and not only_a_form(below.text)
             and (fits or not is_name(cleaned(below.text)))
         ):
             break
@@ -131,9 +133,12 @@ def goes_on_under(sheet: Sheet, strip: Strip, name: str) -> str:
     return joined if is_name(cleaned(joined)) else ""
 
 
-def _is_a_form(text: str) -> bool:
-    """Whether a line is the form of a company alone ("S.n.c.", "GmbH & Co. KG")."""
-    return LEGAL.search(text) is not None and not re.search(r"[^\W\d_]", LEGAL.sub("", text))
+def _is_flush(one: Strip, other: Strip) -> bool:
+    return min(abs(one.box.left - other.box.left), abs(one.box.right - other.box.right)) < _FLUSH
+
+
+def _is_centred(one: Strip, other: Strip) -> bool:
+    return abs(one.box.left + one.box.right - other.box.left - other.box.right) < 4 * _FLUSH
 
 
 def _edge(sheet: Sheet, strip: Strip) -> float:

@@ -14,10 +14,8 @@ from moisson.reading.finding.supplier.names import cleaned, is_name
 from moisson.reading.finding.supplier.votes import Sign
 from moisson.reading.values.folding import folded
 
-_NAMED = re.compile(
-    r"(?:name|nom|nombre|nome|naam|nazwa|firma|company(?: name)?|raison sociale|ragione sociale|raz[oó]n social|denominazione|soci[eé]t[eé])\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
+_A_NAME = r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|raz[oó]n social|raz[aã]o social|denominazione|soci[eé]t[eé])"
+_NAMED = re.compile(rf"{_A_NAME}(?: ?/ ?{_A_NAME})*\s*:\s*(?=\S)", re.IGNORECASE)
 _SOLD = re.compile(
     r"sold by|verkauft (?:von|durch)|vendu par|vendido por|venduto da|verkocht door|sprzedane przez"
 )
@@ -28,9 +26,7 @@ _ON_BEHALF = re.compile(
 _BY = re.compile(r",? (?:by|durch|von|par|por|da|door|przez) ", re.IGNORECASE)
 _HELD = frozenset({"ten name van", "tnv", "t.n.v", "t.n.v."})
 """Whose account it is: the name follows without a colon."""
-_NAME = re.compile(
-    r"(?:name|nom|nombre|nome|naam|nazwa|firma|firmenname|company(?: name)?|raison sociale|ragione sociale|razon social|denominazione)\s*:?"
-)
+_NAME = re.compile(rf"{_A_NAME}(?: ?/ ?{_A_NAME})*\s*:?")
 _SAME_COLUMN = 40.0  # points
 _OWNER = re.compile(r"inhaber|titular|titulaire")
 _OWNS = 0.5
@@ -61,6 +57,8 @@ def signs_of_label(sheet: Sheet, strip: Strip) -> Iterator[Sign]:
         strip.text[match.end() :].lstrip(" :.-"),
         flags=re.IGNORECASE,
     )
+    if 0 < len(rest) < 3 and (below := next(iter(sheet.below(strip.row[0], 0.6)), None)) is not None:
+        rest = f"{rest} {below.text}"  # "t.n.v. De", and the rest in the next line
     again = not re.search(r"[a-z\d]", SUPPLIER.sub("", folded(rest)))
     if len(rest) >= 3 and not again and not re.match(r"(?:\d|iban)", rest.lower()):
         told = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", SPLIT.split(rest)[0])[0]
@@ -136,16 +134,18 @@ def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
 
 
 def _is_under(label: Strip, other: Strip) -> bool:
-    """Whether two lines are flush at the left, or at the right where neither begins a column."""
+    """Whether two lines are flush at the left, or at the right where both end their rows."""
     left, right = other.box.left - label.box.left, other.box.right - label.box.right
-    return abs(left) <= 14 or (abs(right) < 3 and label.at == 0)
+    return abs(left) <= 14 or (abs(right) < 3 and label is label.row[-1] and other is other.row[-1])
 
 
 def _named(sheet: Sheet, label: Strip) -> tuple[Strip, str] | None:
     """Under a heading such as "Seller": what stands beside or after "Name:"."""
     for other in sheet.strips[label.order + 1 : label.order + 9]:
-        if abs(other.box.left - label.box.left) > _SAME_COLUMN:
+        if len(label.row) > 1 and abs(other.box.left - label.box.left) > _SAME_COLUMN:
             continue
+        if CUSTOMER.match(other.low):
+            return None
         inline = _NAMED.match(other.text)
         if inline is not None and is_name(cleaned(other.text[inline.end() :])):
             return other, other.text[inline.end() :]

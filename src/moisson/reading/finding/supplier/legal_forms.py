@@ -10,6 +10,19 @@ LEGAL = re.compile(
 )
 
 
+_OF_FORMS = re.compile(
+    r"(?:betriebs|handels|verwaltungs|vertriebs|beteiligungs|dienstleistungs|management|service|bau|verlags)-?(?:gesellschaft)?|gesellschaft|company|co\.?",
+    re.IGNORECASE,
+)
+"""Words that stand before a form and name nobody alone."""
+
+
+def only_a_form(text: str) -> bool:
+    """Whether words are the form of a company and no name: "S.n.c.", "GmbH & Co. KG", "Betriebsgesellschaft mbH"."""
+    rest = re.sub(r"[\W\d_]+", " ", LEGAL.sub(" ", text)).split()
+    return LEGAL.search(text) is not None and all(_OF_FORMS.fullmatch(word) for word in rest)
+
+
 def end_of_form(name: str, form: re.Match[str]) -> int:
     """Where the form of a company ends, of several words ("Pty Ltd")."""
     end = form.end()

@@ -32,6 +32,9 @@ _HEAD = 0.15  # of the page: above, a sum may stand beside the name
 _LARGE = 1.25  # of the usual height of a line
 _PARTS = 4  # of a line are looked at
 _LEAST = 0.2  # a weight that is worth a vote
+_HOUSE_NUMBER = re.compile(
+    r"\d{1,4} ?[a-z]?(?:$|,| (?:piano|piso|floor|etage|esc|int|scala|puerta|pta|apt|bus|lok|m)\b)"
+)
 _NOTHING_BEHIND = re.compile(r"[\s,.)]*$")
 
 
@@ -74,6 +77,8 @@ def signs_of_line(layout: Layout, strip: Strip, heads: Heads) -> Iterator[Sign]:
     if share > _HEAD and not LEGAL.search(strip.text) and has_a_price(strip):
         return  # a position ("Flyers, 500 pcs." is no name with its house)
     parts = parts_of(without_title(strip))
+    if len(parts) > 1 and _HOUSE_NUMBER.match(folded(parts[1])):
+        return  # a street, whatever its name
     one_line = strip.page == 1 and _goes_on_with_an_address(parts)
     if one_line and (over := name_over(layout.sheet, strip, parts[0], layout.customers)) is not None:
         # What heads the address is a house of its own: the name stands over it.
@@ -133,7 +138,7 @@ def _at_the_top(layout: Layout, strip: Strip, part: str, name: str, heads: Heads
     """What it is worth to stand near the top of the first page: among the first lines, large, over an address."""
     weight = 0.0
     sheet = layout.sheet
-    above = strip.order if strip.order < 3 or not LEGAL.search(part) else _lines_over(sheet, strip)
+    above = _lines_over(sheet, strip) if LEGAL.search(part) else strip.order
     if above < 3:
         short = sum(letter.isalpha() for letter in part) < 5  # part of a logo
         weight += (0.55, 0.25, 0.18)[above] * (0.5 if short else 1.0)

@@ -7,14 +7,14 @@ import re
 from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.parties import CUSTOMER, SUPPLIER, over_the_customer, over_the_supplier
 from moisson.reading.finding.supplier.addresses import ADDRESS
-from moisson.reading.finding.supplier.legal_forms import LEGAL
+from moisson.reading.finding.supplier.legal_forms import LEGAL, only_a_form
 from moisson.reading.values.amounts import amounts_in
 from moisson.reading.values.currencies import CODES
 from moisson.reading.values.dates import days_in
 from moisson.reading.values.folding import folded
 
 _TITLE = re.compile(
-    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|nummer|numero|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|steuernummer|ust-?id\w*|umsatzsteuer\S*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|geachte|dear|cher|chere|madame|monsieur|estimad[oa]|egregi[oa]|gentile|szanown[aiy]|vielen dank|thank you|merci|obrigado|gracias|grazie|bedankt|kopie|duplikat|beschreibung|menge|qty|quantity|kunde|bestell\w*|lieferschein|zahlung\w*|due|subtotal|netto|brutto|cashier|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|bitte|objet|betreff|services rendered|ihre?|your|votre|version|ubersicht|zugferd\S*|factur-x|ref|reference|gln|gtin|paragon|recibo|ricevuta|scontrino|recu|rappel|reminder|mahnung)\b"
+    r"\b(?:rechnung\w*|invoice|facture|factura|fattura|factuur|fatura|faktura|gutschrift|credit note|avoir|receipt|quittung|page|seite|pagina|strona|nummer|numero|summe|betrag|amount|tel|telefon|telefax|phone|fax|e-?mail|www|http\S*|iban|bic|swift|konto|steuernummer|ust-?id\w*|umsatzsteuer\S*|vat|tva|btw|iva|nip|siret|siren|rcs|hrb|hra|amtsgericht|registergericht|handelsregister|geschaftsfuhrer|vorstand|sehr geehrte|geachte|dear|cher|chere|madame|monsieur|estimad[oa]|egregi[oa]|gentile|szanown[aiy]|vielen dank|thank you|merci|obrigado|gracias|grazie|bedankt|kopie|duplikat|beschreibung|menge|qty|quantity|kunde|bestell\w*|lieferschein|zahlung\w*|due|subtotal|netto|brutto|cashier|zeichen|ansprechpartner|bearbeiter|sachbearbeiter|kopia|oryginal|bitte|objet|betreff|services rendered|ihre?|your|votre|version|ubersicht|zugferd\S*|factur-x|ref|reference|gln|gtin|paragon|recibo|ricevuta|scontrino|recu|rappel|reminder|mahnung|bolletta|bollettino|parcella)\b"
 )
 _USUAL = re.compile(
     r"\b(?:number|total|bank|tax|gst|sales|date|datum|data|fecha|original|copy|description|summary|statement|account|customer|client|welcome|order|payment|terms|paid|table|item|price|details|detalles|dettagli|detalhes|szczegoly|gegevens|datos|dati|pedido|commande|ordine|encomenda|zamowieni\w*|overview|please|subject|service|services|store|shop|the|and|of|de|la|und|et)\b"
@@ -58,6 +58,16 @@ _SMALL = frozenset(
     "and und et of the for at by von vom der den dem des das die zum zur auf aus bei mit fur von van het een aan voor les las los del dei degli della delle dello con sur sous aux pour dos das para nad pod przy and".split()
 )
 """Words that names write small among their capitals."""
+_SEAT = re.compile(
+    r"(?:sitz(?: der gesellschaft)?|gerichtsstand|siege(?: social)?|sede(?: (?:legale|social))?|domicilio(?: social)?|zetel|gevestigd|siedziba|registered (?:office|in)|place of)\b"
+)
+"""Where a company is at home."""
+_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3}")
+_REMARK = re.compile(
+    r"(?:[,;]? |(?=o\.v\.v))(?:o\. ?v\. ?v\.?|onder vermelding van|unter angabe|mit (?:dem )?verwendungszweck|quoting|with (?:the )?reference|en (?:indiquant|pr[eé]cisant)|avec la mention|indicando|con (?:la )?causale|com a refer[eê]ncia|z dopiskiem|tytu[lł]em) .*$",
+    re.IGNORECASE,
+)
+"""What to write on a payment, behind the name of who gets it."""
 _SOLD_BY = r"sold by|verkauft (?:von|durch)|vendu par|vendido por|venduto da|verkocht door|sprzedane przez"
 
 
@@ -76,7 +86,7 @@ def cleaned(name: str) -> str:
         name,
         flags=re.IGNORECASE,
     )
-    name = re.sub(r"[®™©]", "", name)
+    name = re.sub(r"[®™©]", "", _REMARK.sub("", name))
     name = re.sub(r"\s*\((?:[^()\s]+ ){3,}[^()\s]+\)$", "", name)  # a remark, no part of the name
     return name.strip()
 
@@ -95,7 +105,9 @@ def is_name(name: str) -> bool:
         return False
     if over_the_customer(name, low) or over_the_supplier(name, low):
         return False
-    if LEGAL.fullmatch(name) or _PLACE.match(low) or _CODE.match(low) or name in CODES:
+    if only_a_form(name) or _PLACE.match(low) or _CODE.match(low) or name in CODES:
+        return False
+    if _SEAT.match(low) or _ACCOUNT.match(name):
         return False
     if _STATE.fullmatch(low) or re.search(r"\bn\.?[º°]", low):
         return False
