@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice import (
@@ -19,7 +20,7 @@ from moisson.reading.einvoice.invoice import Invoice, Syntax
 from moisson.reading.einvoice.profiles import Extent, Profile
 from moisson.reading.einvoice.sentences import finding
 
-MOST = 200  # findings told; a file of 10,000 wrong lines says the same thing often enough
+EACH = 5  # findings of one rule that are told one by one; how many more there are is told in one
 DOUBTED = {
     "BR-CO-10": ("net",),
     "BR-CO-13": ("net",),
@@ -32,23 +33,51 @@ DOUBTED = {
 }
 
 
+class Told:
+    """Findings as a person can read them: the first of each rule, and how many places more break it. Takes any number of
+    findings and keeps few."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Finding, None] = {}
+        self._of: Counter[str] = Counter()  # findings kept of each rule
+        self._more: Counter[str] = Counter()  # places beyond them, the same sentence again too
+
+    def add(self, findings: Iterable[Finding]) -> frozenset[str]:
+        """The rules that are broken, of these."""
+        broken = set()
+        for each in findings:
+            broken.add(each.rule)
+            if each in self._kept or self._of[each.rule] >= EACH:
+                self._more[each.rule] += 1
+            else:
+                self._kept[each] = None
+                self._of[each.rule] += 1
+        return frozenset(broken)
+
+    def more(self, rule: str, count: int) -> None:
+        """So many places more that nobody made a finding of."""
+        if count:
+            self._more[rule] += count
+
+    def all(self) -> tuple[Finding, ...]:
+        counts = ((rule, count) for rule, count in self._more.items() if max(self._of[rule], count) >= EACH)
+        return (*self._kept, *(finding("MORE", of=rule, count=str(count)) for rule, count in counts))
+
+
 def check(invoice: Invoice, profile: Profile) -> tuple[Finding, ...]:
     """What is wrong with it, most telling first: sums, then what is missing, then the small things."""
-    found = []
-    for each in _all(invoice, profile):
-        if each not in found:
-            found.append(each)
-        if len(found) >= MOST:
-            break
-    return tuple(found)
+    told = Told()
+    told.add(broken(invoice, profile))
+    return told.all()
 
 
-def doubted(findings: tuple[Finding, ...]) -> frozenset[str]:
-    """The names of the fields that the findings contradict."""
-    return frozenset(name for each in findings for name in DOUBTED.get(each.rule, ()))
+def doubted(rules: Iterable[str]) -> frozenset[str]:
+    """The names of the fields that contradict the rules which are broken."""
+    return frozenset(name for rule in rules for name in DOUBTED.get(rule, ()))
 
 
-def _all(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
+def broken(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
+    """Every finding, as many as there are."""
     for element, text in invoice.unreadable:
         yield finding("VALUE", element=element, text=text)
     if invoice.syntax is Syntax.FATTURAPA:

@@ -80,6 +80,7 @@ ZUGFERD_1 = Names(
     "ApplicablePercent",
     "ID",
 )
+DEBITS = {"49", "59"}
 # Lines that only head a group, or only inform (UNTDID 1229 in the French and German profile EXTENDED).
 UNCOUNTED = {"GROUP", "INFORMATION"}
 
@@ -141,7 +142,10 @@ def _read(root: Node, names: Names) -> Invoice:
         payee=_party(payee) if payee else None,
         tax_representative=_party(representative) if representative else None,
         ship_to=_party(ship_to) if ship_to else None,
-        means=tuple(_means(each) for each in settlement.all("SpecifiedTradeSettlementPaymentMeans")),
+        means=tuple(
+            _means(each, settlement.text("SpecifiedTradePaymentTerms/DirectDebitMandateID"))
+            for each in settlement.all("SpecifiedTradeSettlementPaymentMeans")
+        ),
         creditor_id=settlement.text("CreditorReferenceID"),
         payment_reference=settlement.text("PaymentReference"),
         terms=texts(*(each.written("Description") for each in terms)),
@@ -153,6 +157,7 @@ def _read(root: Node, names: Names) -> Invoice:
         ),
         notes=texts(*(each.written("Content") for each in document.all("IncludedNote"))),
         unreadable=tuple(values.unreadable),
+        unreadable_more=values.more,
         lacking=() if names.syntax is Syntax.ZUGFERD_1 else tuple(_lacking(transaction)),
         currencies=tuple(_other_currencies(settlement, currency)),
     )
@@ -238,18 +243,20 @@ def _party(node: Node) -> Party:
     )
 
 
-def _means(node: Node) -> PaymentMeans:
+def _means(node: Node, mandate: str) -> PaymentMeans:
+    """`mandate` stands among the terms of payment, for whatever means are debited."""
     account = node.first("PayeePartyCreditorFinancialAccount")
     bank = node.first("PayeeSpecifiedCreditorFinancialInstitution")
+    code, payer = node.text("TypeCode"), packed(node.text("PayerPartyDebtorFinancialAccount/IBANID"))
     return PaymentMeans(
-        code=node.text("TypeCode"),
+        code=code,
         text=" ".join(texts(*(each.text() for each in node.all("Information")))),
         iban=packed(account.text("IBANID")) or account.text("ProprietaryID"),
         account_name=account.text("AccountName"),
         bic=packed(bank.text("BICID")),
         card=node.text("ApplicableTradeSettlementFinancialCard/ID"),
-        payer_iban=packed(node.text("PayerPartyDebtorFinancialAccount/IBANID")),
-        mandate=node.text("ID"),
+        payer_iban=payer,
+        mandate=node.text("ID") or (mandate if code in DEBITS or payer else ""),
     )
 
 

@@ -81,6 +81,7 @@ def _invoice(root: Node, body: Node) -> Invoice:
         items=items,
         notes=texts(*(each.written() for each in document.all("Causale"))),
         unreadable=tuple(values.unreadable),
+        unreadable_more=values.more,
     )
 
 

@@ -190,5 +190,6 @@ class Invoice:
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()  # element and text, where an amount or a day is none
+    unreadable_more: int = 0  # of those, beyond the ones kept
     lacking: tuple[Lack, ...] = ()
     currencies: tuple[str, ...] = ()  # of amounts, other than those of BT-5 and BT-6

@@ -14,7 +14,7 @@ from typing import Any
 from moisson.reading.contract import Condition, Detail, Fields, Finding
 from moisson.reading.einvoice import sentences
 from moisson.reading.einvoice.as_fields import fields_of
-from moisson.reading.einvoice.checks import check, doubted
+from moisson.reading.einvoice.checks import Told, broken, doubted
 from moisson.reading.einvoice.containers import (
     Contained,
     Container,
@@ -24,12 +24,16 @@ from moisson.reading.einvoice.containers import (
     reader_for,
     started,
 )
-from moisson.reading.einvoice.invoice import Invoice
-from moisson.reading.einvoice.profiles import profile_of
+from moisson.reading.einvoice.invoice import Invoice, Syntax
+from moisson.reading.einvoice.profiles import Extent, profile_of
+from moisson.reading.einvoice.rules_codes import coded
+from moisson.reading.einvoice.rules_structure import structured
 from moisson.reading.einvoice.schema import check_schema
 from moisson.reading.einvoice.signatures import Fit, Signature
 from moisson.reading.einvoice.tree import Node, TooLarge, Unreadable, parse
 from moisson.reading.sayings import detail
+
+UNDER_EN_16931 = (Syntax.CII, Syntax.UBL_INVOICE, Syntax.UBL_CREDIT_NOTE)
 
 
 @dataclass(frozen=True)
@@ -87,23 +91,27 @@ def read(contained: Contained) -> EInvoice:
 
 def _read(contained: Contained, root: Node, invoices: tuple[Invoice, ...], guessed: bool) -> EInvoice:
     profile = profile_of(invoices[0])
-    findings: list[Finding] = []
+    told = Told()
     if guessed:
-        findings.append(sentences.finding("ENCODING"))
+        told.add([sentences.finding("ENCODING")])
     each = []
     for invoice in invoices:
-        found = check(invoice, profile)
-        each.append(fields_of(invoice, doubted(found)))
-        findings += [one for one in found if one not in findings]
+        each.append(fields_of(invoice, doubted(told.add(broken(invoice, profile)))))
+        told.more("VALUE", invoice.unreadable_more)
+    syntax = invoices[0].syntax
+    if syntax in UNDER_EN_16931 and profile.extent is not Extent.OTHER:
+        told.add(coded(root, syntax, profile))
+        told.add(structured(root, syntax, profile))
+    findings = told.all()
     if len(invoices) > 1:
         numbers = ", ".join(invoice.number for invoice in invoices[:20])
-        findings.append(sentences.finding("SEVERAL", count=str(len(invoices)), numbers=numbers))
-    findings += check_schema(root, invoices[0].syntax, profile)
+        findings += (sentences.finding("SEVERAL", count=str(len(invoices)), numbers=numbers),)
+    findings += check_schema(root, syntax, profile)
     return EInvoice(
         condition=Condition.READ,
         profile=profile.name,
         fields=shared(each),
-        findings=tuple(findings),
+        findings=findings,
         xml=contained.data or b"",
         invoices=invoices,
         container=contained.container,

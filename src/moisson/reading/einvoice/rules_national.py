@@ -8,13 +8,18 @@ from decimal import Decimal
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.as_fields import is_iban
-from moisson.reading.einvoice.invoice import Address, Invoice
+from moisson.reading.einvoice.invoice import Address, Invoice, PaymentMeans
 from moisson.reading.einvoice.rules_lines import named
 from moisson.reading.einvoice.rules_sums import CENT, rounded, shown
 from moisson.reading.einvoice.sentences import finding
 
 XRECHNUNG_KINDS = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
 DEBITS = frozenset({"49", "59"})
+NUMBERED = frozenset({"S", "Z", "E", "AE", "K", "G", "L", "M"})  # VAT categories that need a tax number
+MAIL = re.compile(r"[^@\s]+@([^@.\s]+\.)+[^@.\s]+")
+# UNTDID 4461 by what must be given with it, and nothing else: an account, a card, a mandate.
+GIVEN = {"30": "account", "58": "account", "48": "card", "54": "card", "55": "card", "59": "mandate"}
+GROUPS = {"account": "BR-DE-23", "card": "BR-DE-24", "mandate": "BR-DE-25"}
 # How XRechnung writes a discount for early payment among the terms: days, per cent, and of what.
 SKONTO = re.compile(
     r"#SKONTO#TAGE=(?P<days>\d{1,9})#PROZENT=(?P<percent>\d{1,9}\.\d{2})(#BASISBETRAG=(?P<base>-?\d{1,13}\.\d{2}))?#",
@@ -45,6 +50,10 @@ def xrechnung(invoice: Invoice) -> Iterator[Finding]:
     for rule, there in needed.items():
         if not there:
             yield finding(rule)
+    numbered = seller.vat_id or seller.tax_number or invoice.tax_representative is not None
+    used = {each.category for each in invoice.items} | {each.category for each in invoice.adjustments}
+    if not numbered and used & NUMBERED:
+        yield finding("BR-DE-16")
     if invoice.type_code and invoice.type_code not in XRECHNUNG_KINDS:
         yield finding("BR-DE-17", code=invoice.type_code)
     yield from _german_payment(invoice)
@@ -55,8 +64,7 @@ def xrechnung(invoice: Invoice) -> Iterator[Finding]:
         yield finding("BR-DE-11")
     if seller.phone and sum(character.isdigit() for character in seller.phone) < 3:
         yield finding("BR-DE-27", phone=seller.phone)
-    name, _, host = seller.email.partition("@")
-    if seller.email and not (len(name) >= 2 and len(host) >= 2 and "@" not in host):
+    if seller.email and not MAIL.fullmatch(seller.email):
         yield finding("BR-DE-28", email=seller.email)
 
 
@@ -66,6 +74,7 @@ def _german_payment(invoice: Invoice) -> Iterator[Finding]:
             yield finding("BR-DE-19", iban=each.iban)
         if each.code == "59" and each.payer_iban and not is_iban(each.payer_iban):
             yield finding("BR-DE-20", iban=each.payer_iban)
+        yield from _groups(each)
     debits = [each for each in invoice.means if each.code in DEBITS]
     if debits and not invoice.creditor_id:
         yield finding("BR-DE-30")
@@ -74,6 +83,17 @@ def _german_payment(invoice: Invoice) -> Iterator[Finding]:
     for line in "\n".join(invoice.terms).splitlines():
         if line.strip().startswith("#") and not SKONTO.fullmatch(line.strip()):
             yield finding("BR-DE-18", text=line.strip()[:60])
+
+
+def _groups(means: PaymentMeans) -> Iterator[Finding]:
+    needed = GIVEN.get(means.code)
+    if needed is None:
+        return
+    given = {"account": means.iban, "card": means.card, "mandate": means.mandate or means.payer_iban}
+    if not given.pop(needed):
+        yield finding(f"{GROUPS[needed]}-a", code=means.code)
+    if any(given.values()):
+        yield finding(f"{GROUPS[needed]}-b", code=means.code)
 
 
 def fatturapa(invoice: Invoice) -> Iterator[Finding]:
@@ -112,12 +132,13 @@ def _bases(invoice: Invoice) -> Iterator[Finding]:
         if tax.base is None:
             return
         stated[tax.rate or Decimal()] = stated.get(tax.rate or Decimal(), Decimal()) + tax.base
-    for rate, base in stated.items():
-        computed = sum(
-            (item.amount or Decimal() for item in invoice.items if (item.rate or Decimal()) == rate),
-            Decimal(),
-        ) + sum((each.amount or Decimal() for each in invoice.adjustments if each.rate == rate), Decimal())
+    sums: dict[Decimal, Decimal] = {}
+    parts = [(item.rate, item.amount) for item in invoice.items]
+    for rate, amount in (*parts, *((each.rate, each.amount) for each in invoice.adjustments)):
+        sums[rate or Decimal()] = sums.get(rate or Decimal(), Decimal()) + (amount or Decimal())
+    for rated, base in stated.items():
+        computed = sums.get(rated, Decimal())
         if abs(computed - base) > SDI_TOLERANCE:
             yield finding(
-                "SDI-00422", rate=shown(rate), computed=shown(rounded(computed)), stated=shown(base)
+                "SDI-00422", rate=shown(rated), computed=shown(rounded(computed)), stated=shown(base)
             )

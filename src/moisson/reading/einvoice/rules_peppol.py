@@ -62,8 +62,8 @@ def _percentage(each: Adjustment) -> Iterator[Finding]:
 
 
 def _price(item: Item, line: str) -> Iterator[Finding]:
-    if item.gross_price is not None and item.price is not None and item.discount is not None:
-        computed = item.gross_price - item.discount
+    if item.gross_price is not None and item.price is not None:
+        computed = item.gross_price - (item.discount or 0)
         if computed != item.price:
             yield finding(
                 "PEPPOL-EN16931-R046", line=line, computed=shown(computed), stated=shown(item.price)

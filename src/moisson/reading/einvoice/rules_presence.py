@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-from babel.core import Locale, get_global
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.as_fields import CREDITS
+from moisson.reading.einvoice.codelists import countries, currencies
 from moisson.reading.einvoice.invoice import Adjustment, Invoice
 from moisson.reading.einvoice.profiles import Extent
 from moisson.reading.einvoice.rules_lines import CATEGORIES
@@ -62,7 +60,7 @@ def document(invoice: Invoice, extent: Extent) -> Iterator[Finding]:
     for rule, there in needed.items():
         if not there:
             yield finding(rule)
-    if invoice.currency and invoice.currency.upper() not in get_global("all_currencies"):
+    if invoice.currency and invoice.currency.upper() not in currencies():
         yield finding("BR-CL-04", code=invoice.currency)
 
 
@@ -94,15 +92,15 @@ def details(invoice: Invoice) -> Iterator[Finding]:
 def _codes(invoice: Invoice) -> Iterator[Finding]:
     if invoice.type_code and invoice.type_code not in INVOICES and invoice.type_code not in CREDITS:
         yield finding("BR-CL-01", code=invoice.type_code)
-    if invoice.accounting_currency and invoice.accounting_currency not in get_global("all_currencies"):
+    if invoice.accounting_currency and invoice.accounting_currency not in currencies():
         yield finding("BR-CL-05", code=invoice.accounting_currency)
     for country in _countries(invoice):
-        if country not in _territories():
+        if country not in countries():
             yield finding("BR-CL-14", code=country)
     for means in invoice.means:
         if means.code and means.code not in MEANS:
             yield finding("BR-CL-16", code=means.code)
-    for other in invoice.currencies:
+    for other in (code for code in invoice.currencies if code in currencies()):
         yield finding("CURRENCY", currency=invoice.currency, other=other)
 
 
@@ -110,12 +108,6 @@ def _countries(invoice: Invoice) -> Iterator[str]:
     parties = (invoice.seller, invoice.buyer, invoice.ship_to, invoice.tax_representative)
     found = (party.address.country for party in parties if party is not None)
     yield from dict.fromkeys(country for country in found if country)
-
-
-@cache
-def _territories() -> frozenset[str]:
-    """ISO 3166-1 alpha-2, and what EN 16931 adds: Kosovo, Northern Ireland."""
-    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2) | {"1A", "XI"}
 
 
 def _lacking(invoice: Invoice) -> Iterator[Finding]:
@@ -127,9 +119,10 @@ def _parties(invoice: Invoice) -> Iterator[Finding]:
     seller, buyer = invoice.seller, invoice.buyer
     if not (seller.identifiers or seller.legal_id or seller.vat_id):
         yield finding("BR-CO-26")
-    for number in (seller.vat_id, buyer.vat_id):
-        # Greece writes EL; Northern Ireland XI, Kosovo 1A.
-        if number and not (number[:2].isalpha() or number[:2] == "1A"):
+    other = invoice.tax_representative.vat_id if invoice.tax_representative else ""
+    for number in (seller.vat_id, buyer.vat_id, other):
+        # Greece writes EL in VAT numbers.
+        if number and number[:2] not in countries() | {"EL"}:
             yield finding("BR-CO-09", number=number)
     if seller.electronic_address and not seller.electronic_address_scheme:
         yield finding("BR-62")

@@ -121,18 +121,17 @@ def _bases(invoice: Invoice, category: Category) -> Iterator[Finding]:
     if not items or None in amounts:
         return
     tolerance = VAT_TOLERANCE if category.rated else Decimal("0.01")
+    sums: dict[Decimal | None, Decimal] = {}
+    for item in (each for each in items if each.category == category.code):
+        rate = item.rate if category.rated else None
+        sums[rate] = sums.get(rate, Decimal()) + (item.amount or Decimal())
+    for change in (each for each in invoice.adjustments if each.category == category.code):
+        rate = change.rate if category.rated else None
+        sums[rate] = sums.get(rate, Decimal()) + _change(change)
     for tax in invoice.taxes:
         if tax.category != category.code or tax.base is None or (category.rated and tax.rate is None):
             continue
-
-        def here(code: str, rate: Decimal | None, of: Decimal | None = tax.rate) -> bool:
-            return code == category.code and (not category.rated or rate == of)
-
-        lines = sum((each.amount or Decimal() for each in items if here(each.category, each.rate)), Decimal())
-        changes = sum(
-            (_change(each) for each in invoice.adjustments if here(each.category, each.rate)), Decimal()
-        )
-        computed = rounded(lines + changes)
+        computed = rounded(sums.get(tax.rate if category.rated else None, Decimal()))
         if abs(computed - rounded(tax.base)) >= tolerance:
             said = category.code if not category.rated else f"{category.code} {shown(tax.rate)} %"
             stated = shown(tax.base)

@@ -6,6 +6,7 @@ Its files are used without loading its code: a schema is compiled once, and noth
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,8 @@ from moisson.reading.einvoice.sentences import finding
 from moisson.reading.einvoice.tree import Node
 
 MOST = 5  # places told one by one
+BROAD = 2000
+FEW = 200
 SCHEMAS = {
     Syntax.ZUGFERD_1: "zugferd/ZUGFeRD1p0.xsd",
     Syntax.UBL_INVOICE: "ubl-2.1/maindoc/UBL-Invoice-2.1.xsd",
@@ -48,7 +51,24 @@ def check_schema(root: Node, syntax: Syntax, profile: Profile) -> tuple[Finding,
         return ()
     with _one_at_a_time:
         schema = _compiled(path)
+        faults = _quickly(schema, root) if _broad(root) else None
+        if faults is not None and len(faults) > FEW:
+            return _told(faults)
         return () if schema.validate(root.element) else _told(list(schema.error_log))
+
+
+def _broad(root: Node) -> bool:
+    """Whether an element has so many right below it that to number one fault among them takes long: the check of a tree
+    counts its way there for each fault."""
+    return root.element is not None and any(len(each) > BROAD for each in root.element.iter())
+
+
+def _quickly(schema: Any, root: Node) -> list[Any]:
+    """The faults, checked as the file is read, where they are not given their lines."""
+    parser = etree.XMLParser(schema=schema, huge_tree=True, resolve_entities=False, no_network=True)
+    with suppress(etree.XMLSyntaxError):
+        etree.fromstring(etree.tostring(root.element), parser)
+    return list(parser.error_log)
 
 
 def schema_path(syntax: Syntax, profile: Profile) -> Path | None:
@@ -75,6 +95,8 @@ def _compiled(path: Path) -> Any:
 def _told(entries: list[Any]) -> tuple[Finding, ...]:
     found = [
         finding("SCHEMA", line=str(entry.line), message=_plain(str(entry.message)))
+        if entry.line
+        else finding("SCHEMA-SOMEWHERE", message=_plain(str(entry.message)))
         for entry in entries[:MOST]
     ]
     if len(entries) > MOST:

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 from moisson.reading.contract import Finding
 
+# The rules of the public validation of UBL by which something may be there once only.
+ONCE_ONLY = (
+    *(*range(1, 7), *range(8, 38)),
+    *(39, 40, *range(44, 53), 54, 55, 56),
+)
 OWN = {
     "ENCODING": "The file is written in another encoding than it declares; letters with accents may be wrong.",
     "SEVERAL": "This file holds {count} invoices ({numbers}); only what they have in common is shown as its fields.",
     "VALUE": "“{text}” in {element} is no amount or day that can be read.",
+    "MORE": "{count} more places break {of}.",
+    "VAT-CURRENCY": "A total of VAT does not say in which currency it is.",
+    "DAY-FORM": "“{text}” in {element} does not have the form of a day.",
+    "TAX-NOT-VAT": "A tax is given that is not marked as VAT ({text}).",
+    "SCHEMA-SOMEWHERE": "The file does not keep to its schema: {message}",
     "SCHEMA": "The file does not keep to its schema (line {line}): {message}",
     "SCHEMA-MORE": "{count} more places do not keep to the schema.",
     "FPA-MISSING": "FatturaPA: {element} is missing.",
@@ -89,6 +99,32 @@ PRESENCE = {
     "BR-CL-17": "“{code}” is no VAT category.",
     "BR-CL-18": "Line {line}: “{code}” is no VAT category.",
 }
+CODES = {
+    "BR-CL-03": "An amount is marked with “{code}”, which is no currency.",
+    "BR-CL-06": "“{code}” is no known way to say when VAT is due.",
+    "BR-CL-07": "“{code}” is no known kind of reference.",
+    "BR-CL-08": "“{code}” is no known subject of a note.",
+    "BR-CL-10": "“{code}” is no known kind of identifier of a company.",
+    "BR-CL-11": "“{code}” is no known kind of registration of a company.",
+    "BR-CL-13": "Line {line}: “{code}” is no known kind of classification.",
+    "BR-CL-15": "Line {line}: “{code}”, where the item comes from, is no country.",
+    "BR-CL-19": "“{code}” is no known reason of an allowance.",
+    "BR-CL-20": "“{code}” is no known reason of a charge.",
+    "BR-CL-21": "Line {line}: “{code}” is no known kind of item number.",
+    "BR-CL-22": "“{code}” is no known reason why no VAT is charged.",
+    "BR-CL-23": "Line {line}: “{code}” is no known unit.",
+    "BR-CL-24": "A file of the kind “{code}” must not be attached to an invoice.",
+    "BR-CL-25": "“{code}” is no known kind of electronic address.",
+    "BR-CL-26": "“{code}” is no known kind of identifier of a place of delivery.",
+}
+STRUCTURE = dict.fromkeys(
+    [f"UBL-SR-{number:02}" for number in ONCE_ONLY],
+    "“{element}” is there {count} times and may be there once.",
+) | {
+    "UBL-SR-43": "A supporting document is marked as “{code}”, which is not provided for.",
+    "UBL-DT-07": "An attachment has no name.",
+    "UBL-SR-53": "A tax number is given without its kind, or the kind without the number.",
+}
 SUMS = {
     "BR-CO-03": "The day VAT is due is given both as a day and as a code.",
     "BR-CO-04": "Line {line} has no VAT category.",
@@ -146,26 +182,41 @@ NATIONAL = {
     "BR-DE-11": "XRechnung: the postcode of the delivery address is missing.",
     "BR-DE-14": "XRechnung: a line of the VAT breakdown has no rate.",
     "BR-DE-15": "XRechnung: the buyer’s reference (Leitweg-ID) is missing.",
+    "BR-DE-16": "XRechnung: neither a VAT number nor a tax number of the seller, nor a tax representative is given.",
     "BR-DE-17": "XRechnung: “{code}” is not one of the kinds of document it allows.",
     "BR-DE-18": "XRechnung: “{text}” does not have the form of a discount for early payment.",
     "BR-DE-19": "XRechnung: “{iban}”, the account for the SEPA transfer, is no right IBAN.",
     "BR-DE-20": "XRechnung: “{iban}”, the account for the SEPA direct debit, is no right IBAN.",
+    "BR-DE-22": "XRechnung: {count} attachments have the name “{text}”.",
+    "BR-DE-23-a": "XRechnung: with a transfer ({code}), the account to pay to is missing.",
+    "BR-DE-23-b": "XRechnung: with a transfer ({code}), neither a card nor a mandate may be given.",
+    "BR-DE-24-a": "XRechnung: with a card payment ({code}), the card is missing.",
+    "BR-DE-24-b": "XRechnung: with a card payment ({code}), neither an account nor a mandate may be given.",
+    "BR-DE-25-a": "XRechnung: with a direct debit ({code}), the mandate is missing.",
+    "BR-DE-25-b": "XRechnung: with a direct debit ({code}), neither an account to pay to nor a card may be given.",
     "BR-DE-26": "XRechnung: a corrected invoice must name the invoice it corrects.",
     "BR-DE-27": "XRechnung: the contact’s telephone number “{phone}” has fewer than three digits.",
     "BR-DE-28": "XRechnung: “{email}” is no mail address.",
     "BR-DE-30": "XRechnung: a direct debit needs the creditor identifier.",
     "BR-DE-31": "XRechnung: a direct debit needs the account that is debited.",
+    "BR-TMP-2": "XRechnung: “{text}” is no address where a document could be.",
     "PEPPOL-EN16931-R001": "Peppol: the business process is missing.",
     "PEPPOL-EN16931-R003": "Peppol: neither the buyer’s reference nor an order number is given.",
     "PEPPOL-EN16931-R005": "Peppol: VAT is accounted for in {currency}, which is the currency of the invoice anyway.",
+    "PEPPOL-EN16931-R008": "Peppol: “{element}” is empty.",
     "PEPPOL-EN16931-R010": "Peppol: the buyer’s electronic address is missing.",
     "PEPPOL-EN16931-R020": "Peppol: the seller’s electronic address is missing.",
     "PEPPOL-EN16931-R040": "Peppol: an allowance or a charge of {percent} % of {base} is {computed}, and says {stated}.",
     "PEPPOL-EN16931-R041": "Peppol: an allowance or a charge of {percent} % does not say of what amount.",
     "PEPPOL-EN16931-R042": "Peppol: an allowance or a charge on {base} does not say how many per cent.",
+    "PEPPOL-EN16931-R043": "Peppol: whether something is an allowance or a charge is not said by true or false but by “{text}”.",
+    "PEPPOL-EN16931-R044": "Peppol: on a price there may be a discount, and no charge.",
     "PEPPOL-EN16931-R046": "Peppol: line {line}: the price before discount, less the discount, makes {computed}, the price says {stated}.",
+    "PEPPOL-EN16931-R053": "Peppol: there must be one VAT total with a breakdown, and there are {count}.",
+    "PEPPOL-EN16931-R054": "Peppol: there are {count} VAT totals in the currency of accounting, where {allowed} belong.",
     "PEPPOL-EN16931-R055": "Peppol: the total VAT in {currency} has another sign than the total VAT.",
     "PEPPOL-EN16931-R061": "Peppol: a direct debit needs its mandate.",
+    "PEPPOL-EN16931-R101": "Peppol: line {line}: a document is mentioned that is not marked as what was invoiced (130).",
     "PEPPOL-EN16931-R110": "Peppol: line {line}: the period starts outside the invoiced period.",
     "PEPPOL-EN16931-R111": "Peppol: line {line}: the period ends outside the invoiced period.",
     "PEPPOL-EN16931-R121": "Peppol: line {line}: the price is for a quantity of {quantity}.",
@@ -174,7 +225,7 @@ NATIONAL = {
     "SDI-00422": "The lines at {rate} % add up to {computed}, the VAT breakdown says {stated}.",
     "SDI-00400": "Line {line} bears no VAT and does not say why (Natura).",
 }
-SENTENCES = {**OWN, **PRESENCE, **SUMS, **VAT, **DECIMALS, **NATIONAL}
+SENTENCES = {**OWN, **PRESENCE, **CODES, **STRUCTURE, **SUMS, **VAT, **DECIMALS, **NATIONAL}
 
 
 def finding(rule: str, **values: str) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from xml.parsers import expat
 
@@ -17,6 +18,7 @@ from moisson.reading.sayings import detail, english
 # An invoice of 15,000 lines in CII has 14 MB and 500,000 tags; attachments in UBL are what makes files large.
 MAX_BYTES = 50_000_000
 MAX_TAGS = 1_000_000  # opening and closing together: at most about 350 MB of memory
+NEAR = 50  # elements looked at beside another: a group of a code and its kind is small
 PROLOG = 64_000  # what may stand before the first element
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -200,6 +202,28 @@ def _only_names_wrong(parser: Any) -> bool:
     prefix that they did not declare. What such a file says is whole nevertheless."""
     faults = list(parser.error_log)
     return bool(faults) and all(each.domain_name == "NAMESPACE" for each in faults)
+
+
+def local(element: Any) -> str:
+    """The name of an element of lxml without its namespace; "" for what is none."""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """Its text with single blanks."""
+    return " ".join((element.text or "").split())
+
+
+def sibling(element: Any, *path: str) -> str:
+    """The text of the first element that stands beside it under this name, or further down the path; "" without."""
+    found = element.getparent()
+    for name in path:
+        found = (
+            None
+            if found is None
+            else next((each for each in islice(found, NEAR) if local(each) == name), None)
+        )
+    return "" if found is None else text_of(found)
 
 
 def _local(tag: str) -> str:

@@ -97,6 +97,7 @@ def read_ubl(root: Node) -> Invoice:
         items=tuple(item for each in root.all(lines[0]) for item in _items(each, lines, values)),
         notes=texts(*(each.written() for each in root.all("Note"))),
         unreadable=tuple(values.unreadable),
+        unreadable_more=values.more,
         lacking=tuple(_lacking(root, lines[0])),
         currencies=_other_currencies(root, currency, accounting),
     )
@@ -109,6 +110,9 @@ def _lacking(root: Node, lines: str) -> Iterator[Lack]:
         yield Lack("BR-52")
     if any(not each.text("InvoiceDocumentReference/ID") for each in root.all("BillingReference")):
         yield Lack("BR-55")
+    place = root.first("Delivery/DeliveryLocation/Address")
+    if place and not place.text("Country/IdentificationCode"):
+        yield Lack("BR-57")
     for line in root.all(lines):
         item, number = line.first("Item"), line.text("ID")
         properties = item.all("AdditionalItemProperty")

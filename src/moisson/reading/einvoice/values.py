@@ -15,6 +15,7 @@ ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d|T.*)?")
 COMPACT = {"102": 8, "203": 12, "204": 14, "": 8}
 # The same: 610 is a month as YYYYMM, 616 a week as YYYYWW. Neither is a day; as ends of a period they are.
 MONTH, WEEK = "610", "616"
+KEPT = 100
 
 
 class Values:
@@ -22,6 +23,7 @@ class Values:
 
     def __init__(self) -> None:
         self.unreadable: list[tuple[str, str]] = []
+        self.more = 0  # that are not kept
 
     def amount(self, node: Node) -> Decimal | None:
         """A decimal number with a point; None where there is none."""
@@ -75,8 +77,10 @@ class Values:
             return None
 
     def _note(self, node: Node, text: str) -> None:
-        if len(self.unreadable) < 100:
+        if len(self.unreadable) < KEPT:
             self.unreadable.append((node.name, text[:80]))
+        else:
+            self.more += 1
 
 
 def packed(text: str) -> str:
