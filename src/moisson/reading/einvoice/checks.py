@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice import (
@@ -21,6 +22,8 @@ from moisson.reading.einvoice.profiles import Extent, Profile
 from moisson.reading.einvoice.sentences import finding
 
 EACH = 5  # findings of one rule that are told one by one; how many more there are is told in one
+# What profile EXTENDED of Factur-X lets pass: negative prices, a transfer to an account that is known.
+FREE = frozenset({"BR-27", "BR-28", "BR-61"})
 DOUBTED = {
     "BR-CO-10": ("net",),
     "BR-CO-13": ("net",),
@@ -60,8 +63,17 @@ class Told:
             self._more[rule] += count
 
     def all(self) -> tuple[Finding, ...]:
-        counts = ((rule, count) for rule, count in self._more.items() if max(self._of[rule], count) >= EACH)
-        return (*self._kept, *(finding("MORE", of=rule, count=str(count)) for rule, count in counts))
+        """Rule by rule, in the order in which they were first broken."""
+        order = {rule: place for place, rule in enumerate(self._of)}
+        found: list[Finding] = []
+        for rule, kept in groupby(
+            sorted(self._kept, key=lambda each: order[each.rule]), lambda each: each.rule
+        ):
+            found += kept
+            count = self._more[rule]
+            if count and max(self._of[rule], count) >= EACH:
+                found.append(finding("MORE", of=rule, count=str(count)))
+        return tuple(found)
 
 
 def check(invoice: Invoice, profile: Profile) -> tuple[Finding, ...]:
@@ -78,6 +90,11 @@ def doubted(rules: Iterable[str]) -> frozenset[str]:
 
 def broken(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
     """Every finding, as many as there are."""
+    free = FREE if profile.extended and not profile.german else frozenset()
+    yield from (each for each in _all(invoice, profile) if each.rule not in free)
+
+
+def _all(invoice: Invoice, profile: Profile) -> Iterator[Finding]:
     for element, text in invoice.unreadable:
         yield finding("VALUE", element=element, text=text)
     if invoice.syntax is Syntax.FATTURAPA:

@@ -13,7 +13,7 @@ from moisson.reading.einvoice.codelists import codes, countries, currencies
 from moisson.reading.einvoice.invoice import Syntax
 from moisson.reading.einvoice.profiles import Profile
 from moisson.reading.einvoice.sentences import finding
-from moisson.reading.einvoice.tree import Node, local, sibling, text_of
+from moisson.reading.einvoice.tree import Node, below, local, text_of
 
 LINES = ("InvoiceLine", "CreditNoteLine", "IncludedSupplyChainTradeLineItem")
 OF_A_LINE = frozenset({"BR-CL-13", "BR-CL-15", "BR-CL-21", "BR-CL-23"})
@@ -113,7 +113,7 @@ def _code(element: Any, place: Place) -> str | None:
     """The code, or None where there is none to look up."""
     if place.attribute:
         found = element.get(place.attribute)
-        if place.listed == "references" and sibling(element, "DocumentTypeCode") != "130":
+        if place.listed == "references" and below(element.getparent(), "DocumentTypeCode") != "130":
             return None
         return None if found is None else str(found).strip()
     text = text_of(element)
@@ -139,7 +139,8 @@ def _allowed(place: Place, ubl: bool, profile: Profile) -> frozenset[str]:
 
 
 def _is_charge(element: Any) -> bool:
-    indicator = sibling(element, "ChargeIndicator") or sibling(element, "ChargeIndicator", "Indicator")
+    group = element.getparent()
+    indicator = below(group, "ChargeIndicator") or below(group, "ChargeIndicator", "Indicator")
     return indicator.lower() in ("true", "1")
 
 
@@ -147,6 +148,5 @@ def _told(rule: str, code: str, element: Any) -> Finding:
     if rule not in OF_A_LINE:
         return finding(rule, code=code or "–")
     line = next((each for each in element.iterancestors() if local(each) in LINES), None)
-    node = Node(line)
-    number = node.text("ID") or node.text("AssociatedDocumentLineDocument/LineID")
+    number = below(line, "ID") or below(line, "AssociatedDocumentLineDocument", "LineID")
     return finding(rule, line=number or "–", code=code or "–")

@@ -10,7 +10,7 @@ from typing import Any
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.invoice import Syntax
-from moisson.reading.einvoice.profiles import Profile
+from moisson.reading.einvoice.profiles import Extent, Profile
 from moisson.reading.einvoice.sentences import finding
 from moisson.reading.einvoice.tree import Node, local, text_of
 
@@ -89,8 +89,8 @@ def structured(root: Node, syntax: Syntax, profile: Profile) -> Iterator[Finding
             yield from _once(element, name)
     if ubl:
         yield from _ubl(root)
-    elif not profile.extended:
-        yield from _cii(root, profile)
+    elif not profile.extended and profile.extent is not Extent.OUTLINE:
+        yield from _cii(root)
     if profile.german:
         yield from _attached(root, ubl)
     if profile.peppol:
@@ -189,7 +189,7 @@ def _means(root: Node) -> Iterator[Finding]:
             yield finding(rule, element=element, count=str(count))
 
 
-def _cii(root: Node, profile: Profile) -> Iterator[Finding]:
+def _cii(root: Node) -> Iterator[Finding]:
     transaction = root.first("SupplyChainTradeTransaction")
     agreement = transaction.first("ApplicableHeaderTradeAgreement")
     for each in agreement.all("AdditionalReferencedDocument"):

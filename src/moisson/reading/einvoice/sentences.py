@@ -18,7 +18,7 @@ OWN = {
     "ENCODING": "The file is written in another encoding than it declares; letters with accents may be wrong.",
     "SEVERAL": "This file holds {count} invoices ({numbers}); only what they have in common is shown as its fields.",
     "VALUE": "“{text}” in {element} is no amount or day that can be read.",
-    "MORE": "{count} more places break {of}.",
+    "MORE": "{count} more findings of this kind: {of}.",
     "VAT-CURRENCY": "A total of VAT does not say in which currency it is.",
     "DAY-FORM": "“{text}” in {element} does not have the form of a day.",
     "TAX-NOT-VAT": "A tax is given that is not marked as VAT ({text}).",

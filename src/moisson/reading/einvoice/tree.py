@@ -18,7 +18,7 @@ from moisson.reading.sayings import detail, english
 # An invoice of 15,000 lines in CII has 14 MB and 500,000 tags; attachments in UBL are what makes files large.
 MAX_BYTES = 50_000_000
 MAX_TAGS = 1_000_000  # opening and closing together: at most about 350 MB of memory
-NEAR = 50  # elements looked at beside another: a group of a code and its kind is small
+NEAR = 50  # elements looked at for a name: those of a group come first, and what it may repeat last
 PROLOG = 64_000  # what may stand before the first element
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -214,9 +214,9 @@ def text_of(element: Any) -> str:
     return " ".join((element.text or "").split())
 
 
-def sibling(element: Any, *path: str) -> str:
-    """The text of the first element that stands beside it under this name, or further down the path; "" without."""
-    found = element.getparent()
+def below(element: Any, *path: str) -> str:
+    """The text of the first element down the path from one of lxml, among the first of each group; "" without."""
+    found = element
     for name in path:
         found = (
             None
