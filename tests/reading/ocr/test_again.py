@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from moisson.reading.looking import recogniser
@@ -80,3 +81,12 @@ def test_a_letter_and_a_photograph_stay_whole() -> None:
     photo = photo_of(page)
     assert to_the_written(View(photo)).picture.size == photo.size
     assert cropped(View(photo)).picture.size != photo.size
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270])
+def test_a_receipt_on_its_side_is_turned_whatever_is_read_of_it(turn: Image.Transpose) -> None:
+    lying = faint(TILL, 22).transpose(turn)
+    seen = recognise_page(lying, 1, lying.width / 2, lying.height / 2, recogniser())
+    boxes = [word.box for line in seen.page.lines for word in line.words if len(word.text) > 3]
+    assert len(boxes) > 10
+    assert all(box.right - box.left > box.bottom - box.top for box in boxes)

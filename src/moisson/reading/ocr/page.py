@@ -51,8 +51,9 @@ def _best(view: View, recogniser: Recogniser) -> tuple[View, Sequence[Seen]]:
     seen = recogniser.recognise(first.picture)
     if not seen or (_mean(seen) >= _SURE and not _sideways(seen)):
         return first, seen
-    tries = [(first, seen)]
-    for quarters in (1, 3) if _sideways(seen) else (2,):
+    # Lines that run up or down are read as well, but no row of them is one.
+    tries = [] if _sideways(seen) else [(first, seen)]
+    for quarters in (2,) if tries else (1, 3):
         other = level(turned(view, quarters))
         tries.append((other, recogniser.recognise(other.picture)))
         if _mean(tries[-1][1]) >= 0.9:
