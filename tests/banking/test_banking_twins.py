@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from moisson.banking.contract import BookedLine
-from moisson.banking.twins import likeness, twins
+from moisson.banking.twins import likeness, same_account, twins
 
 TABLE = BookedLine(date(2026, 3, 5), Decimal("-119.00"), "EUR", "RE-2026-0017 Strom", "Stadtwerke Auenthal")
 MESSAGE = BookedLine(
@@ -43,3 +43,18 @@ def test_no_line_is_the_twin_of_two() -> None:
     cinema = replace(TABLE, partner="Kino Stadtwerke", purpose="Karten")
     assert twins([MESSAGE, MESSAGE], [TABLE]) == {0: 0}
     assert twins([MESSAGE], [cinema, TABLE]) == {0: 1}, "the one that agrees in most"
+
+
+IBAN = "DE02120300000000202051"
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("", True), (IBAN, True), (f"{IBAN}EUR", True), ("12030000/0000202051", True), ("12030000/202051", True),
+        ("202051", True), ("12030000/302051", False), ("22030000/202051", False), ("12030000/51", False),
+        ("DE89370400440532013000", False), ("4111", False),
+    ],
+)  # fmt: skip
+def test_the_names_of_an_account(name: str, same: bool) -> None:
+    assert same_account(name, IBAN) is same and same_account(IBAN, name) is same

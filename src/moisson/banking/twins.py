@@ -5,12 +5,32 @@ Nothing is decided here: equal amounts on one day are often two bookings. A pers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from moisson.banking.contract import BookedLine
 from moisson.catalogue.folding import fold
 
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,}")
 _SHORTEST = 4  # letters and digits of a word that says anything
+
+
+def same_account(one: str, other: str) -> bool:
+    """Whether two names of accounts (`Statement.account`) can be one's: not said, the same, an IBAN with something behind it, or
+    bank and number ("12030000/202051") or the number alone of an IBAN that the other gives."""
+    if not one or not other or one == other:
+        return True
+    short, long = sorted((one.upper(), other.upper()), key=len)
+    if _IBAN.match(short):
+        return long.startswith(short)
+    if not _IBAN.match(long):
+        return False
+    bank, _slash, number = short.rpartition("/")
+    number = number.lstrip("0")
+    inner = long[4:]  # without country and check digits
+    if len(number) < _SHORTEST or not inner.startswith(bank) or not inner.endswith(number):
+        return False
+    return not bank or not inner[len(bank) : -len(number)].strip("0")
 
 
 def twins(fresh: Sequence[BookedLine], known: Sequence[BookedLine]) -> dict[int, int]:

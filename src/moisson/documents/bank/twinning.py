@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from moisson.accounts.models import Organisation, User
-from moisson.banking.twins import twins
+from moisson.banking.twins import same_account, twins
 from moisson.documents import journal, things
 from moisson.documents.bank import suggesting, telling
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
@@ -18,11 +18,10 @@ _AT_A_TIME = 500
 
 def find(account: BankAccount, fresh: Sequence[BankLine], of_the_file: Collection[str]) -> int:
     """Sets `twin` of those lines, not saved yet, that may be here already, and says how many these are. `of_the_file`: keys of
-    all lines of the file; what it has itself, it has beside the fresh ones. An account of which a file did not say the number
-    may be any."""
+    all lines of the file; what it has itself, it has beside the fresh ones."""
     here = BankLine.objects.of(account.organisation).filter(twin=None).exclude(state=LineState.IGNORED)
-    if account.key:
-        here = here.filter(Q(account=account) | Q(account__key=""))
+    accounts = BankAccount.objects.of(account.organisation).values_list("pk", "key")
+    here = here.filter(account__in=[pk for pk, key in accounts if same_account(account.key, key)])
     found = 0
     for start in range(0, len(fresh), _AT_A_TIME):
         page = fresh[start : start + _AT_A_TIME]
