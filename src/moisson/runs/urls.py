@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from moisson.runs import health_pages, shortfall_pages, views
+from moisson.runs import health_pages, shortfall_pages, views, visit_pages
 from moisson.runs.takeover import views as takeover
 
 app_name = "runs"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("health/", health_pages.health, name="health"),
     path("health/<int:pk>/release/", health_pages.release, name="release"),
     path("health/families/<int:pk>/release/", health_pages.release_family, name="release_family"),
+    path("of/<uuid:pk>/", visit_pages.visits, name="visits"),
     path("<uuid:pk>/", views.watch, name="watch"),
     path("<uuid:pk>/known/<int:number>/", shortfall_pages.know, name="shortfall_known"),
     path("<uuid:pk>/known/<int:number>/count/", shortfall_pages.count_again, name="shortfall_counts"),
