@@ -305,3 +305,12 @@ def test_the_periods_in_the_docs_are_those_of_the_code() -> None:
     page = (Path(__file__).parents[2] / "docs" / "keeping.md").read_text("utf-8")
     for country, one in PERIODS.items():
         assert f"| {country} | {one.vouchers} years | {one.letters} years | {one.law} |" in page
+
+
+def test_an_export_proposes_last_year_or_this_one(browser: Client, atelier: Organisation) -> None:
+    this = timezone.localdate().year
+    connection = house.a_connection(house.a_company(atelier))
+    house.a_document(connection, "N", day=date(this, 1, 2))
+    assert f'value="{this}-01-01"' in browser.get("/documents/export/").content.decode()
+    house.a_document(connection, "O", day=date(this - 1, 1, 2))
+    assert f'value="{this - 1}-01-01"' in browser.get("/documents/export/").content.decode()
