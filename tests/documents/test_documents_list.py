@@ -214,6 +214,16 @@ def test_the_months_begin_with_a_year_that_has_begun(browser: Client, archive: d
     assert "January 2026" in page and "January 2061" not in page and ">2061</a>" in page
 
 
+def test_papers_beside_invoices_do_not_change_how_many_are_chosen(
+    browser: Client, archive: dict[str, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moisson.documents.listing.PAGE", 2)
+    document = house.a_document(archive["edf"], "M-1", day=date(2026, 2, 1), amount="1234.50")
+    Document.objects.filter(pk=document.pk).update(type="reminder")
+    page = browser.get("/documents/").content.decode()
+    assert "1 is in no sum" in page and "All 5 of the list" in page and 'data-all="5"' in page
+
+
 def test_a_document_seen_twice_is_counted_once(browser: Client, archive: dict[str, Connection]) -> None:
     house.a_document(archive["edf"], "INV-2025/009", amount="-20.00", key="another row")
     page = browser.get(f"/documents/?connection={archive['edf'].pk}").content.decode()
