@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _BLANKS = "\u00a0\u202f\u2009 "
 _QUOTES = "'’‘`´"
@@ -47,6 +48,15 @@ class Amount:
 
 def amounts_in(text: str, decimal_mark: str | None = None) -> Iterator[Amount]:
     """All numbers of a text. `decimal_mark` ("," or ".") decides what "1.234" alone cannot say."""
+    yield from _amounts_in(text, decimal_mark)
+
+
+@lru_cache(maxsize=4096)
+def _amounts_in(text: str, decimal_mark: str | None) -> tuple[Amount, ...]:
+    return tuple(_numbers_of(text, decimal_mark))
+
+
+def _numbers_of(text: str, decimal_mark: str | None) -> Iterator[Amount]:
     for found in _NUMBER.finditer(text):
         digits = found["digits"]
         value, decimals = _value(digits, decimal_mark)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from moisson.reading.values.folding import folded
 
@@ -48,6 +49,8 @@ _FORMS = (
     ("yMd", re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -](?P<n>{_NAMES})\b\.?[ -](?P<d>\d\d?)(?!\d)")),
 )  # fmt: skip
 
+_FIGURE = re.compile(r"\d")
+
 
 class Order(StrEnum):
     """Which comes first in 03/04/2026."""
@@ -69,6 +72,13 @@ class Day:
 
 def days_in(text: str, order: Order = Order.DAY_FIRST) -> Iterator[Day]:
     """All days of a text, from left to right. What is no day of the calendar is left out."""
+    yield from _days_in(text, order)
+
+
+@lru_cache(maxsize=4096)
+def _days_in(text: str, order: Order) -> tuple[Day, ...]:
+    if not _FIGURE.search(text):
+        return ()
     low = folded(text)
     taken: list[tuple[int, int]] = []
     found: list[Day] = []
@@ -80,7 +90,7 @@ def days_in(text: str, order: Order = Order.DAY_FIRST) -> Iterator[Day]:
             if day is not None:
                 taken.append(match.span())
                 found.append(day)
-    yield from sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 def order_of(texts: Iterable[str], language: str | None) -> Order:
