@@ -120,7 +120,7 @@ def paid_less_change(sheet: Sheet, mark: str | None) -> dict[Decimal, Decimal]:
     for index, row in enumerate(rows):
         low = " ".join(strip.low for strip in row)
         back = _money_of(row, mark)
-        if not _CHANGE.search(low) or not back:
+        if not _CHANGE.search(low) or not back or not back[-1]:
             continue
         for other in rows[max(0, index - 4) : index + 3]:
             given = _money_of(other, mark)

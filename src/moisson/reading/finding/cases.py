@@ -131,8 +131,15 @@ class Cases:
                 if 0 < vat.value < gross.value * MOST_VAT:
                     yield from self._with_vat(gross, vat, alone)
             for line in self._lines:
-                if not several and line.base is None and line.amount and included(line, gross.value):
+                if self._is_included(line, gross) and not (several and line.base is None):
                     yield self._with_included(gross, line, alone)
+
+    def _is_included(self, line: VatLine, gross: Sum) -> bool:
+        """Whether the tax of a rate is within a gross whose net stands nowhere."""
+        if line.amount is None or line.base is None:
+            return included(line, gross.value)
+        within = line.base + line.amount == gross.value and line.base not in self._by_value
+        return within and line.amount in self._by_value
 
     def _by_itself(self, gross: Sum) -> float:
         said = gross.strength["gross"]

@@ -11,8 +11,9 @@ from moisson.reading.contract import Hints, Period, Place
 from moisson.reading.finding.certainty import ROW
 from moisson.reading.finding.day_seen import Seen, first_instalment
 from moisson.reading.finding.found import Found, stands_without
-from moisson.reading.finding.labels import spoken_for
+from moisson.reading.finding.labels import Spoken, spoken_for
 from moisson.reading.finding.sheet import Sheet, Strip
+from moisson.reading.finding.sums import money_in
 from moisson.reading.values.dates import MONTHS, Day, Order, days_in, order_of
 
 _KINDS = ("date", "due", "service")
@@ -48,6 +49,10 @@ _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _BROKEN = re.compile(
     rf"\b(?:\d\d?\.? (?:de )?{_MONTH}\.?(?: de)?|{_MONTH}\.? \d\d?),?$|(?<!\d)(?:\d\d?([-/.])\d\d?\1|(?:19|20)\d\d-(?:\d\d-)?)$|: \d\d?\.?$"
 )
+_PLACE = re.compile(r"[a-z][a-z .'/()-]{2,40},\s*(?:le |den |li |il |em |a |am |dnia )?")
+_TAKEN_OFF = re.compile(
+    r"\b(?:abzgl|abzuglich|anzahlung\w*|abschlag\w*|akonto|vorauszahlung\w*|zahlung\w*|bezahlt|acomptes?|paiements?|regle|versements?|anticipos?|pagos?|pagado|acconto|acconti|anticipi|pagament[oi]|pagato|adiantamentos?|voorschot\w*|aanbetaling\w*|betaling\w*|betaald|zaliczk\w*|wplat\w*|zaplacono|deposits?|down ?payments?|payments?|paid|less|previous|received)\b"
+)
 _FIRST_OF_THREE = re.compile(rf"\d\d?(?:\.|st|nd|rd|th|er)?|{_MONTH}\.?")
 _LONGEST_PART = 12
 _OF_ITSELF = 0.8
@@ -79,6 +84,8 @@ def days_seen(sheet: Sheet, language: str | None) -> tuple[list[Seen], bool]:
                 continue  # "ul. 3 Maja 27": a street, and the number of a house
             if _OLDEST_LABELLED <= day.value.year <= _LATEST:
                 each = Seen(strip, day, spoken_for(sheet, strip, day.start, day.end, _KINDS))
+                if not each.spoken and _is_place_and_day(strip, day):
+                    each.spoken.append(Spoken("date", 0.78, "same"))
                 if day.value.year >= _OLDEST or each.strength("date") >= 0.65:
                     seen.append(each)
         broken = _broken_day(sheet, strip)
@@ -135,6 +142,22 @@ def _day_of_three(sheet: Sheet, strip: Strip) -> Day | None:
     return replace(day, start=0, end=len(strip.text))
 
 
+def _is_place_and_day(strip: Strip, day: Day) -> bool:
+    """Whether a line says nothing but a place and a day, as letters are dated ("Leipzig, 28 February 2026")."""
+    before, after = strip.low[: day.start], strip.low[day.end :]
+    return _PLACE.fullmatch(before) is not None and not after.strip(" .")
+
+
+def _of_what_was_paid(each: Seen) -> bool:
+    """Whether the day is that of a payment, or of an earlier document, which a row takes off with its sum."""
+    before = " ".join(strip.low for strip in each.strip.row[: each.strip.at])
+    if not _TAKEN_OFF.search(f"{before} {each.strip.low[: each.day.start]}"):
+        return False
+    return any(
+        amount.decimals == 2 for strip in each.strip.row[each.strip.at :] for amount in money_in(strip, None)
+    )
+
+
 def date_of(
     seen: list[Seen], known_order: bool, sheet: Sheet, hints: Hints, *, corrects: bool = False
 ) -> Found[dt.date] | None:
@@ -166,6 +189,8 @@ def _date_of(seen: list[Seen], known_order: bool, sheet: Sheet, *, corrects: boo
         early = 0.08 * each.strip.order / max(len(sheet.strips), 1) + 0.06 * (each.strip.page - 1)
         if id(each) in spans and own < _OF_ITSELF:
             early += 0.3  # a period
+        if _of_what_was_paid(each):
+            early += 0.8
         return own - 0.9 * against * (1.0 if against > own else 0.2) - early
 
     best = max(seen, key=score)

@@ -14,6 +14,7 @@ from moisson.reading.finding.days import date_of, days_seen, due_date_of, period
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.items import items_of
 from moisson.reading.finding.kinds import payment_of, type_of
+from moisson.reading.finding.labels import labels_in
 from moisson.reading.finding.language import language_of
 from moisson.reading.finding.numbers import number_of, order_number_of
 from moisson.reading.finding.parties import accounts_of, customer_strips, vat_ids_of
@@ -115,6 +116,15 @@ def find_with_evidence(pages: Iterable[Page], hints: Hints = NO_HINTS) -> Outcom
     return Outcome(Fields(**values), language, evidence)  # type: ignore[arg-type]
 
 
+def _beside_totals(sheet: Sheet, votes: Counter[str]) -> str | None:
+    """The money named in the lines of totals, where several are named as often: a code may be a word of a position."""
+    named: Counter[str] = Counter()
+    for strip in sheet.strips:
+        if labels_in(strip.low, ("gross", "net", "vat")):
+            named.update(currencies_in(strip.text))
+    return next((code for code, _ in named.most_common() if code in votes), None)
+
+
 def _value(name: str, found: Found[T], evidence: str, source: Source) -> Value[T]:
     return Value(found.value, certainty_of(name, evidence), source, found.places)
 
@@ -142,6 +152,8 @@ def _currency(
         return None if near is None else Found(near, "by the country")
     ranked = votes.most_common(2)
     code = ranked[0][0]
+    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        code = _beside_totals(sheet, votes) or code
     if code == "USD" and any(other in votes for other in _DOLLARS) and "US$" not in sheet.text:
         code = next(other for other in _DOLLARS if other in votes)
     if code == "USD" and not _NAMED_DOLLAR.search(sheet.text):

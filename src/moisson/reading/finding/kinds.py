@@ -8,6 +8,7 @@ from moisson.reading.contract import DocumentType, PaymentState, Place
 from moisson.reading.finding.found import Found
 from moisson.reading.finding.labels import of_positions
 from moisson.reading.finding.sheet import HEADINGS, Sheet, Strip
+from moisson.reading.finding.sums import money_in
 
 _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.CREDIT_NOTE, r"credit (?:note|memo|invoice)|gutschrift|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|note de credit|facture d'avoir|nota de (?:credito|abono)|abono|factura (?:rectificativa|de abono)|nota di (?:ac)?credito|creditnota|creditfactuur|faktura korygujaca|korekta"),
@@ -20,7 +21,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.TRAVEL_EXPENSES, r"reisekostenabrechnung|travel expenses?(?: report)?|note de frais|gastos de viaje|nota spese|reiskostendeclaratie|rozliczenie delegacji"),
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
-    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|\w*factuur|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
+    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|\w*factuur|avis d'echeance|premienota|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
     (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|kasticket|paragon(?: fiskalny)?|documento commerciale|talao|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {
@@ -79,7 +80,12 @@ def type_of(sheet: Sheet) -> Found[DocumentType] | None:
             match = pattern.search(strip.low)
             if match and len(match[0]) == len(strip.low.strip()):
                 kind = _over_two_lines(sheet, strip) or kind
-            if not match or _DENIED.search(strip.low[: match.start()]) or _of_a_slip(strip):
+            if (
+                not match
+                or _DENIED.search(strip.low[: match.start()])
+                or _of_a_slip(strip)
+                or _of_a_table(strip)
+            ):
                 continue
             if kind is DocumentType.RECEIPT and _SLIP.search(sheet.low):
                 continue  # the half of a payment slip that stays with who pays
@@ -132,6 +138,15 @@ def _is_of_a_sale(sheet: Sheet) -> bool:
 def _of_a_slip(strip: Strip) -> bool:
     """Whether a strip heads the receipt of a Swiss payment slip, which is no title."""
     return any(_SLIP.search(other.low) for other in strip.row if other is not strip)
+
+
+def _of_a_table(strip: Strip) -> bool:
+    """Whether a strip heads a column of the positions, or stands in one of their rows, beside a sum."""
+    if of_positions(strip):
+        return True
+    return len(strip.row) >= HEADINGS - 1 and any(
+        amount.decimals == 2 for other in strip.row if other is not strip for amount in money_in(other, None)
+    )
 
 
 def _as_title(strip: Strip, match: re.Match[str], kind: DocumentType, height: float) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 _N = r"(?:nr|no|nro|num|number|nummer|numero|numer|n|id)\b\s?[.:°ºo]*|n[°º]|#|№"
 _INV = r"(?:tax |vat |proforma |sales )?invoice|bill|rechnungs?|(?:schluss|abschlags|anzahlungs|teil|sammel|honorar|ausgangs)rechnung|facture(?: client| de (?:vente|solde|situation)| d'acompte)?|factura(?: (?:de (?:venta|anticipo)|final|parcial|rectificativa|simplificada))?|fattura(?: (?:di (?:vendita|acconto|avanzamento)|a saldo|immediata|differita|accompagnatoria))?|(?:verkoop|eind|termijn|aanbetalings|voorschot|verzamel)?factuur|faktuur|fatura(?:[ -]recibo)?|fatura (?:de (?:venda|adiantamento)|final|parcial|simplificada)|faktura(?: (?:vat|sprzedazy|koncowa|zaliczkowa|korygujaca))?|faktury(?: vat)?|rachunku?|kreditnote|liquidation|honorarnote|kostennote|note d'honoraires|parcella|notula|premienota"
 _CN = r"credit (?:note|memo)|gutschrifts?|rechnungs-?korrektur|korrekturrechnung|stornorechnung|avoir|nota de credito|abono|factura rectificativa|nota di (?:ac)?credito|creditnota|creditfactuur|faktura korygujaca|nota de debito"
-_RC = r"receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokumentu?|documento|piece|kwitantie|nota|reference"
+_RC = r"avis(?: d'echeance)?|receipt|quittungs?|bons?|kassenbon|recu|ticket|recibo|ricevuta|scontrino|bonnr|paragon|beleg|document|dokumentu?|documento|piece|kwitantie|nota|reference"
 _OF = r"(?:de la |della |dell'|de |da |di |do |du |d'|of )?"
 _YOUR = r"(?:your|customer|ihre?|kunden|votre|v/|vostro|vs\.?|su|sua|vosso|uw|panstwa)"
 _ORDER = r"(?:order|auftrag|bestellung|commande|pedido|encomenda|ordine|bestelling|zamowienie)"
@@ -38,6 +38,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:{_N})[ .]*{_OF}(?:{_RC})\b", 0.8),
         (rf"(?:rechnung|factuur|\b(?:{_INV})) ?\((?:kopie|duplikat|original|zweitschrift|copy|duplicate|copie|duplicata|copia|duplicado|kopia|duplicaat|2a via)\)(?=[ :#]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
         (rf"(?:rechnung|factuur|\b(?:{_INV}))(?=[ :#]+[a-z]{{0,6}}(?:[-/][a-z]{{1,6}}){{0,2}}[-/ ]?[#\d])", 0.7),
+        (rf"\b(?:{_INV})[ :#]+(?=(?:f[acrstv]|n[cd]|r[eg]|vf|inv) [a-z]{{0,4}}[-/ ]?\d)", 0.7),
         (rf"\b(?:{_CN}|receipt|quittung|kassenbon|recu|recibo|ricevuta|scontrino|paragon|bonnetje|bon|kassabon|kasticket|documento commerciale|talao|paragon fiskalny)(?=[ :]+[a-z]{{0,6}}[-/ ]?[#\d])", 0.7),
         (rf"\bserie ?[/y-] ?(?:{_N})", 0.9),
         (rf"\bcomp(?:robante|\.) ?(?:{_N})", 0.85),
@@ -53,6 +54,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:txn|transaction|booking|reservation)\b[.:]*(?!-)", 0.45),
         (rf"\b(?:trans|trx|check|chk)\b\.? ?(?:{_N})|\bchk\b(?= ?\d)", 0.45),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:?$", 0.62),
+        (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)(?: ?/ ?(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer))+\s?:?$", 0.62),
         (r"^(?:nr\.?|no\.?|n[°º]|nummer|number|numero|numer)\s?:\s?(?=[a-z]{0,4}[-/ ]?\d)", 0.62),
         (r"\bdoc\.\s?(?=\d{3})", 0.5),
         (r"\b(?:our ref(?:erence)?|unser zeichen|notre reference|nostro riferimento|ons kenmerk|nuestra referencia)\b[.:]*", 0.46),
@@ -78,6 +80,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\b(?:date|datum|data|fecha)[ .]*(?:de la |della |dell'|de l'|de |da |di |du |d'|of |van )?(?:{_INV}|{_CN}|document|documento|emission|emissao|expedicion|emision|facturation|emissione|wystawienia|edition|expedition|facturacion)\b", 1.0),
         (r"\b(?:date of issue|date of invoice|data de tributacao|issue date|issued(?: on)?|date issued|uitgereikt op|emise? le|editee? le|facturee? le|emitida (?:em|el)|emitido (?:em|el)|emessa il|data wyst(?:\.|awienia)|wystawion[oay]|invoice dated|bill dated|emissione|fait le|etablie? le|billing date|bill date|receipt date|tax point|tax date|date emission|fecha emision)\b", 1.0),
         (rf"(?:rechnung|facture|\b(?:{_CN}|invoice|fattura|factura|fatura|faktura|factuur))\b.{{0,44}}\b(?P<label>vom|du|of|dated|del|van|z dnia|do dia|da data)\b", 0.85),
+        (r"\b(?:statement date|date of (?:the )?statement|auszugsdatum|date du releve|fecha del extracto|data dell'estratto|afschriftdatum|data do extrato|data wyciagu)\b", 0.9),
         (r"\b(?:date|datum|data|fecha|dated)\b", 0.7),
         (r",\s*(?:le|den|li|dnia|de|em|il|lì|a)\b", 0.6),
         (r"\b(?:date paid|paid on|payment date|paiement le)\b", 0.35),
@@ -91,6 +94,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:avant le|antes de(?:l)?|entro il|voor|ate(?: ao dia)?|przed|before|by|do dnia|do)(?= \d)", 0.6),
         (r"\b(?:(?:regl|pay|vers|vir)\w*\b[^.]{0,50}?\b(?:avant le|au plus tard le|jusqu'au|pour le))", 0.95),
         (r"\b(?:abbuchung|abgebucht|eingezogen|einzug|wird am|(?:wir )?buchen(?: wir)?|(?:wir )?ziehen(?: wir)?|prelev\w*|sera debite|debiterons|fecha de cargo|cargar\w*|adeudar\w*|cobrar\w*|data (?:di )?addebito|addebit\w*|debito em|debitar\w*|debitad[ao]s?|afgeschreven|afschrijving|incasso|incasser\w*|schrijven|debited|debit|charged|charge|collected|collect|direct debit|pobran[aey]|pobierz\w*)\b", 0.75),
+        (r"\b(?:adeudo|cargo|domiciliacion|domiciliado|recibo|prelevement|addebito|lastschrift|incasso|direct debit|debito direto|polecenie zaplaty)\b[^.\d]{0,20}?\b(?:(?:con|de) fecha(?: de)?|am|le|del?|op|on|em|zum|dnia)(?= \d)", 0.9),
         (r"\b(?:echeance|echeances|date d'echeance|date limite de paiement|date limite|a payer (?:avant|pour)|payable (?:le|avant|au plus tard)|a regler (?:avant|pour|le)|date de reglement|date de paiement|paiement (?:avant|pour) le|paiement avant|a payer le)\b", 1.0),
         (r"\b(?:vencimiento|fecha (?:de )?vencimiento|vence|fecha limite|vto|fecha de pago|data (?:de )?vencimento|vencimento|data limite|pagar ate|pagamento ate|pagar antes)\b", 1.0),
         (r"\b(?:scadenza|scad\.|scadenze|data (?:di )?scadenza|scade|termine ultimo(?: per il pagamento)?|pagamento entro|entro il|(?:da )?pagare entro)\b", 1.0),
@@ -98,6 +102,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:termin platnosci|termin zaplaty|termin(?=:? ?\d|:$)|termin:|platne do|zaplat[ae] do|do zaplaty do|data platnosci|platnosc(?:i nalezne przed| do)|zaplacic do)\b", 1.0),
     ),
     "service": (
+        (r"\b(?:(?:datum|date|fecha|data)(?: (?:de(?: la)?|of|di|da|der|d'))? ?)?(?:erstzulassung|eerste toelating|first registration|(?:1ere |premiere )?mise en circulation|(?:primera |prima |primeira )?(?:matriculacion|immatricolazione|matricula)|pierwszej rejestracji|birth|geburtsdatum|geburt|geboortedatum|naissance|nacimiento|nascita|nascimento|urodzenia)\b|\b(?:geb\.|geboren|nee? le|nacid[oa]|nat[oa] il)", 1.0),
         (r"\b(?:fecha (?:de )?)?(?:vto\.?|vencimiento)(?: (?:de|del))? (?:cae|cai)\b", 1.0),
         (rf"\b(?:original (?:{_INV}) date|date of (?:the )?original (?:{_INV})|date de la (?:{_INV}) d'origine|fecha de la (?:{_INV}) (?:original|rectificada)|data (?:della )?(?:{_INV}) (?:di origine|originale)|datum (?:van de )?oorspronkelijke (?:{_INV})|(?:datum|data) (?:der |der ursprunglichen )?ursprungsrechnung|data faktury (?:korygowanej|pierwotnej)|data da (?:{_INV}) (?:de origem|original))\b", 1.0),
         (r"\b(?:lieferdatum|liefer-/leistungszeitraum|leistungsdatum|leistungszeitraum|leistung|liefertermin|lieferung|zeitraum|abrechnungszeitraum|service (?:date|period)|billing period|period|delivery date|date de (?:livraison|prestation)|periode|livraison|leverdatum|datum levering|data (?:di )?consegna|periodo|fecha de (?:entrega|operacion)|data sprzedazy|data dostawy|okres|prestation|supply date|date of supply|auftragsdatum|bestelldatum|bestell-datum|besteldatum|order date|date de commande|purchase date|bestellt|version|stand|stylesheet|codelisten?|vertrag|mandat|angebot|lieferschein|ack date|data de validade|fecha de validez|wazn[ae] do|skonto|discount|rabatt|abzug|born|valid until|gultig|expires|check.?in|check.?out|einfahrt|entree|entrada|ingresso|entry|inrit|wjazd|arrival|departure|anreise|abreise|ankunft|abfahrt|hinfahrt|ruckfahrt|arrivee|depart|llegada|salida|arrivo|partenza|aankomst|vertrek|chegada|saida|przyjazd|wyjazd|einfahrt|ausfahrt|statement|previous|gemas)\b", 0.95),
@@ -111,6 +116,8 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\b(?:totale (?:fattura|documento|ordine|da pagare|dovuto|complessivo|generale|ivato|iva inclusa|a pagare)|importo (?:totale|da pagare)|netto a pagare|totale a pagare|importo dovuto|importo aperto|tot\. documento)\b", 1.0),
         (r"\b(?:totaal (?:te betalen|bestelling|te voldoen|incl\.?(?:usief)?(?: btw)?|bedrag|factuur|inclusief)|te betalen|factuurbedrag|totaalbedrag|eindtotaal|te voldoen|openstaand bedrag|bedrag incl(?:usief)?|factuurtotaal)\b", 1.0),
         (r"\b(?:do zaplaty|razem do zaplaty|wartosc zamowienia|razem z vat|kwota razem z vat|kwota brutto|wartosc brutto|razem brutto|suma brutto|kwota do zaplaty|naleznosc|ogolem|total brutto|wartosc faktury|kwota zalegla|do zaplacenia|suma)\b", 1.0),
+        (r"\b(?:kaufpreis|verkaufspreis|verkoopprijs|prix de vente|sale price|selling price|purchase price|precio de venta|prezzo di vendita|preco de venda|cena sprzedazy)\b", 0.7),
+        (r"^(?:price|preis|prix|precio|prezzo|prijs|preco|cena)\s*:?$", 0.5),
         (r"^\W*(?:due|pay|tl|amt due|a payer|zu zahlen)\b(?! (?:date|by|on))", 0.7),
         (r"\b(?:la somme de|the sum of|the amount of|die summe von|den betrag von|la cantidad de|la somma di|de som van|a quantia de|kwota)\b", 0.6),
         (r"\b(?:total|totale|totaal|gesamt|summe|razem|importe|importo|soma|montant|amount|betrag|bedrag|kwota|charged|endbetrag|valor)\b", 0.6),
@@ -129,7 +136,8 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
     "vat": (
         (r"\b(?:total (?:vat|tax|gst)|(?:vat|tax) total|vat(?: amount)?|sales tax|tax(?: amount)?|total taxes|taxes|gst|[csi]gst|hst)\b(?! ?(?:id|no|reg|number|invoice|code))", 0.9),
         (r"\b(?:normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido)|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona)|taxa (?:normal|reduzida|intermedia))\b", 0.8),
-        (r"\b(?:mwst|mwst\.|ust|ust\.|u(?:ms)atzsteuer|umsatzsteuer|mehrwertsteuer|steuerbetrag|steuer|mwst-betrag|ust-betrag|versicherungs?teuer|summe umsatzsteuer)(?![-.]? ?(?:id|nr|nummer))\b", 0.95),
+        (r"\b(?:mwst|mwst\.|ust|ust\.|u(?:ms)atzsteuer|umsatzsteuer|mehrwertsteuer|steuerbetrag|steuer|mwst-betrag|ust-betrag|versicherungs?teuer|summe umsatzsteuer)(?![-.]? ?(?:id|nr|nummer))(?:\b|(?=\d{1,2}(?:[.,]\d)? ?%))", 0.95),
+        (r"(?:\b|(?<=dont)|(?<=incl)|(?<=inkl)|(?<=includes))(?:mwst|ust|vat|tva|iva|btw)(?=\d{1,2}(?:[.,]\d+)? ?%| @)", 0.95),
         (r"\b(?:t\.?v\.?a\.?|montant (?:de la |des )?(?:tva|taxes?)|total (?:de la |des )?(?:tva|taxes?)|taxe totale|taxes?(?: article)?)\b(?! ?(?:intra|n[°o]|fr|:? ?[a-z]{2}\d))", 0.95),
         (r"\b(?:i\.?v\.?a\.?|cuota(?: iva)?|total (?:de )?iva|importo iva|impost[ae](?! di bollo)|impostos?|total (?:de |dos )?impostos|totale (?:iva|impost[ae]|tasse)|tass[ae]|valor do iva|importe (?:del? )?iva|total (?:de )?impuestos|total (?:de |do )?impostos?|impuestos?|cuota tributaria)\b", 0.95),
         (r"\b(?:btw|btw-bedrag|omzetbelasting|belasting(?:bedrag)?|totaal (?:btw|belasting(?:en)?))\b(?![ -]?(?:nr|nummer|id))", 0.95),

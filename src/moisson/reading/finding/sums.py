@@ -27,7 +27,7 @@ _RATE_OF_A_TOTAL = re.compile(
     r"\b(?:mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|t\.v\.a|iva|i\.v\.a|btw|moms|podatek|kwota vat|tax|impost[ao]|impuestos?)\.?:? (\d{1,2}(?:[.,]\d)?)(?=$| (\d[^a-z]*)$)"
 )
 _OF_WHICH = re.compile(
-    r"\b(?:includes?|including|incl\.?|inkl\.?|darin|davon|enthalt\w*|dont|inclusief|waarvan|inclu[iy]e?|incluid[oa]s?|w tym|di cui|include|inclus[oa]|thereof|of which):?\s*(?:[€$£]|[a-z]{3})?\s*$"
+    r"\b(?:includes?|including|incl\.?|inkl\.?|darin|davon|enthalt\w*|dont|inclusief|waarvan|inclu[iy]e?|incluid[oa]s?|w tym|zawiera|di cui|include|inclus[oa]|thereof|of which):?\s*(?:\d{1,2}(?:[.,]\d\d?)? ?%\s*)?(?:[€$£]|[a-z]{3})?\s*$"
 )
 _THE_TAX = re.compile(
     r"\s*(?:[€$£]|[a-z]{3}\b|zl\b)?\s*(?:of |de |di |an )?(?:mwst|ust|umsatzsteuer|mehrwertsteuer|vat|gst|tva|iva|btw|moms)\b"

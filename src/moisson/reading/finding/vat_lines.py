@@ -15,11 +15,11 @@ from moisson.reading.finding.sums import numbers_in
 from moisson.reading.values.amounts import Amount
 
 _VAT = re.compile(
-    r"\b(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|ptu|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido|[a-d])|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona|[a-g])|taxa (?:normal|reduzida|intermedia))\b"
+    r"(?:\b|(?<=dont)|(?<=incl)|(?<=inkl)|(?<=includes))(?:mwst|m\.w\.st|ust|u\.st|umsatzsteuer|mehrwertsteuer|versicherungs?teuer|steuer|steuersatz|steuerbetrag|vat|value added tax|tax|gst|[cs]gst|igst|hst|tva|t\.v\.a|iva|i\.v\.a|impost[aeo]s?|impuestos?|tass[ae]|aliquota|aliq|btw|belasting|podat(?:ek|ku)|stawka|ptu|moms|taxes?|normalsatz|ermassigter satz|standard rate|reduced rate|taux (?:normal|reduit)|tipo (?:general|reducido|[a-d])|aliquota (?:ordinaria|ridotta)|(?:standaard|verlaagd|laag|hoog) ?tarief|stawka (?:podstawowa|obnizona|[a-g])|taxa (?:normal|reduzida|intermedia))(?:\b|(?=\d{1,2}(?:[.,]\d+)? ?%))"
 )
 _RATE = re.compile(r"%|(?<!um)satz|rate|taux|aliq|tipo|tarief|stawka|taxa|code")
 _NOT_VAT = re.compile(
-    r"skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
+    r"^(?:service(?: charge)?|bedienung|gratuity|tip|servicio|servizio|coperto|servico)\s*[(:]?\s*(?:\d|$)|skonto|rabatt|nachlass|discount|remise|rabais|descuento|desconto|sconto|korting|rabat|zins|interest|penalit|retenc|irpf|ritenuta|interes|escompte|\blate\b|promo|mahn|verzug|basiszins|interets|taux d|\(sf|selbst|anteil|provision|commission"
 )
 _RATE_WORD = re.compile(r"rate|taux|satz|steuersatz|tipo|aliquota|aliq|tarief|taxa|stawka|tax rate|vat rate")
 _RATE_OF_A_TABLE = re.compile(
@@ -136,7 +136,10 @@ def _read_row(
                 rates.full[plain] = (VatLine(plain, *pair), place)
         elif (
             (not bare or _headed_by_a_rate(sheet, strip, percent))
-            and (rate in RATES or (speaks and 0 < rate < 15 and percent.decimals >= 2))  # of States and towns
+            and (
+                rate in RATES
+                or (speaks and 0 < rate < 15 and percent.decimals >= (1 if len(money) == 1 else 2))
+            )  # of States and towns
             and (
                 speaks
                 or _rate_column(sheet, strip, percent)

@@ -24,13 +24,15 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bzł\b|\bzlotych\b|(?<=\d)\s?zł", "PLN"),
     (r"\bKč\b", "CZK"),
     (r"\bSFr\.?|(?<!\w)Fr\.(?= ?\d)|\bFranken\b", "CHF"),
-    (r"\bRM ?(?=\d)", "MYR"),
+    (r"\bRM ?(?=\d)|\(RM\)", "MYR"),
     (r"(?<=\d) ?(?-i:Ft)\b", "HUF"),
     (r"₺", "TRY"),
     (r"₴", "UAH"),
     (r"(?<![A-Z])\$", "USD"),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _SIGNS)
+# Malaysia's private limited companies end in what is Bahrain's money too.
+_COMPANY = re.compile(r"SDN\.? ?BHD", re.IGNORECASE)
 _CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(sorted(CODES)) + r")(?![A-Za-z])")
 
 
@@ -38,7 +40,8 @@ def currencies_in(text: str) -> Counter[str]:
     """How often each currency is named, by code, sign or word. A bare dollar sign counts as USD."""
     found: Counter[str] = Counter()
     for match in _CODE.finditer(text):
-        found[match[1]] += 1
+        if not _COMPANY.match(text, max(0, match.start() - 5)):
+            found[match[1]] += 1
     rest = text
     for pattern, code in _COMPILED:
         rest, count = pattern.subn(" ", rest)
