@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.finding.typed import fields, said
+from tests.reading.finding.typed import fields, outcome, said
 
 
 def supplier(text: str) -> str | None:
@@ -367,15 +367,19 @@ Belegnr.          4711
 
 def test_a_name_under_its_label_may_be_flush_with_it_at_the_right():
     assert (
-        supplier("""
+        supplier(
+            """
                                                        Account number    655936639
                                                        Statement date    January 28, 2026
-
+"""
+            + 40 * "\n"
+            + """
 Please detach and return with payment                            Make checks payable to:
                                                           Northern Lights Internet Co-op
 Leslie Hill                                                         36083 Griffin Plains
 Portland, OR 97204                                                Sherbrooke Qc, H2Y 1C6
-""")
+"""
+        )
         == "Northern Lights Internet Co-op"
     )
 
@@ -406,3 +410,16 @@ Invoice 4711
 @pytest.mark.parametrize("number", ["48 175 469 526", "11 111 111 111"])
 def test_eleven_figures_without_the_check_of_australia_are_none_of_its_numbers(number: str):
     assert said(fields(f"Banksia Services\nABN {number}\n"), "supplier_vat_id") == {"supplier_vat_id": None}
+
+
+def test_signs_for_the_first_words_of_a_name_are_no_signs_for_all_of_it():
+    # What a line adds to the name may be anything; only a sign that says it all is one for all of it.
+    found = outcome("""
+Studio Vierkant
+
+FACTUUR 4711
+
+Verkoper: Studio Vierkant Filiaal Zuid
+""")
+    assert said(found.fields, "supplier") == {"supplier": "Studio Vierkant Filiaal Zuid"}
+    assert found.evidence["supplier"] == "several signs, some of a part"

@@ -100,6 +100,8 @@ def _evidence(votes: Votes, best: str, rest: list[str], heads: Heads) -> str:
         return "heads an address"
     if len(chosen.ways) >= 2 and lead > 0.4:
         return "several signs"
+    if len(chosen.ways | chosen.of_a_part) >= 2 and lead > 0.4:
+        return "several signs, some of a part"
     if chosen.score >= 1.0 and lead > 0.3:
         return "a strong line" if chosen.stands_alone else "a strong sign"
     return "a sign" if lead > 0.2 else "weak"

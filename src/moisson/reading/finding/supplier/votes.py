@@ -32,12 +32,13 @@ class Candidate:
     name: str
     score: float = 0.0
     ways: set[str] = field(default_factory=set)
+    of_a_part: set[str] = field(default_factory=set)  # ways that speak for its first words alone
     places: list[Place] = field(default_factory=list)
 
     @property
     def stands_alone(self) -> bool:
-        """Whether nothing but its place at the top of the page speaks for it."""
-        return self.ways <= {"line", "large"}
+        """Whether nothing but its place at the top of the page speaks for it or its first words."""
+        return self.ways | self.of_a_part <= {"line", "large"}
 
 
 class Votes:
@@ -74,7 +75,7 @@ class Votes:
                 logo = longer in addressed and long.name.lower().startswith(short.name.lower() + " ")
                 if logo or len(longer) < 2.2 * len(key):
                     long.score += short.score * (1.0 if logo else 0.5)
-                    long.ways |= short.ways
+                    long.of_a_part |= short.ways | short.of_a_part
 
     def ranked(self) -> list[str]:
         """Keys, the best first; of equals the one found first."""
