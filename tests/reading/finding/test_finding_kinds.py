@@ -87,3 +87,21 @@ Fecha: 15/03/2026
 Total            121,00 €
 """)
     assert found.document_type.value is kind
+
+
+def test_what_is_collected_from_an_account_is_a_direct_debit():
+    found = fields("Facture 4711\nCette somme sera prélevée le 20/09/2025. IBAN FR18 **** **** 0002\n")
+    assert said(found, "payment_method") == {"payment_method": "direct_debit"}
+
+
+def test_the_sums_under_the_positions_are_none():
+    found = fields("""
+Facture 4711
+
+Désignation          Quantité      Prix       Montant
+Carburant            2             50,00       100,00
+Montant HT                                     100,00
+TVA20 %                                         20,00
+Total TTC                                      120,00
+""")
+    assert [item.description for item in found.line_items.value] == ["Carburant"]

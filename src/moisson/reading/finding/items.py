@@ -18,7 +18,7 @@ _MONEY = re.compile(
     r"\b(?:betrag|preis|gesamt|summe|einzelpreis|amount|price|total|montant|prix|importe|precio|importo|prezzo|bedrag|prijs|valor|preco|cena|wartosc|netto|rate|totale|ht)\b"
 )
 _TOTALS = re.compile(
-    r"\b(?:subtotal|sub-total|zwischensumme|sous-total|total|summe|gesamt(?:betrag|summe)?|netto|nettobetrag|mwst|ust|vat|tva|iva|btw|imponibile|base imponible|razem|totaal|subtotaal|totale|suma)\b"
+    r"[+*]?\s*(?:\d+ ?% )?\b(?:montant (?:h\.?t|total|a)|amount due|balance due|mercadoria(?:/servicos)?|(?:mwst|ust|vat|tva|iva|btw)(?=\d)|warenwert|subtotal|sub-total|zwischensumme|sous-total|total|summe|gesamt(?:betrag|summe)?|netto|nettobetrag|mwst|ust|vat|tva|iva|btw|imponibile|base imponible|razem|totaal|subtotaal|totale|suma)\b"
 )
 
 

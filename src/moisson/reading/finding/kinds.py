@@ -51,7 +51,7 @@ _BESIDE_A_TITLE = re.compile(
 )
 _COMPILED = tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for kind, pattern in _TYPES)
 _METHODS: tuple[tuple[str, str], ...] = (
-    ("direct_debit", r"lastschrift|sepa-?mandat|abgebucht|buchen wir|eingezogen|bankeinzug|direct debit|prelevement|adeudo|domiciliacion|domiciliado|addebito diretto|rid\b|sdd|incasso|automatisch afgeschreven|debito direto|polecenie zaplaty|mandatsreferenz"),
+    ("direct_debit", r"lastschrift|sepa-?mandat|abgebucht|buchen wir|eingezogen|bankeinzug|direct debit|prelevement|\bprelevee?s?\b|adeudo|domiciliacion|domiciliado|addebito diretto|rid\b|sdd|incasso|automatisch afgeschreven|debito direto|polecenie zaplaty|mandatsreferenz"),
     ("paypal", r"paypal"),
     ("card", r"kreditkarte|credit card|debit card|\bvisa\b|mastercard|amex|american express|carte (?:bancaire|bleue|de credit)|tarjeta|carta di credito|creditcard|cartao|karta (?:platnicza|kredytowa)|ec-karte|girocard|kartenzahlung|multibanco"),
     ("cash", r"barzahlung|bar bezahlt|\bbar\b|in cash|\bcash\b|especes|efectivo|contanti|contant\b|numerario|gotowka"),
