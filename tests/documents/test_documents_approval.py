@@ -184,6 +184,10 @@ def test_nobody_is_asked_twice_for_one_document(
 
     assert (add(bob), add(bob), add(ada)) == (302, 422, 302)
     assert [step.person for step in Step.objects.of(atelier)] == [bob, ada]
+    assert (
+        "Everybody who can approve is asked already"
+        in browser.get("/documents/approval/steps/").content.decode()
+    )
 
 
 def test_the_history_says_how_somebody_answered_and_what_was_said(

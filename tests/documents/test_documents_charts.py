@@ -130,3 +130,10 @@ def test_a_year_is_added_up_once(atelier: Organisation, django_assert_max_num_qu
     a_document(atelier, "1", "100.00")
     with django_assert_max_num_queries(4):
         figures_of(atelier, 2025, "EUR")
+
+
+def test_a_year_that_has_not_begun_is_not_the_first(browser: Client, atelier: Organisation) -> None:
+    a_document(atelier, "1", "100.00")
+    a_document(atelier, "2", "40.00", date=date(2061, 1, 1))
+    page = browser.get("/documents/charts/").content.decode()
+    assert "€100.00" in page and "€40.00" not in page

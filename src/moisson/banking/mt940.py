@@ -1,4 +1,4 @@
-"""SWIFT MT940 (and the booked part of MT942), by the library mt-940; what German banks put into :86: as well."""
+"""SWIFT MT940 (and the booked part of MT942), by the library mt-940; what German, Dutch and Belgian banks put into :86: as well."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import mt940
 
+from moisson.banking import slashes
 from moisson.banking.contract import BookedLine, NotAStatement, Statement, Trouble, folded_blanks
 
 _LEADING_IBAN = re.compile(r"^([A-Z]{2}\d{2}[A-Z0-9]{11,30}?)(?=[A-Z][a-zäöüß]|[^A-Z0-9]|$)")
@@ -60,8 +61,12 @@ def _line(said: dict[str, Any]) -> BookedLine:
     name, iban = folded_blanks(said.get("applicant_name")), folded_blanks(said.get("gvc_applicant_iban"))
     if not iban and (found := _LEADING_IBAN.match(name)):
         iban, name = found.group(1), name[found.end() :].strip()
-    references = (said.get("end_to_end_reference"), said.get("customer_reference"))
+    references = [said.get("end_to_end_reference"), said.get("customer_reference")]
     purpose = folded_blanks(said.get("purpose") or said.get("transaction_details"))
+    kind = folded_blanks(said.get("posting_text"))
+    if (slashed := slashes.told(str(said.get("transaction_details") or ""))) is not None:
+        name, iban, purpose, kind = slashed.partner, slashed.iban, slashed.purpose or purpose, slashed.kind
+        references.insert(0, slashed.reference)
     booked = _day(said.get("guessed_entry_date")) or _day(said.get("entry_date")) or valued
     if booked is None:
         raise NotAStatement(Trouble.DAMAGED, ":61:")
@@ -73,7 +78,7 @@ def _line(said: dict[str, Any]) -> BookedLine:
         partner=name,
         partner_iban=iban.replace(" ", ""),
         reference=next((folded_blanks(one) for one in references if folded_blanks(one) not in _NOTHING), ""),
-        kind=folded_blanks(said.get("posting_text"))[:100],
+        kind=kind[:100],
         valued_on=valued,
     )
 

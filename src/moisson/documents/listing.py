@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from moisson.accounts.models import Organisation
@@ -233,6 +234,12 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
         return []
     last = dated.order_by("-date").values_list("date", flat=True).first()
     return list(range(last.year, max(first.year, last.year - _MOST_YEARS) - 1, -1))
+
+
+def newest(years: Sequence[int]) -> int | None:
+    """Of years from the last one back; one that has not begun only where there is no other."""
+    now = timezone.localdate().year
+    return next((year for year in years if year <= now), years[0] if years else None)
 
 
 def adds_of(wanted: Filter) -> Case:

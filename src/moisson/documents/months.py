@@ -10,11 +10,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, Count, QuerySet, Sum
-from django.utils import timezone
 
 from moisson.accounts.models import Organisation
 from moisson.documents.filters import Filter, Look
-from moisson.documents.listing import adds_of, found_of, years_of
+from moisson.documents.listing import adds_of, found_of, newest, years_of
 from moisson.documents.models import Document
 from moisson.documents.rows import Line, lines_of
 
@@ -56,7 +55,7 @@ class Year:
 def year_of(organisation: Organisation, wanted: Filter) -> Year:
     """The asked year, else the last one that has a document; one that has not begun only where there is no other."""
     years = years_of(Document.objects.of(organisation))
-    chosen = wanted.year or (wanted.until.year if wanted.until else None) or _newest(years)
+    chosen = wanted.year or (wanted.until.year if wanted.until else None) or newest(years)
     if chosen is None:
         return Year(None, years)
     held = replace(wanted, year=chosen, undated=False, sort="-date")
@@ -88,12 +87,6 @@ def year_of(organisation: Organisation, wanted: Filter) -> Year:
         first, (count, each) = date(chosen, number, 1), figures.get(number, (0, []))
         shown.append(_month(wanted, first, count, each, largest, documents.get(number, [])))
     return Year(chosen, years, shown, sum(month.count for month in shown), sorted(sums.items(), key=_size))
-
-
-def _newest(years: Sequence[int]) -> int | None:
-    """Of years from the last one back."""
-    now = timezone.localdate().year
-    return next((year for year in years if year <= now), years[0] if years else None)
 
 
 def _last(first: date) -> date:

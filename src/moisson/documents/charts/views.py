@@ -10,7 +10,7 @@ from moisson.accounts.access import organisation_page
 from moisson.documents.charts.figures import OTHERS, currencies_of, figures_of
 from moisson.documents.expectations import missing
 from moisson.documents.ids import year_of
-from moisson.documents.listing import years_of
+from moisson.documents.listing import newest, years_of
 from moisson.documents.models import Document
 
 _MISSING = 10
@@ -21,7 +21,7 @@ _MISSING = 10
 def charts(request: HttpRequest) -> HttpResponse:
     """One year in one currency: the asked ones, else the last year that has a document and its most frequent currency."""
     years = list(years_of(Document.objects.of(request.organisation)))
-    year = year_of(request.GET.get("year")) or (years[0] if years else None)
+    year = year_of(request.GET.get("year")) or newest(years)
     currencies = currencies_of(request.organisation, year) if year else []
     currency = request.GET.get("currency", "")
     if currency not in currencies:
