@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -236,10 +237,13 @@ def years_of(documents: QuerySet[Document]) -> list[int]:
     return list(range(last.year, max(first.year, last.year - _MOST_YEARS) - 1, -1))
 
 
-def newest(years: Sequence[int]) -> int | None:
-    """Of years from the last one back; one that has not begun only where there is no other."""
+def newest(documents: QuerySet[Document], years: Sequence[int]) -> int | None:
+    """The last year that has a document; one that has not begun only where there is no other. `years` as of `years_of`."""
     now = timezone.localdate().year
-    return next((year for year in years if year <= now), years[0] if years else None)
+    if not years or years[0] <= now:
+        return years[0] if years else None
+    begun = documents.filter(date__lte=date(now, 12, 31)).order_by("-date").values_list("date", flat=True)
+    return last.year if (last := begun.first()) else years[0]
 
 
 def adds_of(wanted: Filter) -> Case:

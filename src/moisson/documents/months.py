@@ -54,8 +54,9 @@ class Year:
 
 def year_of(organisation: Organisation, wanted: Filter) -> Year:
     """The asked year, else the last one that has a document; one that has not begun only where there is no other."""
-    years = years_of(Document.objects.of(organisation))
-    chosen = wanted.year or (wanted.until.year if wanted.until else None) or newest(years)
+    mine = Document.objects.of(organisation)
+    years = years_of(mine)
+    chosen = wanted.year or (wanted.until.year if wanted.until else None) or newest(mine, years)
     if chosen is None:
         return Year(None, years)
     held = replace(wanted, year=chosen, undated=False, sort="-date")

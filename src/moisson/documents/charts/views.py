@@ -20,8 +20,9 @@ _MISSING = 10
 @require_GET
 def charts(request: HttpRequest) -> HttpResponse:
     """One year in one currency: the asked ones, else the last year that has a document and its most frequent currency."""
-    years = list(years_of(Document.objects.of(request.organisation)))
-    year = year_of(request.GET.get("year")) or newest(years)
+    mine = Document.objects.of(request.organisation)
+    years = list(years_of(mine))
+    year = year_of(request.GET.get("year")) or newest(mine, years)
     currencies = currencies_of(request.organisation, year) if year else []
     currency = request.GET.get("currency", "")
     if currency not in currencies:
