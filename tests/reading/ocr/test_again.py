@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from moisson.reading.looking import recogniser
-from moisson.reading.ocr.again import looked_again
+from moisson.reading.ocr.again import looked_again, with_blanks_of
 from moisson.reading.ocr.page import recognise_page
 from moisson.reading.ocr.upright import View, cropped, to_the_written
 from tests.reading.drawing import photo_of, sheet
@@ -90,3 +92,24 @@ def test_a_receipt_on_its_side_is_turned_whatever_is_read_of_it(turn: Image.Tran
     boxes = [word.box for line in seen.page.lines for word in line.words if len(word.text) > 3]
     assert len(boxes) > 10
     assert all(box.right - box.left > box.bottom - box.top for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ("Rechnung Nr. TX-471102 vom 30.10.2019", "Rechnung Nr.TX-471102vom 30.10.2019", "Rechnung Nr. TX-471102 vom 30.10.2019"),
+        ("HANDELSRFCHNUNG (380) Nr. 47 1102 vom", "HANDELSRECHNUNG(380)Nr.471102 vom", "HANDELSRECHNUNG (380) Nr. 47 1102 vom"),
+        ("TOTA1 12.50", "TOTAL 12.50", "TOTAL 12.50"),
+        ("l2 50", "other", "other"),
+        ("", "new", "new"),
+    ],
+)  # fmt: skip
+def test_blanks_that_only_the_first_look_saw_stay(first: str, second: str, both: str) -> None:
+    assert with_blanks_of(first, second) == both
+
+
+@given(st.text("ab1 ", max_size=12), st.text("ab1 ", max_size=12))
+def test_the_letters_are_those_of_the_second_look(first: str, second: str) -> None:
+    together = with_blanks_of(first, second)
+    assert together.replace(" ", "") == second.replace(" ", "")
+    assert together == " ".join(together.split())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from PIL import Image
 
@@ -58,9 +60,40 @@ def looked_again(picture: Image.Image, seen: Sequence[Seen], recogniser: Recogni
         confidence = sum(each.confidence * len(each.text) for each in pieces) / letters
         first = seen[cut.index].confidence
         if confidence >= first + _SURER * (1 - first):
-            text = " ".join(each.text for each in pieces)
+            text = with_blanks_of(seen[cut.index].text, " ".join(each.text for each in pieces))
             better[cut.index] = replace(seen[cut.index], text=text, confidence=confidence)
     return better
+
+
+def with_blanks_of(first: str, second: str) -> str:
+    """`second` with the blanks of `first` too, where both have the same letters around them: the larger model sees letters
+    better and leaves out blanks."""
+    one, other = first.replace(" ", ""), second.replace(" ", "")
+    ends = _ends_of_words(second)
+    near = {end + step for end in ends for step in (-1, 0, 1)}
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    for end in _ends_of_words(first):
+        for block in blocks:
+            at = end - block.a + block.b
+            if (
+                block.a <= end <= block.a + block.size
+                and block.size > 1
+                and 0 < at < len(other)
+                and at not in near
+            ):
+                ends.add(at)
+                break
+    cuts = [0, *sorted(ends), len(other)]
+    return " ".join(other[begin:end] for begin, end in pairwise(cuts) if begin < end)
+
+
+def _ends_of_words(text: str) -> set[int]:
+    """How many letters stand before each blank between words."""
+    ends, letters = set(), 0
+    for word in text.split():
+        letters += len(word)
+        ends.add(letters)
+    return ends - {letters}
 
 
 def _unsure(seen: Sequence[Seen]) -> list[int]:
