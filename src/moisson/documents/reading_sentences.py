@@ -63,6 +63,7 @@ DETAILS = {
 FINDINGS = frozenset((
     _("The file is written in another encoding than it declares; letters with accents may be wrong."),
     _("This file holds {count} invoices ({numbers}); only what they have in common is shown as its fields."),
+    _("The PDF holds further e-invoices ({names}); only {read} was read."),
     _("“{text}” in {element} is no amount or day that can be read."),
     _("The file does not keep to its schema (line {line}): {message}"),
     _("{count} more places do not keep to the schema."),

@@ -121,7 +121,16 @@ def test_an_attachment_that_is_not_packed_and_too_large_is_told(
 
 def test_of_two_invoices_the_one_with_the_prescribed_name_counts(tmp_path: Path) -> None:
     files = [("annex.xml", cii(example(number="OTHER"))), ("factur-x.xml", cii(example()))]
-    assert number(find(pdf(tmp_path / "a.pdf", *files))) == NUMBER
+    found = find(pdf(tmp_path / "a.pdf", *files))
+    assert number(found) == NUMBER and found is not None
+    told = [dict(each.values) for each in found.findings if each.rule == "OTHERS"]
+    assert told == [{"read": "factur-x.xml", "names": "annex.xml"}]
+
+
+def test_the_same_invoice_under_two_names_is_one(tmp_path: Path) -> None:
+    found = find(pdf(tmp_path / "a.pdf", ("copy.xml", cii(example())), ("factur-x.xml", cii(example()))))
+    assert number(found) == NUMBER and found is not None
+    assert "OTHERS" not in {each.rule for each in found.findings}
 
 
 def test_prefixes_and_namespaces_may_be_others() -> None:
@@ -152,6 +161,19 @@ def test_a_wrongly_declared_encoding_is_read_and_told() -> None:
         and found.invoices[0].seller.name.startswith("Atelier Brébant")
     )
     assert "ENCODING" in {each.rule for each in found.findings}
+
+
+def test_utf_8_declared_as_one_byte_a_letter_is_read_as_what_it_is() -> None:
+    found = find_in(ubl(example()).replace(b"UTF-8", b"ISO-8859-1"))
+    assert number(found) == NUMBER and found is not None
+    assert found.invoices[0].seller.name.startswith("Atelier Brébant")
+    assert "ENCODING" in {each.rule for each in found.findings}
+
+
+def test_two_bytes_a_letter_are_read_whatever_is_declared() -> None:
+    found = find_in(cii(example()).decode().encode("utf-16"))
+    assert number(found) == NUMBER and found is not None
+    assert found.invoices[0].seller.name.startswith("Atelier Brébant")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Contained:
     detail: Detail | None = None
     too_large: bool = False
     signatures: tuple[Signature, ...] = ()
+    others: tuple[str, ...] = ()  # names of further invoices in the same PDF that say something else
 
 
 def detect(path: Path) -> Contained | None:
@@ -114,20 +115,23 @@ def meant(head: bytes) -> bool:
 
 
 def _within_pdf(path: Path) -> Contained | None:
+    first: Contained | None = None
+    others: dict[str, None] = {}
     for each in attachments.xml_attachments(path):
         if each.data is None:
-            if each.prescribed:
-                return Contained(
-                    Container.PDF,
-                    each.name,
-                    None,
-                    detail("xml_attached_damaged"),
-                )
-        elif each.prescribed or meant(each.data[:HEAD]):
-            root = root_of(each.data[:HEAD])
-            if root is None or reader_for(root):
-                return Contained(Container.PDF, each.name, each.data)
-    return None
+            if each.prescribed and first is None:
+                return Contained(Container.PDF, each.name, None, detail("xml_attached_damaged"))
+            continue
+        if not (each.prescribed or meant(each.data[:HEAD])):
+            continue
+        root = root_of(each.data[:HEAD])
+        if root is not None and not reader_for(root):
+            continue
+        if first is None:
+            first = Contained(Container.PDF, each.name, each.data)
+        elif each.data != first.data:
+            others[each.name] = None
+    return first if first is None else replace(first, others=tuple(others))
 
 
 def _within_signature(data: bytes) -> Contained | None:

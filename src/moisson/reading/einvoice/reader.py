@@ -94,6 +94,8 @@ def _read(contained: Contained, root: Node, invoices: tuple[Invoice, ...], guess
     told = Told()
     if guessed:
         told.add([sentences.finding("ENCODING")])
+    if contained.others:
+        told.add([sentences.finding("OTHERS", read=contained.name, names=", ".join(contained.others[:5]))])
     each = []
     for invoice in invoices:
         each.append(fields_of(invoice, doubted(told.add(broken(invoice, profile)))))

@@ -16,6 +16,7 @@ ONCE_ONLY = (
 )
 OWN = {
     "ENCODING": "The file is written in another encoding than it declares; letters with accents may be wrong.",
+    "OTHERS": "The PDF holds further e-invoices ({names}); only {read} was read.",
     "SEVERAL": "This file holds {count} invoices ({numbers}); only what they have in common is shown as its fields.",
     "VALUE": "“{text}” in {element} is no amount or day that can be read.",
     "MORE": "{count} more findings of this kind: {of}.",

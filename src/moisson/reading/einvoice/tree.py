@@ -21,6 +21,9 @@ MAX_TAGS = 1_000_000  # opening and closing together: at most about 350 MB of me
 NEAR = 50  # elements looked at for a name: those of a group come first, and what it may repeat last
 PROLOG = 64_000  # what may stand before the first element
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+ONE_BYTE = re.compile(
+    rb"""<\?xml[^>]*encoding=["'](iso-8859-\d+|latin-?\d|windows-125\d|us-ascii)["']""", re.IGNORECASE
+)
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -128,8 +131,12 @@ def root_of(data: bytes) -> Root | None:
     parser.StartDoctypeDeclHandler = declare
     # Entities are stepped over: what their declarations hold is never asked for.
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    data = trimmed(data[:PROLOG])
+    if data.startswith(BOMS[1:]):
+        # Two bytes a letter, whatever the declaration says.
+        data = DECLARATION.sub("", data.decode("utf-16", "ignore"), count=1).encode()
     try:
-        parser.Parse(trimmed(data[:PROLOG]), False)
+        parser.Parse(data, False)
     except _Seen:
         tag, attributes = begun[0]
         prefix, colon, local = tag.rpartition(":")
@@ -152,8 +159,9 @@ def parse(data: bytes) -> tuple[Node, bool]:
     first = root_of(data)
     if first is not None and first.doctype:
         raise Refused(detail("xml_doctype"))
+    mended = _misdeclared(data)
     try:
-        return _parsed(data), False
+        return _parsed(data if mended is None else mended), mended is not None
     except etree.XMLSyntaxError as error:
         text = _decoded(data)
         if text is not None:
@@ -162,6 +170,18 @@ def parse(data: bytes) -> tuple[Node, bool]:
             except etree.XMLSyntaxError:
                 pass
         raise Unreadable(detail("xml_not_well_formed", error=str(error)[:200])) from None
+
+
+def _misdeclared(data: bytes) -> bytes | None:
+    """The file without its declaration where that names an encoding of one byte a letter and the letters are UTF-8, which no
+    text of such an encoding looks like by chance; None for any other file."""
+    declared = ONE_BYTE.match(data[:200])
+    if declared is None or data.isascii():
+        return None
+    try:
+        return DECLARATION.sub("", data.decode(), count=1).encode()
+    except UnicodeDecodeError:
+        return None
 
 
 def trimmed(data: bytes) -> bytes:
