@@ -83,6 +83,8 @@ def as_one_line(text: str) -> str:
         ("Betrag 1O,50", "Betrag 10,50"),
         ("Betrag l2,00", "Betrag 12,00"),
         ("SUMAI PLN 48,17", "SUMA PLN 48,17"),
+        ("Nr. TX-471102vom 30.10.2019", "Nr. TX-471102 vom 30.10.2019"),
+        ("Nr. 471102 vom05.03.2018", "Nr. 471102 vom 05.03.2018"),
         ("19,0%MwSt 2,24", "19,0% MwSt 2,24"),
         ("04 Nov 202320:17", "04 Nov 2023 20:17"),
         ("Grand Tota1RM15.40", "Grand Tota1 RM15.40"),

@@ -30,6 +30,7 @@ NO_HINTS = Hints()
 # What a document without any sign of money is in, by the words of its country.
 _BY_COUNTRY = (
     (r"\bindia\b|gstin|\bpaise\b", "INR"),
+    (r"\bsouth africa\b|\(pty\) ltd", "ZAR"),
     (r"\bunited kingdom\b|\bgb ?\d{9}\b|\bvat reg", "GBP"),
     (r"\bschweiz\b|\bsuisse\b|\bche-?\d{3}|\bmwst\b.{0,6}\b(?:8[.,]1|7[.,]7|2[.,][56])", "CHF"),
     (r"\bnip\b|\bpolska\b|\bfaktura vat\b", "PLN"),

@@ -21,7 +21,7 @@ _TYPES: tuple[tuple[DocumentType, str], ...] = (
     (DocumentType.TRAVEL_EXPENSES, r"reisekostenabrechnung|travel expenses?(?: report)?|note de frais|gastos de viaje|nota spese|reiskostendeclaratie|rozliczenie delegacji"),
     (DocumentType.EXPENSE_REIMBURSEMENT, r"expense (?:claim|reimbursement)|auslagenerstattung|remboursement de frais|rimborso spese|onkostendeclaratie"),
     (DocumentType.PAYMENT_RECEIPT, r"payment (?:receipt|confirmation)|zahlungsbestatigung|zahlungsbeleg|attestation de paiement|recu de paiement|justificante de pago|ricevuta di pagamento|betalingsbewijs|comprovativo de pagamento|potwierdzenie (?:wplaty|platnosci|przelewu)"),
-    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|\w*factuur|avis d'echeance|premienota|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
+    (DocumentType.INVOICE, r"(?:tax |vat |proforma |commercial |self-?billed )?invoice|(?:beitrags|gebuhren|abgaben|grundsteuer|vorauszahlungs)bescheid|\w*aanslag(?:biljet)?|avis d'imposition|avviso di pagamento|rechnung|\w*rechnung|facture|factura(?: simplificada)?|fattura|\w*factuur|avis d'echeance|premienota|(?:jaar|eind)afrekening|bolletta|fatura(?:[ -]recibo)?|faktura(?: vat)?"),
     (DocumentType.RECEIPT, r"receipt|quittung|kassenbon|kassenbeleg|bon|recu|ticket(?: de caisse)?|recibo|ricevuta|scontrino|kassabon|bonnetje|kasticket|paragon(?: fiskalny)?|documento commerciale|talao|cash bill|beleg(?![- ]?(?:nr|num|dat))"),
 )  # fmt: skip
 _NAMED_IN_PASSING = {

@@ -46,6 +46,7 @@ LABELS: dict[str, tuple[tuple[str, float], ...]] = {
         (rf"\bfolio\b(?! fiscal)(?: ?(?:{_N}))?[.:]*", 0.6),
         (r"^no\s?:?\s?(?=\d[\d.\-/ ]{3,}\d$)", 0.62),
         (r"\b(?:aktenzeichen|geschaftszeichen|kassenzeichen|az\.)[.:]*", 0.46),
+        (rf"\b\w*bescheid[ \-]*(?:{_N})|\baanslag(?:biljet)?[ \-]*(?:{_N})", 0.7),
         (r"\bticket(?: de caisse)?(?=[ :]+[a-z]{0,6}[-/ ]?[#\d])", 0.6),
         (rf"^\W*(?:{_INV}|{_CN}|receipt|recu|recibo|ricevuta|paragon)(?: (?:de|di|d'[a-z]{{2,12}}|[a-z]{{4,14}})){{1,3}}(?= ?[:#]? (?:[a-z]{{1,4}}[-/ ]?)?\d\S*(?:$| (?:date|datum|data|fecha|vom|du|del|van|of|dated|z dnia)\b))", 0.66),
         (rf"^(?:paragon|bon|recu|receipt|ricevuta|recibo)(?: (?:{_INV}))?$", 0.55),

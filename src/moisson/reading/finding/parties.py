@@ -38,6 +38,8 @@ _BLOCK = 9
 _NO_HEADING = re.compile(
     r"(?:\b(?:n|nr|no|num\w*|id|code|ref\w*)\b|n[°º])\W*$|\b(?:dear|sehr geehrt\w*|lieb\w*|estimad\w*|gentile|egregi\w*|cher\w*|geachte|beste|szanown\w*|car[oa]|prezad\w*|konto|account|compte|payable|iban)\b"
 )
+_RECIPIENT = re.compile(r"empfanger(?:in)?|recipient|ontvanger|destinataire|destinatario|odbiorca")
+_ACCOUNT = re.compile(r"(?:iban|konto|account|rekening|compte|conto|cuenta|conta)\b")
 _GLUED = re.compile(
     r"(?<![A-Za-z])(?:UID|USt-?Id(?:-?Nr)?\.?|C\.?I\.?F\.?|N\.?I\.?F\.?|TVA|(?:TVA/)?BTW|(?:P\. ?)?IVA|VAT(?: Reg)?(?: ?No\.?)?)(?=[A-Z]{2}[A-Z0-9]?\d)"
 )
@@ -53,6 +55,7 @@ _NATIONAL = (
     ("ES", re.compile(r"\b(?:nif|cif|n\.i\.f\.?|c\.i\.f\.?|nif/cif)(?:-iva)?[ .:]*([a-z]-?\d{8}|\d{8}-?[a-z]|[a-z]-?\d{7}-?[a-z])\b")),
     ("PT", re.compile(r"\b(?:nif|contribuinte|nipc|n\.?[o°º] ?contribuinte)\b[ .:no°º]*(\d{3} ?\d{3} ?\d{3})(?!\d)")),
     ("GB", re.compile(r"\bvat(?: (?:reg(?:istration)?|no|number|id))*\b[ .:no]*(\d{3} ?\d{4} ?\d{2})(?!\d)")),
+    ("ZA", re.compile(r"\bvat(?: (?:reg(?:istration)?|no|number|id))*\b[ .:no]*(4\d{2} ?\d{3} ?\d{4})(?!\d)")),
     ("NL", re.compile(r"\bbtw\b[a-z .:-]{0,14}(\d{9}b\d{2})\b")),
     ("BE", re.compile(r"\b(?:btw|tva)\b[a-z .:-]{0,14}([01]\d{3}[. ]?\d{3}[. ]?\d{3})(?!\d)")),
     ("AT", re.compile(r"\buid\b[a-z .:-]{0,8}(u\d{8})\b")),
@@ -65,7 +68,7 @@ _NATIONAL = (
     ("IN", re.compile(r"\bgstin(?:/uin)?\b[ .:no]*(\d{2}[a-z]{5}\d{4}[a-z][a-z0-9]z[a-z0-9])\b")),
 )  # fmt: skip
 
-_PLAIN = frozenset({"AU", "BR", "IN", "MX", "NZ"})
+_PLAIN = frozenset({"AU", "BR", "IN", "MX", "NZ", "ZA"})
 """Countries that write their tax numbers without the letters of the country."""
 
 
@@ -85,7 +88,7 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
     own = [name.lower() for name in hints.own_names if len(name) > 3]
     for strip in sheet.strips:
         match = CUSTOMER.search(strip.low) or over_the_customer(strip.text, strip.low)
-        if match and _is_heading(strip, match):
+        if match and _is_heading(strip, match) and not _is_payee(sheet, strip, match):
             marked.add(strip.order)
             lasts, taken = strip, 0
             before = {each.low for each in sheet.strips[: strip.order] if len(each.low) > 4}
@@ -115,6 +118,16 @@ def customer_strips(sheet: Sheet, hints: Hints) -> set[int]:
         if any(name in strip.text.lower() for name in own):
             marked.add(strip.order)
     return marked
+
+
+def _is_payee(sheet: Sheet, strip: Strip, match: re.Match[str]) -> bool:
+    """Whether the recipient is that of the money: on a payment slip an account follows it, and that is the supplier's."""
+    following = sheet.strips[strip.order + 1 : strip.order + 5]
+    return _RECIPIENT.fullmatch(match[0].strip(" :")) is not None and any(
+        _ACCOUNT.match(other.low) or next(iter(ibans_in(other.text)), None)
+        for other in following
+        if other.page == strip.page and other.box.top - strip.box.bottom < _BLOCK * strip.height
+    )
 
 
 def _rest_of_the_cell(sheet: Sheet, value: Strip) -> Iterator[Strip]:

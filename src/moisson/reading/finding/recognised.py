@@ -16,6 +16,8 @@ _GLUED = re.compile(r"(.*(?:[a-z:]|[Tt][Oo][Tt][Aa][Ll1I|]))((?:RM|EUR|USD|GBP|C
 _RUN_ON = (
     re.compile(r"(\(?[^\W\d_]{3,}[.:])(\d[\d.,']*[%€]?)"),  # "MwSt.19"
     re.compile(r"(.*%:)(\d.*)"),
+    re.compile(r"(vom|dated|del|van)(\d{1,2}[./-]\d.*)"),
+    re.compile(r"(.*\d{3})(vom|dated)"),  # "TX-471102vom"
     re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?%)([^\W\d_]{3,}.*)"),  # "19,0%MwSt"
     re.compile(r"((?:.*\D)?(?:19|20)\d\d)([0-2]\d:\d\d.*)"),  # "202320:17", a year and an hour
     re.compile(r"(.*[A-Z]{2}\d{8,12})([A-Z][^\W\d_A-Z]{3,}.*)"),  # "FR41322542987Coordonnées"

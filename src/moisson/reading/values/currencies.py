@@ -25,6 +25,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r"\bKč\b", "CZK"),
     (r"\bSFr\.?|(?<!\w)Fr\.(?= ?\d)|\bFranken\b", "CHF"),
     (r"\bRM ?(?=\d)|\(RM\)", "MYR"),
+    (r"(?<![\w$])(?-i:R) ?(?=-?\d{1,3}(?:[ ,\u00a0]?\d{3})*[.,]\d\d(?!\d))", "ZAR"),
     (r"(?<=\d) ?(?-i:Ft)\b", "HUF"),
     (r"₺", "TRY"),
     (r"₴", "UAH"),

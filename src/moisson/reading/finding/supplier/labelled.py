@@ -110,13 +110,20 @@ def _is_label(strip: Strip, match: re.Match[str]) -> bool:
     )
 
 
+def _is_over_an_account(sheet: Sheet, label: Strip) -> bool:
+    """As on a payment slip, whose labels stand in a column and have no colons."""
+    under = next(iter(sheet.below(label, 2.0)), None)
+    return under is not None and re.match(r"(?:iban|konto|account|rekening|compte)\b", under.low) is not None
+
+
 def _beside_or_under(sheet: Sheet, label: Strip) -> Strip | None:
     """The first thing of the shape of a name beside a label with a colon, or in the block under it."""
     if label.at + 1 < len(label.row):
         beside = label.row[label.at + 1]
         near = beside.box.left - label.box.right < 20 * label.height
         if is_name(cleaned(beside.text)) and (
-            label.low.rstrip().endswith(":") or (near and LEGAL.search(beside.text))
+            label.low.rstrip().endswith(":")
+            or (near and (LEGAL.search(beside.text) or _is_over_an_account(sheet, label)))
         ):
             return beside
     taken, last = 0, label
