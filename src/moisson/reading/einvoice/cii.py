@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from moisson.reading.einvoice import supporting
 from moisson.reading.einvoice.invoice import (
     Address,
     Adjustment,
@@ -156,6 +157,7 @@ def _read(root: Node, names: Names) -> Invoice:
             _item(each, names, values) for each in transaction.all("IncludedSupplyChainTradeLineItem")
         ),
         notes=texts(*(each.written("Content") for each in document.all("IncludedNote"))),
+        supporting=supporting.of_cii(agreement, names.reference),
         unreadable=tuple(values.unreadable),
         unreadable_more=values.more,
         lacking=() if names.syntax is Syntax.ZUGFERD_1 else tuple(_lacking(transaction)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import islice
 
+from moisson.reading.einvoice import supporting
 from moisson.reading.einvoice.invoice import (
     Address,
     Adjustment,
@@ -80,6 +81,7 @@ def _invoice(root: Node, body: Node) -> Invoice:
         totals=_totals(document, taxes, amounts, withheld, items if simple else (), values),
         items=items,
         notes=texts(*(each.written() for each in document.all("Causale"))),
+        supporting=supporting.of_fatturapa(body),
         unreadable=tuple(values.unreadable),
         unreadable_more=values.more,
     )

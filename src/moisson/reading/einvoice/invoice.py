@@ -146,6 +146,16 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Supporting:
+    """A document that supports the invoice (BG-24): within it, or somewhere else."""
+
+    name: str = ""  # BT-122, or the name of the file
+    description: str = ""  # BT-123
+    address: str = ""  # BT-124
+    size: int | None = None  # bytes, of what is within
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """A group that is there without what it is for, by the rule of EN 16931 that asks for it; `line` where it is on one."""
 
@@ -189,6 +199,7 @@ class Invoice:
     totals: Totals = Totals()
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
+    supporting: tuple[Supporting, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()  # element and text, where an amount or a day is none
     unreadable_more: int = 0  # of those, beyond the ones kept
     lacking: tuple[Lack, ...] = ()

@@ -110,6 +110,10 @@ class _Shown:
             return ""
         return f"{self.number(rate)}\u00a0%" if self.words.language != "en" else f"{self.number(rate)}%"
 
+    def size(self, size: int) -> str:
+        """In kilobytes, as files are shown elsewhere."""
+        return f"{self.number(Decimal(max(1, round(size / 1000))), '#,##0')}\u00a0{'ko' if self.words.language == 'fr' else 'kB'}"
+
     def unit(self, code: str) -> str:
         return self.words.unit(code)
 

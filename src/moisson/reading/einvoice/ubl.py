@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from moisson.reading.einvoice import supporting
 from moisson.reading.einvoice.invoice import (
     Address,
     Adjustment,
@@ -85,6 +86,7 @@ def read_ubl(root: Node) -> Invoice:
         ),
         payment_reference=root.text("PaymentMeans/PaymentID"),
         terms=texts(*(each.written("Note") for each in root.all("PaymentTerms"))),
+        supporting=supporting.of_ubl(root),
         adjustments=tuple(_adjustment(each, values) for each in root.all("AllowanceCharge")),
         taxes=taxes,
         totals=_totals(

@@ -81,6 +81,8 @@ WORDS = {
     "reference": ("Référence de paiement", "Verwendungszweck", "Payment reference"),
     "terms": ("Conditions", "Bedingungen", "Terms"),
     "notes": ("Notes", "Bemerkungen", "Notes"),
+    "supporting": ("Pièces jointes", "Anhänge", "Attachments"),
+    "within": ("dans le fichier", "in der Datei enthalten", "within the file"),
     "from": ("du", "vom", "from"),
     "to": ("au", "bis", "to"),
     "several": (
