@@ -63,8 +63,16 @@ def _decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return data.decode("cp1250") if encoding == "cp1252" and _POLISH.search(text) else text
+        return _polish(data) or text if encoding == "cp1252" and _POLISH.search(text) else text
     return data.decode("latin-1")
+
+
+def _polish(data: bytes) -> str:
+    """Empty where a letter is none of that alphabet."""
+    try:
+        return data.decode("cp1250")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _rows(text: str) -> Iterator[list[str]]:
