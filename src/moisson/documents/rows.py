@@ -54,8 +54,7 @@ def lines_of(documents: Iterable[Document]) -> list[Line]:
     address = reverse("documents:detail", args=[_ANY])
     lines = []
     for document in documents:
-        named = document.number or str(document)
-        name = f"{supplier} · {named}" if (supplier := _from(document)) else named
+        name = " · ".join(part for part in (_from(document), _called(document)) if part)
         lines.append(Line(document, name, address.replace(str(_ANY), str(document.pk))))
     return lines
 
@@ -73,7 +72,7 @@ def rows_of(documents: Iterable[Document], snippets: Mapping[UUID, Sequence[Piec
         rows.append(
             Row(
                 document,
-                document.number or str(document),
+                _called(document),
                 _from(document),
                 address.replace(str(_ANY), pk),
                 download.replace(str(_ANY), pk),
@@ -85,6 +84,10 @@ def rows_of(documents: Iterable[Document], snippets: Mapping[UUID, Sequence[Piec
             )
         )
     return rows
+
+
+def _called(document: Document) -> str:
+    return document.number or str(document)
 
 
 def _from(document: Document) -> str:

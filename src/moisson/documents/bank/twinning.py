@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from moisson.accounts.models import Organisation, User
 from moisson.banking.twins import same_account, twins
 from moisson.documents import journal, things
-from moisson.documents.bank import suggesting, telling
+from moisson.documents.bank import assigning, suggesting, telling
 from moisson.documents.bank.models import BankAccount, BankLine, LineState
 
 _AT_A_TIME = 500
@@ -46,10 +46,8 @@ def same(line: BankLine, comment: str, by: User | None = None) -> None:
     with transaction.atomic():
         held = BankLine.objects.select_for_update().get(pk=line.pk)
         if held.may_be_a_twin:
-            held.state, held.comment = LineState.IGNORED, comment[:500]
-            held.save(update_fields=["state", "comment"])
             held.suggested.all().delete()
-            things.note(held.organisation, telling.LINES, [held.pk], journal.by_person(by))
+            assigning.ignore(held, comment, by)
 
 
 def another(line: BankLine, by: User | None = None) -> None:

@@ -18,13 +18,15 @@ from moisson.documents.finding.tokens import AMOUNT
 MOST = 64
 """Words that begin alike are asked one by one; beyond, the index collects them."""
 
+_KEPT = f"""said >= 'a' COLLATE "C" AND said < '{AMOUNT}' COLLATE "C\""""  # letters, as `words_beginning` looks for
+
 # One for a new entry or a changed one, one for an organisation that goes.
 MAKE = (
     'CREATE TABLE finding_word (shelf integer NOT NULL, word text COLLATE "C" NOT NULL)',
     "CREATE INDEX finding_word_of_shelf ON finding_word (shelf, word)",
     f"""CREATE FUNCTION finding_word_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO finding_word SELECT NEW.place >> {SHELF_BITS}, said FROM unnest(string_to_array(btrim(NEW.words), ' ')) said
-    WHERE said >= 'a' COLLATE "C" AND said < '{AMOUNT}' COLLATE "C" AND NOT EXISTS
+    WHERE {_KEPT} AND NOT EXISTS
     (SELECT FROM finding_word WHERE shelf = NEW.place >> {SHELF_BITS} AND word = said);
     RETURN NULL; END $$""",
     """CREATE TRIGGER finding_word_kept AFTER INSERT OR UPDATE OF words, place ON finding_entry
@@ -36,7 +38,7 @@ MAKE = (
 )
 FILL = f"""INSERT INTO finding_word SELECT DISTINCT place >> {SHELF_BITS}, said
 FROM finding_entry, unnest(string_to_array(btrim(words), ' ')) said
-WHERE said >= 'a' COLLATE "C" AND said < '{AMOUNT}' COLLATE "C" """
+WHERE {_KEPT}"""
 UNMAKE = (
     "DROP TRIGGER finding_word_gone ON finding_shelf", "DROP FUNCTION finding_word_gone",
     "DROP TRIGGER finding_word_kept ON finding_entry", "DROP FUNCTION finding_word_kept", "DROP TABLE finding_word",

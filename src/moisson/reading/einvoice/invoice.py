@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+INVOICED_OBJECT = "130"
+"""UNTDID 1001: no document that comes along, but what the invoice is about (BT-18, BT-128)."""
+
 
 class Syntax(StrEnum):
     """The kinds of XML."""

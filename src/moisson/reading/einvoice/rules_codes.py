@@ -10,7 +10,7 @@ from typing import Any
 
 from moisson.reading.contract import Finding
 from moisson.reading.einvoice.codelists import codes, countries, currencies
-from moisson.reading.einvoice.invoice import Syntax
+from moisson.reading.einvoice.invoice import INVOICED_OBJECT, Syntax
 from moisson.reading.einvoice.profiles import Profile
 from moisson.reading.einvoice.sentences import finding
 from moisson.reading.einvoice.tree import Node, below, local, text_of
@@ -113,7 +113,7 @@ def _code(element: Any, place: Place) -> str | None:
     """The code, or None where there is none to look up."""
     if place.attribute:
         found = element.get(place.attribute)
-        if place.listed == "references" and below(element.getparent(), "DocumentTypeCode") != "130":
+        if place.listed == "references" and below(element.getparent(), "DocumentTypeCode") != INVOICED_OBJECT:
             return None
         return None if found is None else str(found).strip()
     text = text_of(element)

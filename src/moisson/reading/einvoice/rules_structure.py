@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from moisson.reading.contract import Finding
-from moisson.reading.einvoice.invoice import Syntax
+from moisson.reading.einvoice.invoice import INVOICED_OBJECT, Syntax
 from moisson.reading.einvoice.profiles import Extent, Profile
 from moisson.reading.einvoice.sentences import finding
 from moisson.reading.einvoice.tree import Node, local, text_of
@@ -65,7 +65,7 @@ ONCE = {
     },
 }
 FILES = "AdditionalDocumentReference/Attachment/EmbeddedDocumentBinaryObject"
-DOCUMENTS = ("50", "130", "916")  # UNTDID 1001, as EN 16931 has them for what comes with an invoice
+DOCUMENTS = ("50", INVOICED_OBJECT, "916")  # UNTDID 1001, as EN 16931 has them for what comes with an invoice
 UBL_LINES = ("InvoiceLine", "CreditNoteLine")
 TAXES = {
     True: ("TaxCategory", "ClassifiedTaxCategory"),
@@ -137,7 +137,7 @@ def _ubl(root: Node) -> Iterator[Finding]:
     for each in root.all("AdditionalDocumentReference"):
         kind, scheme = each.text("DocumentTypeCode"), each.first("ID").attribute("schemeID")
         marked = each.first("DocumentTypeCode") or scheme
-        if marked and kind != "130" and not (credit and kind == "50"):
+        if marked and kind != INVOICED_OBJECT and not (credit and kind == "50"):
             yield finding("UBL-SR-43", code=kind or "–")
     for path in (SELLER, BUYER, "TaxRepresentativeParty/"):
         for each in root.all(f"{path}PartyTaxScheme"):
@@ -171,7 +171,9 @@ def _ubl(root: Node) -> Iterator[Finding]:
 def _means(root: Node) -> Iterator[Finding]:
     """UBL has as many means of payment as there are accounts, all of one kind and for one reference."""
     of_a_line = [
-        each for each in root.all("AdditionalDocumentReference") if each.text("DocumentTypeCode") == "130"
+        each
+        for each in root.all("AdditionalDocumentReference")
+        if each.text("DocumentTypeCode") == INVOICED_OBJECT
     ]
     means = list(root.all("PaymentMeans"))
     counts = {
@@ -270,10 +272,10 @@ def _peppol(root: Node, ubl: bool) -> Iterator[Finding]:
 def _object(line: Node, ubl: bool) -> Iterator[Finding]:
     if ubl:
         found = list(line.all("DocumentReference"))
-        right = any(each.text("DocumentTypeCode") == "130" for each in found)
+        right = any(each.text("DocumentTypeCode") == INVOICED_OBJECT for each in found)
     else:
         found = list(line.all("SpecifiedLineTradeSettlement/AdditionalReferencedDocument"))
-        right = any(each.text("TypeCode") == "130" for each in found)
+        right = any(each.text("TypeCode") == INVOICED_OBJECT for each in found)
     if found and not right:
         number = line.text("ID" if ubl else "AssociatedDocumentLineDocument/LineID")
         yield finding("PEPPOL-EN16931-R101", line=number or "–")

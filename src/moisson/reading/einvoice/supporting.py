@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from moisson.reading.einvoice.invoice import Supporting
+from moisson.reading.einvoice.invoice import INVOICED_OBJECT, Supporting
 from moisson.reading.einvoice.tree import Node
 
 MOST = 100  # told of one invoice
-_INVOICED_OBJECT = "130"  # UNTDID 1001: no document, but what the invoice is about (BT-18)
 
 
 def of_ubl(root: Node) -> tuple[Supporting, ...]:
     return _told(
         (each, each.text("ID"), each.text("DocumentDescription"), "Attachment/EmbeddedDocumentBinaryObject", each.text("Attachment/ExternalReference/URI"))
         for each in root.all("AdditionalDocumentReference")
-        if each.text("DocumentTypeCode") != _INVOICED_OBJECT
+        if each.text("DocumentTypeCode") != INVOICED_OBJECT
     )  # fmt: skip
 
 
@@ -25,7 +24,7 @@ def of_cii(agreement: Node, reference: str) -> tuple[Supporting, ...]:
     return _told(
         (each, each.text(reference), each.text("Name"), "AttachmentBinaryObject", each.text("URIID"))
         for each in agreement.all("AdditionalReferencedDocument")
-        if each.text("TypeCode") != _INVOICED_OBJECT
+        if each.text("TypeCode") != INVOICED_OBJECT
     )
 
 
